@@ -43,7 +43,7 @@ lint: $(INSTALLED) ## check the style of the code
 notebooks: $(INSTALLED) ## run the chapters again and store what they print
 	$(PYTHON) -m seti_ta.handbook.notebooks
 
-lock: $(INSTALLED) ## choose the exact version of every library again
+lock: $(INSTALLED) ## write requirements.txt from pyproject.toml again
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --all-extras \
 	  --no-emit-package seti-ta \
