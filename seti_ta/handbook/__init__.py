@@ -1,0 +1,18 @@
+"""The Sphinx extension that makes the handbook: theme, mathematics, checks and directives."""
+
+from pathlib import Path
+
+import seti_ta
+
+
+def setup(app) -> dict:
+    from seti_ta.handbook import directives, mathematics, pages
+
+    app.add_html_theme("handbook", str(Path(__file__).parent / "theme"))
+    for room in (mathematics, pages, directives):
+        room.setup(app)
+    return {
+        "version": seti_ta.__version__,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,56 @@
+"""Build the website strictly and from nothing: `python -m seti_ta.handbook.build`.
+
+A page that Sphinx keeps from an earlier build does not repeat its warnings, so nothing is kept.
+The same source and the same SOURCE_DATE_EPOCH give the same bytes.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "_build" / "html"
+
+
+def build(root: Path = ROOT) -> Path:
+    """Build the book in a folder; return the folder of the site. Exits if anything is amiss."""
+    for left_over in ("html", ".doctrees"):
+        shutil.rmtree(root / "_build" / left_over, ignore_errors=True)
+    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(root)]
+    strictly = ["-n", "-W", "--keep-going"]
+    env = {"PYTHONHASHSEED": "0", **os.environ}
+    failed = subprocess.run([*command, *strictly, "--quiet"], env=env, check=False).returncode
+    if failed:
+        sys.exit("The handbook was not built: see the warnings above.")
+    site = root / "_build" / "html"
+    if missing := missing_pages(root / "_toc.yml", site):
+        sys.exit(f"Chapters in _toc.yml without a page, or with an empty one: {missing}")
+    return site
+
+
+def chapters(toc: Path) -> list[str]:
+    """The page names in a table of contents, the front page first."""
+    contents = yaml.safe_load(toc.read_text(encoding="utf-8"))
+    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [contents["root"], *files]
+
+
+def missing_pages(toc: Path, site: Path) -> list[str]:
+    """The chapters of a table of contents that have no page, or one that says nothing."""
+    return [name for name in chapters(toc) if not says_something(site / f"{name}.html")]
+
+
+def says_something(page: Path) -> bool:
+    if not page.exists():
+        return False
+    main = page.read_text(encoding="utf-8").partition("<main")[2].partition("</main>")[0]
+    return "<h1>" in main and len(main) > 400
+
+
+if __name__ == "__main__":
+    index = build() / "index.html"
+    print(f"Open {index.relative_to(Path.cwd(), walk_up=True) if False else index}")

@@ -1,0 +1,5 @@
+"""Directives and roles of the handbook."""
+
+
+def setup(app) -> None:
+    pass

@@ -1,0 +1,51 @@
+// Loaded in the head, before the page is drawn: a dark reader should not see a white flash.
+(function () {
+  "use strict";
+
+  const KEY = "seti-theme";
+  const root = document.documentElement;
+
+  // A browser may forbid storage; the switch then lasts for one page.
+  function stored() {
+    try { return localStorage.getItem(KEY); } catch { return null; }
+  }
+  function store(theme) {
+    try { localStorage.setItem(KEY, theme); } catch { /* see above */ }
+  }
+
+  function show(theme) {
+    if (theme) root.dataset.theme = theme;
+  }
+
+  function isDark() {
+    return root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  function readySwitch(button) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", isDark());
+    button.addEventListener("click", () => {
+      const theme = isDark() ? "light" : "dark";
+      show(theme);
+      store(theme);
+      button.setAttribute("aria-pressed", isDark());
+    });
+  }
+
+  // What scrolls sideways must be reachable by keyboard; what does not should not be a stop.
+  function readyScrolling(boxes) {
+    const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }));
+    boxes.forEach((box) => observer.observe(box));
+  }
+
+  show(stored());
+  document.addEventListener("DOMContentLoaded", () => {
+    readySwitch(document.getElementById("dark"));
+    readyScrolling(document.querySelectorAll(".scroll, .equation, pre"));
+  });
+})();
