@@ -1,0 +1,51 @@
+"""Planning calculators, each defined in one file of this folder.
+
+``seti_ta.calculators`` is also a mapping from name to calculator::
+
+    import seti_ta
+    seti_ta.calculators["recruitment_funnel"](target=40).applicants
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from seti_ta.calculators.checked_input import InputError
+from seti_ta.calculators.vocabulary import Calculator
+
+__all__ = ["Calculator", "InputError"]
+
+
+@cache
+def _gallery() -> dict[str, Calculator]:
+    """Every calculator found in this folder, by name, in the order of their codes."""
+    modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
+    found = {
+        each.name: each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, Calculator)
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1].code))
+
+
+class _Gallery(ModuleType, Mapping):
+    """This module, readable as a mapping."""
+
+    def __getitem__(self, name: str) -> Calculator:
+        return _gallery()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_gallery())
+
+    def __len__(self) -> int:
+        return len(_gallery())
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+sys.modules[__name__].__class__ = _Gallery

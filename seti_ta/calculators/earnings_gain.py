@@ -1,0 +1,302 @@
+"""Earnings-gain forecast: what gain to expect, with a range, from what trials found."""
+
+from seti_ta.calculators.functions import above, below, people_up, running_total, years
+from seti_ta.calculators.vocabulary import (
+    EXAMPLE,
+    JUDGEMENT,
+    Chart,
+    Example,
+    Input,
+    Note,
+    Reference,
+    Source,
+    Step,
+    calculator,
+)
+from seti_ta.evidence.facts import fact
+
+BASIS = {"offered": "person offered a place", "participant": "participant"}
+
+
+@calculator(
+    code="C14",
+    title="Earnings-gain forecast",
+    question="What earnings gain may we expect, and how sure can we be?",
+    inputs=(
+        Input(
+            "base_earnings",
+            "Earnings without the program",
+            "dollars a year",
+            25000,
+            JUDGEMENT,
+            low=0,
+            high=100000,
+            help="What people like yours earn in a year without the program, in today's dollars.",
+            references=(
+                Reference.to(
+                    "quest_control_earnings_year_9", "Project QUEST controls, year 9, 2017 dollars"
+                ),
+            ),
+        ),
+        Input("effect_low", "Effect, low", "percent", 0, JUDGEMENT, low=-20, high=60),
+        Input("effect_central", "Effect, central", "percent", 14, JUDGEMENT, low=-20, high=60),
+        Input("effect_high", "Effect, high", "percent", 33, JUDGEMENT, low=-20, high=60),
+        Input(
+            "basis",
+            "The effect is for each",
+            "name",
+            "offered",
+            JUDGEMENT,
+            choices=BASIS,
+            help=(
+                "Most trials report the effect for each person offered a place, whether or not "
+                "that person took part. The result keeps the basis that you choose."
+            ),
+        ),
+        Input(
+            "take_up",
+            "Take part, of those offered a place",
+            "percent",
+            90,
+            JUDGEMENT,
+            low=30,
+            high=100,
+            help="Used only if the effect is for each person offered a place.",
+        ),
+        Input(
+            "replication",
+            "Replication factor",
+            "factor",
+            0.7,
+            JUDGEMENT,
+            low=0,
+            high=1.2,
+            help=(
+                "Effects usually shrink in a new place. 1 means that you repeat the trial's "
+                "result in full."
+            ),
+        ),
+        Input(
+            "measured_until",
+            "Last year the gain was measured",
+            "years",
+            2,
+            JUDGEMENT,
+            low=1,
+            high=15,
+            whole=True,
+            help="Counted from the start. After it, the path below takes over.",
+        ),
+        Input(
+            "path",
+            "After that year the gain",
+            "name",
+            "fades",
+            JUDGEMENT,
+            choices={"fades": "fades each year", "stays": "stays the same"},
+            help="Some trials found gains that lasted, some found gains that faded.",
+        ),
+        Input(
+            "fade",
+            "Fades by",
+            "percent",
+            10,
+            JUDGEMENT,
+            low=0,
+            high=50,
+            help="Of the gain of the year before. Used only if the gain fades.",
+        ),
+        Input(
+            "horizon",
+            "Years counted",
+            "years",
+            5,
+            JUDGEMENT,
+            low=2,
+            high=15,
+            whole=True,
+            help="Include the year of training.",
+        ),
+        Input(
+            "training_weeks",
+            "Weeks of training",
+            "weeks",
+            fact("per_scholas_weeks").value,
+            Source.of("per_scholas_weeks"),
+            low=0,
+            high=52,
+        ),
+        Input(
+            "share_given_up",
+            "Earnings given up in training",
+            "percent",
+            50,
+            JUDGEMENT,
+            low=0,
+            high=100,
+            help="The share of normal earnings that people lose in the weeks of training.",
+        ),
+        Input(
+            "discount",
+            "Discount rate",
+            "percent",
+            3,
+            JUDGEMENT,
+            low=0,
+            high=10,
+            help="How much less a dollar is worth for each year you wait for it.",
+        ),
+        Input(
+            "enrolled",
+            "People who enroll",
+            "people",
+            67,
+            EXAMPLE,
+            low=1,
+            high=10000,
+            whole=True,
+            help="For the total over the group. See the recruitment funnel.",
+        ),
+    ),
+    steps=(
+        Step("taking_part", "Take part, of those the effect is for", "percent"),
+        Step("given_up", "Given up in year 1, for each {basis}", "dollars"),
+        Step("kept", "Gain kept from one year to the next", "percent"),
+        Step("gain_low", "Gain in the year, low", "dollars"),
+        Step("gain_central", "Gain in the year, central", "dollars"),
+        Step("gain_high", "Gain in the year, high", "dollars"),
+        Step("value_low", "Worth today, low", "dollars"),
+        Step("value_central", "Worth today, central", "dollars"),
+        Step("value_high", "Worth today, high", "dollars"),
+        Step("so_far", "Worth today so far, central", "dollars"),
+        Step("total_low", "Worth today for each {basis}, low", "dollars"),
+        Step("total_central", "Worth today for each {basis}, central", "dollars"),
+        Step("total_high", "Worth today for each {basis}, high", "dollars"),
+        Step("people_counted", "People the effect is for ({basis})", "people"),
+        Step("group_low", "Worth today for the whole group, low", "dollars"),
+        Step("group_central", "Worth today for the whole group, central", "dollars"),
+        Step("group_high", "Worth today for the whole group, high", "dollars"),
+        Step("loss", "Loss for each {basis}, central", "dollars"),
+        Step("no_gain", "The central forecast is a loss or zero", "yes or no"),
+        Step("beyond_measured", "Years counted go past the last measured year", "yes or no"),
+        Step("out_of_order", "Low, central and high are out of order", "yes or no"),
+    ),
+    results=(
+        "total_central",
+        "total_low",
+        "total_high",
+        "given_up",
+        "people_counted",
+        "group_central",
+        "group_low",
+        "group_high",
+    ),
+    headline="total_central",
+    board_sentence=(
+        Note(
+            "Over {horizon} years the central forecast is no gain: about {loss} less for each "
+            "{basis}. The range is from {total_low} to {total_high}.",
+            when="no_gain",
+        ),
+        Note(
+            "Over {horizon} years the gain may be worth about {total_central} today for each "
+            "{basis}. The range is from {total_low} to {total_high}.",
+        ),
+    ),
+    warnings=(
+        Note(
+            "Low, central and high are out of order. Check the three effects.", when="out_of_order"
+        ),
+        Note(
+            "Nobody measured the years after year {measured_until}. They are an assumption.",
+            when="beyond_measured",
+        ),
+        Note(
+            "Trial effects are for people who applied, passed the screening and were offered a "
+            "place. They may not hold for people who would be screened out. In the trials, gains "
+            "took a year or more to appear.",
+        ),
+    ),
+    limits=(
+        "It is a forecast from other programs, not an effect of yours.",
+        "Year 1 counts only the earnings given up in training. Real first years differ.",
+        "Earnings are before tax. Benefits, child care and travel are left out.",
+    ),
+    chart=Chart("Gain in each year", ("gain_central",), low="gain_low", high="gain_high"),
+    examples=(
+        Example(
+            inputs={"basis": "participant", "replication": 1, "path": "stays"},
+            results={"total_low": "-$3,501", "total_central": "$9,130", "total_high": "$26,272"},
+            source="Worked by hand: 5 years, 3 percent, 15 weeks at half pay.",
+        ),
+        Example(
+            inputs={"basis": "participant", "path": "stays"},
+            results={"total_low": "-$3,501", "total_central": "$5,341", "total_high": "$17,340"},
+            source="The same, with the replication factor at 0.7.",
+        ),
+    ),
+    checklist_items=("MEV-09",),
+)
+def earnings_gain(
+    base_earnings,
+    effect_low,
+    effect_central,
+    effect_high,
+    basis,
+    take_up,
+    replication,
+    measured_until,
+    path,
+    fade,
+    horizon,
+    training_weeks,
+    share_given_up,
+    discount,
+    enrolled,
+):
+    taking_part = take_up if basis == "offered" else 1
+    given_up = base_earnings * (training_weeks / 52) * share_given_up * taking_part
+    kept = 1 - fade if path == "fades" else 1
+    gain_low = [
+        -given_up
+        if year == 1
+        else base_earnings * effect_low * replication * kept ** max(0, year - measured_until)
+        for year in years(15)
+        if year <= horizon
+    ]
+    gain_central = [
+        -given_up
+        if year == 1
+        else base_earnings * effect_central * replication * kept ** max(0, year - measured_until)
+        for year in years(15)
+        if year <= horizon
+    ]
+    gain_high = [
+        -given_up
+        if year == 1
+        else base_earnings * effect_high * replication * kept ** max(0, year - measured_until)
+        for year in years(15)
+        if year <= horizon
+    ]
+    value_low = [
+        gain_low[year - 1] / (1 + discount) ** year for year in years(15) if year <= horizon
+    ]
+    value_central = [
+        gain_central[year - 1] / (1 + discount) ** year for year in years(15) if year <= horizon
+    ]
+    value_high = [
+        gain_high[year - 1] / (1 + discount) ** year for year in years(15) if year <= horizon
+    ]
+    so_far = running_total(value_central)
+    total_low = sum(value_low)
+    total_central = sum(value_central)
+    total_high = sum(value_high)
+    people_counted = people_up(enrolled / take_up) if basis == "offered" else enrolled
+    group_low = total_low * people_counted
+    group_central = total_central * people_counted
+    group_high = total_high * people_counted
+    loss = max(0, -total_central)
+    no_gain = not above(total_central, 0)
+    beyond_measured = above(horizon, measured_until)
+    out_of_order = below(effect_central, effect_low) or below(effect_high, effect_central)
+    return locals()

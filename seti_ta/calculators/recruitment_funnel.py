@@ -1,0 +1,313 @@
+"""Recruitment and screening funnel: how many applicants for the people you want placed."""
+
+from seti_ta.calculators.functions import above, people_up, same
+from seti_ta.calculators.vocabulary import (
+    EXAMPLE,
+    JUDGEMENT,
+    Chart,
+    Example,
+    Input,
+    Note,
+    Reference,
+    Source,
+    Step,
+    calculator,
+)
+from seti_ta.evidence.facts import fact
+
+
+@calculator(
+    code="C01",
+    title="Recruitment and screening funnel",
+    question="How many people must apply, and how fast, to reach our target?",
+    inputs=(
+        Input(
+            "target",
+            "Target",
+            "people",
+            40,
+            EXAMPLE,
+            low=1,
+            high=5000,
+            whole=True,
+            help="The number of people you want at the end of the line.",
+        ),
+        Input(
+            "target_counts",
+            "The target counts",
+            "name",
+            "placed",
+            EXAMPLE,
+            choices={
+                "placed": "people placed in a job",
+                "completed": "people who complete the course",
+            },
+            help="If the target is completers, the placement rate is left out.",
+        ),
+        Input(
+            "completion",
+            "Completion rate",
+            "percent",
+            fact("year_up_completion").value,
+            Source.of("year_up_completion"),
+            low=30,
+            high=98,
+            help="Of 100 people who enroll, how many complete. Use your own record.",
+            references=(
+                Reference.to("washington_completion", "Lowest of the published rates read"),
+                Reference.to("per_scholas_completion", "Highest, as the program reports itself"),
+            ),
+        ),
+        Input(
+            "placement",
+            "Placement rate",
+            "percent",
+            fact("san_antonio_placement_goal").value,
+            Source.of("san_antonio_placement_goal"),
+            low=30,
+            high=98,
+            help=(
+                "Of 100 people who complete, how many are placed in a job. The example is a "
+                "goal that one city set. The same program reached far less. Enter your own rate."
+            ),
+            references=(
+                Reference.to("san_antonio_placement_goal", "The city's goal"),
+                Reference.to("san_antonio_placement_reached", "What the same program reached"),
+            ),
+        ),
+        Input(
+            "attends",
+            "Attends the information session",
+            "percent",
+            70,
+            JUDGEMENT,
+            low=20,
+            high=95,
+            help="Of 100 applicants.",
+        ),
+        Input(
+            "passes_test",
+            "Passes the skills test",
+            "percent",
+            65,
+            JUDGEMENT,
+            low=20,
+            high=100,
+            help="Of 100 people who attend. Enter 100 if you use no test.",
+        ),
+        Input(
+            "passes_interview",
+            "Passes the interview",
+            "percent",
+            70,
+            JUDGEMENT,
+            low=20,
+            high=100,
+            help="Of 100 people who pass the test.",
+        ),
+        Input(
+            "accepts",
+            "Accepts the offer",
+            "percent",
+            90,
+            JUDGEMENT,
+            low=50,
+            high=100,
+            help="Of 100 people who are offered a place.",
+        ),
+        Input(
+            "shows_up",
+            "Shows up on day one",
+            "percent",
+            90,
+            JUDGEMENT,
+            low=50,
+            high=100,
+            help="Of 100 people who accept.",
+        ),
+        Input(
+            "weeks",
+            "Weeks to recruit",
+            "weeks",
+            10,
+            JUDGEMENT,
+            low=1,
+            high=52,
+            whole=True,
+        ),
+        Input(
+            "pace_now",
+            "Applications you get now",
+            "people a week",
+            20,
+            EXAMPLE,
+            low=0,
+            high=5000,
+            help="The weekly count over the last month or two.",
+        ),
+    ),
+    steps=(
+        Step("success", "Reach the target, of those who enroll", "percent"),
+        Step("enrolled", "Must enroll", "people"),
+        Step("accepted", "Must accept", "people"),
+        Step("offered", "Must be offered a place", "people"),
+        Step("tested", "Must pass the test", "people"),
+        Step("informed", "Must attend", "people"),
+        Step("applicants", "Must apply", "people"),
+        Step("conversion", "Enrolled, of those who apply", "percent"),
+        Step("weekly", "Applications needed", "people a week"),
+        Step("pace_gap", "Short of that pace now", "people a week"),
+        Step(
+            "applicants_if_better",
+            "Must apply, if every gate is 10 points better",
+            "people",
+            help="The five gates before enrollment. None goes above 100%.",
+        ),
+        Step(
+            "applicants_if_worse",
+            "Must apply, if every gate is 10 points worse",
+            "people",
+            help="Rates from fewer than 50 applicants swing about this much.",
+        ),
+        Step("saved_by_attends", "Applicants saved by 10 points at the session", "people"),
+        Step("saved_by_test", "Applicants saved by 10 points at the test", "people"),
+        Step("saved_by_interview", "Applicants saved by 10 points at the interview", "people"),
+        Step("saved_by_accepts", "Applicants saved by 10 points at the offer", "people"),
+        Step("saved_by_shows_up", "Applicants saved by 10 points on day one", "people"),
+        Step("most_saved", "Most applicants saved", "people"),
+        Step("best_gate", "Gate that helps most if it improves by 10 points", "name"),
+        Step("counts_placed", "The target is people placed", "yes or no"),
+        Step("too_slow", "The pace now is too slow", "yes or no"),
+    ),
+    results=(
+        "applicants",
+        "weekly",
+        "pace_gap",
+        "enrolled",
+        "conversion",
+        "applicants_if_better",
+        "applicants_if_worse",
+        "best_gate",
+    ),
+    headline="applicants",
+    board_sentence=(
+        Note(
+            "To place {target} people in jobs, plan for {applicants} applicants: "
+            "about {weekly} a week for {weeks} weeks.",
+            when="counts_placed",
+        ),
+        Note(
+            "To see {target} people complete the course, plan for {applicants} applicants: "
+            "about {weekly} a week for {weeks} weeks.",
+        ),
+    ),
+    warnings=(
+        Note(
+            "At {pace_now} applications a week you are {pace_gap} a week short. "
+            "Start earlier, add sources, or plan a smaller class.",
+            when="too_slow",
+        ),
+        Note(
+            "Rates from fewer than 50 applicants swing widely. If each gate is 10 points better "
+            "or worse than you think, you need {applicants_if_better} to {applicants_if_worse} "
+            "applicants.",
+        ),
+    ),
+    limits=(
+        "The count is rounded up to whole people at each gate, from the last gate back.",
+        "It says how many people to reach. It does not say that a higher bar gives better "
+        "results: no trial has tested screening on its own.",
+    ),
+    chart=Chart(
+        "People needed at each gate",
+        ("applicants", "informed", "tested", "offered", "accepted", "enrolled", "target"),
+    ),
+    examples=(
+        Example(
+            inputs={},
+            results={
+                "enrolled": "67",
+                "accepted": "75",
+                "offered": "84",
+                "tested": "120",
+                "informed": "185",
+                "applicants": "265",
+                "conversion": "25.3%",
+                "weekly": "27",
+                "best_gate": "Passes the skills test",
+            },
+            source="Worked by hand, gate by gate.",
+        ),
+        Example(
+            inputs={"placement": 56},
+            results={"enrolled": "96", "applicants": "375", "weekly": "38"},
+            source="The same plan at the placement rate that San Antonio reached.",
+        ),
+    ),
+    checklist_items=("SCR-07",),
+)
+def recruitment_funnel(
+    target,
+    target_counts,
+    completion,
+    placement,
+    attends,
+    passes_test,
+    passes_interview,
+    accepts,
+    shows_up,
+    weeks,
+    pace_now,
+):
+    success = completion * placement if target_counts == "placed" else completion
+    enrolled = people_up(target / success)
+    accepted = people_up(enrolled / shows_up)
+    offered = people_up(accepted / accepts)
+    tested = people_up(offered / passes_interview)
+    informed = people_up(tested / passes_test)
+    applicants = people_up(informed / attends)
+    conversion = enrolled / applicants
+    weekly = people_up(applicants / weeks)
+    pace_gap = max(0, weekly - pace_now)
+    applicants_if_better = people_up(
+        enrolled
+        / (
+            min(1, attends + 0.1)
+            * min(1, passes_test + 0.1)
+            * min(1, passes_interview + 0.1)
+            * min(1, accepts + 0.1)
+            * min(1, shows_up + 0.1)
+        )
+    )
+    applicants_if_worse = people_up(
+        enrolled
+        / (
+            (attends - 0.1)
+            * (passes_test - 0.1)
+            * (passes_interview - 0.1)
+            * (accepts - 0.1)
+            * (shows_up - 0.1)
+        )
+    )
+    saved_by_attends = applicants * (1 - attends / min(1, attends + 0.1))
+    saved_by_test = applicants * (1 - passes_test / min(1, passes_test + 0.1))
+    saved_by_interview = applicants * (1 - passes_interview / min(1, passes_interview + 0.1))
+    saved_by_accepts = applicants * (1 - accepts / min(1, accepts + 0.1))
+    saved_by_shows_up = applicants * (1 - shows_up / min(1, shows_up + 0.1))
+    most_saved = max(
+        saved_by_attends, saved_by_test, saved_by_interview, saved_by_accepts, saved_by_shows_up
+    )
+    best_gate = (
+        "attends"
+        if same(saved_by_attends, most_saved)
+        else "passes_test"
+        if same(saved_by_test, most_saved)
+        else "passes_interview"
+        if same(saved_by_interview, most_saved)
+        else "accepts"
+        if same(saved_by_accepts, most_saved)
+        else "shows_up"
+    )
+    counts_placed = target_counts == "placed"
+    too_slow = above(weekly, pace_now)
+    return locals()

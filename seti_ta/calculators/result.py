@@ -1,0 +1,126 @@
+"""Computes a calculator, and holds the named result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from seti_ta.calculators.checked_input import check, parse
+from seti_ta.calculators.functions import round_half_up
+from seti_ta.calculators.vocabulary import Calculator, Input
+
+
+@dataclass(frozen=True)
+class Swing:
+    """How far the headline moves when one input moves by 10 percent either way.
+
+    ``low`` and ``high`` are the input as entered, within its range.
+    """
+
+    name: str
+    low: float
+    high: float
+    headline_low: float
+    headline_high: float
+
+    @property
+    def size(self) -> float:
+        return abs(self.headline_high - self.headline_low)
+
+
+class Result:
+    """The values of every input (as held) and step, by name: ``result.applicants``.
+
+    A schedule is a list with one value a year. ``entered`` is what the reader gave.
+    """
+
+    def __init__(self, calculator: Calculator, entered: Mapping, values: Mapping):
+        self.calculator = calculator
+        self.entered = MappingProxyType(dict(entered))
+        self.values = MappingProxyType(dict(values))
+
+    def __getattr__(self, name: str):
+        try:
+            return self.__dict__["values"][name]
+        except KeyError:
+            raise AttributeError(f"no input or step is named '{name}'") from None
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.values]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={self.written(name)}" for name in self.calculator.results)
+        return f"<{self.calculator.name}: {shown}>"
+
+    def written(self, name: str) -> str:
+        """One value as readers see it; a schedule's years are separated by commas."""
+        value = self.values[name]
+        if isinstance(value, list):
+            return ", ".join(self.calculator.write(name, each) for each in value)
+        return self.calculator.write(name, value)
+
+    def label(self, name: str) -> str:
+        """The label of one input or step, its fields filled in."""
+        return self.calculator.fill(self.calculator.declared[name].label, self.values)
+
+    @cached_property
+    def board_sentence(self) -> str:
+        """One plain sentence for a board."""
+        return next(
+            self.calculator.fill(note.text, self.values)
+            for note in self.calculator.board_sentence
+            if not note.when or self.values[note.when]
+        )
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader should know about these numbers."""
+        return tuple(
+            self.calculator.fill(note.text, self.values)
+            for note in self.calculator.warnings
+            if not note.when or self.values[note.when]
+        )
+
+    @cached_property
+    def sensitivity(self) -> tuple[Swing, ...]:
+        """What would change the headline most: every number moved by 10 percent.
+
+        Largest first; ties keep the order of the inputs.
+        """
+        swings = [
+            Swing(field.name, *ends, *(self._headline_with(field, end) for end in ends))
+            for field in self.calculator.inputs
+            if not field.choices
+            for ends in [ten_percent_around(field, self.entered[field.name])]
+        ]
+        # Swings that differ by rounding error only are ties on every surface.
+        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, 6)))
+
+    def _headline_with(self, field: Input, entered: float) -> float:
+        held = {each.name: self.values[each.name] for each in self.calculator.inputs}
+        values = self.calculator.function(**held | {field.name: field.held(entered)})
+        return values[self.calculator.headline]
+
+
+def ten_percent_around(field: Input, entered: float) -> tuple[float, float]:
+    """The entry less and plus 10 percent, within the input's range.
+
+    A whole number moves by at least one.
+    """
+    step = abs(entered) / 10
+    if field.whole:
+        step = max(1, round_half_up(step))
+    return max(field.low, entered - step), min(field.high, entered + step)
+
+
+def calculate(calculator: Calculator, entered: Mapping) -> Result:
+    """Checks the inputs and runs the calculator's function.
+
+    Raises:
+        InputError: naming each field, the value and the range.
+    """
+    held = check(calculator, entered)
+    full = {
+        each.name: parse(each, entered.get(each.name, each.default)) for each in calculator.inputs
+    }
+    return Result(calculator, full, calculator.function(**held))

@@ -1,0 +1,49 @@
+"""Units, and how a number in each is written out. Their words are in ``messages.json``.
+
+Formats: ``whole`` 1,234; ``dollars`` -$1,234; ``percent`` 25.3%, held as 0.253;
+``number`` 4.5; ``name`` the label of an input or a choice; ``yes_no``.
+"""
+
+from dataclasses import dataclass
+
+from seti_ta.calculators.functions import round_half_up
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit by the format that its values take."""
+
+    format: str
+
+
+UNITS = {
+    "people": Unit("whole"),
+    "people a week": Unit("whole"),
+    "weeks": Unit("whole"),
+    "years": Unit("whole"),
+    "percent": Unit("percent"),
+    "dollars": Unit("dollars"),
+    "dollars a year": Unit("dollars"),
+    "factor": Unit("number"),
+    "name": Unit("name"),
+    "yes or no": Unit("yes_no"),
+}
+
+
+def plain(value: float) -> str:
+    """A number as text, as a spreadsheet writes it in General format."""
+    return f"{value + 0.0:.15g}"
+
+
+def written(value: float, unit: Unit) -> str:
+    """A number as readers see it."""
+    match unit.format:
+        case "whole":
+            return f"{round_half_up(value):,.0f}"
+        case "dollars":
+            rounded = round_half_up(value)
+            return f"{'-' if rounded < 0 else ''}${abs(rounded):,.0f}"
+        case "percent":
+            return f"{plain(round_half_up(100 * value, 1))}%"
+        case "number":
+            return plain(round_half_up(value, 2))

@@ -1,0 +1,234 @@
+"""The words a calculator is defined in.
+
+A calculator is one file: a declaration of its inputs, steps and results, and an
+ordinary Python function that computes them. Every surface (Python, page, workbook)
+is made from that one definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.reader import DefinitionError, Formula, read
+from seti_ta.calculators.units import UNITS, written
+from seti_ta.evidence.facts import fact
+
+#: How far a default or reference figure can be trusted, best first. ``example`` is ours.
+GRADES = ("report read", "named secondary", "machine-extracted", "judgement", "example")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure comes from: what was read, the place in it, and how far to trust it."""
+
+    grade: str
+    citation: str = ""
+    locator: str = ""
+    url: str = ""
+
+    @classmethod
+    def of(cls, id: str) -> Source:
+        """The source of a fact."""
+        known = fact(id)
+        return cls(known.grade, known.citation, known.locator, known.url)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published figure shown beside an input, as a value the reader may take over."""
+
+    value: float
+    label: str
+    source: Source
+
+    @classmethod
+    def to(cls, id: str, label: str) -> Reference:
+        """A reference to a fact."""
+        return cls(fact(id).value, label, Source.of(id))
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing the reader enters.
+
+    ``low``, ``high`` and ``default`` are as entered: percent, not a share of one.
+    ``whole`` allows whole numbers only. ``choices`` maps keys to labels and makes the
+    input a choice; it then has no range.
+    """
+
+    name: str
+    label: str
+    unit: str
+    default: float | str
+    source: Source
+    low: float = 0
+    high: float = 0
+    help: str = ""
+    whole: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def is_percent(self) -> bool:
+        return UNITS[self.unit].format == "percent"
+
+    def held(self, entered: float | str) -> float | str:
+        """The value the formulas see: a percent becomes a share of one."""
+        return entered / 100 if self.is_percent else entered
+
+
+@dataclass(frozen=True)
+class Step:
+    """One computed value, named as in the function. ``label`` may hold ``{name}`` fields."""
+
+    name: str
+    label: str
+    unit: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty)."""
+
+    text: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars for a list of steps, or for the years of one schedule with its low and high."""
+
+    title: str
+    bars: tuple[str, ...]
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named set of values for some inputs, such as one trial's findings.
+
+    ``details`` are the facts that a reader needs to judge the set, label to text.
+    """
+
+    name: str
+    label: str
+    values: Mapping[str, float | str]
+    details: Mapping[str, str]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked case: inputs as entered, results as written, and who computed it."""
+
+    inputs: Mapping[str, float | str]
+    results: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A calculator: its declaration and the function that computes it."""
+
+    function: Callable[..., dict]
+    code: str
+    title: str
+    question: str
+    inputs: tuple[Input, ...]
+    steps: tuple[Step, ...]
+    results: tuple[str, ...]
+    headline: str
+    board_sentence: tuple[Note, ...]
+    limits: tuple[str, ...]
+    chart: Chart
+    examples: tuple[Example, ...]
+    checklist_items: tuple[str, ...]
+    warnings: tuple[Note, ...] = ()
+    presets: tuple[Preset, ...] = ()
+    presets_label: str = ""
+    messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
+
+    def __post_init__(self):
+        names = [each.name for each in self.inputs + self.steps]
+        for name in (*self.results, self.headline, *self.chart.bars):
+            if name not in names:
+                raise DefinitionError(f"{self.name}: '{name}' is not an input or a step")
+        for note in (*self.board_sentence, *self.warnings):
+            if note.when and note.when not in names:
+                raise DefinitionError(f"{self.name}: '{note.when}' is not a step")
+
+    def __call__(self, **entered):
+        """The result for the inputs given by name; the others keep their defaults.
+
+        Raises:
+            InputError: one sentence for each input that is out of its range.
+        """
+        from seti_ta.calculators.result import calculate
+
+        return calculate(self, entered)
+
+    def __repr__(self) -> str:
+        return f"<calculator {self.name}: {self.title}>"
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The function's body as named formulas, one for each declared step in order."""
+        formulas = read(self.function)
+        if [f.name for f in formulas] != [s.name for s in self.steps]:
+            raise DefinitionError(f"{self.name}: the declared steps are not those of the function")
+        return formulas
+
+    @cached_property
+    def declared(self) -> dict[str, Input | Step]:
+        """Every input and step by name."""
+        return {each.name: each for each in self.inputs + self.steps}
+
+    @cached_property
+    def defaults(self) -> dict[str, float | str]:
+        """The default of every input, as entered."""
+        return {each.name: each.default for each in self.inputs}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What a text value may name: an input, a step or a choice, with its label."""
+        choices = {k: v for each in self.inputs for k, v in each.choices.items()}
+        return choices | {name: each.label for name, each in self.declared.items()}
+
+    def unit_word(self, name: str) -> str:
+        """The unit of an input or step in words, such as "people a week"."""
+        return self.messages.get(f"unit.{self.declared[name].unit}", "")
+
+    def write(self, name: str, value) -> str:
+        """``value`` of the input or step ``name`` as readers see it."""
+        unit = UNITS[self.declared[name].unit]
+        if unit.format == "yes_no":
+            return self.messages["answer.yes" if value else "answer.no"]
+        return self.labels.get(value, value) if unit.format == "name" else written(value, unit)
+
+    def fill(self, text: str, values: Mapping) -> str:
+        """``text`` with each ``{name}`` replaced by that value as readers see it."""
+        shown = {n: self.write(n, v) for n, v in values.items() if not isinstance(v, list)}
+        return text.format_map(shown)
+
+
+#: For a default that is nobody's finding: a planner's assumption, or an example of ours.
+JUDGEMENT = Source("judgement", "Planning assumption of this handbook. Use your own figure.")
+EXAMPLE = Source("example", "Made-up example. Enter your own figure.")
+
+
+def calculator(**declaration) -> Callable[[Callable[..., dict]], Calculator]:
+    """Makes the function below it a calculator with this declaration."""
+
+    def declare(function: Callable[..., dict]) -> Calculator:
+        return Calculator(function=function, **declaration)
+
+    return declare
