@@ -1,0 +1,95 @@
+"""The evidence table read with Python alone, and the rule on which numbers may be printed."""
+
+import csv
+from functools import cache
+from importlib import resources
+
+NUMBERS = frozenset(
+    {
+        "n_total",
+        "n_treatment",
+        "n_control",
+        "followup_years",
+        "dollar_year",
+        "baseline_mean",
+        "control_mean",
+        "treatment_mean",
+        "impact",
+        "std_error",
+        "pct_impact",
+        "cost_per_participant",
+    }
+)
+
+# Where an extraction by machine was checked against another text, it was the effect that was.
+CHECKED_COLUMNS = frozenset({"impact", "pct_impact"})
+
+
+class NotQuotableError(ValueError):
+    """The table holds this number, but it may not be printed as a finding."""
+
+
+@cache
+def rows() -> dict[str, dict]:
+    """Every estimate by ``row_id``: numbers as float, None where a cell is empty."""
+    with _open("estimates.csv") as lines:
+        return {line["row_id"]: _typed(line) for line in csv.DictReader(lines)}
+
+
+@cache
+def studies() -> dict[str, dict[str, str]]:
+    """Every report by ``study_id``."""
+    with _open("studies.csv") as lines:
+        return {line["study_id"]: line for line in csv.DictReader(lines)}
+
+
+def row(row_id: str) -> dict:
+    """One estimate.
+
+    Raises:
+        KeyError: naming the id, where the table has no such row.
+    """
+    try:
+        return rows()[row_id]
+    except KeyError:
+        raise KeyError(f"The evidence table has no row {row_id!r}.") from None
+
+
+def quote(row_id: str, column: str = "impact", *, superseded: bool = False) -> float:
+    """A number that prose may print, in the row's own units.
+
+    ``superseded=True`` is for a sentence that names an older figure as replaced.
+
+    Raises:
+        NotQuotableError: recalled, background, replaced, empty, or extracted by a machine
+            and not found again in another text.
+    """
+    estimate = row(row_id)
+    if reason := _why_not(estimate, column, superseded):
+        raise NotQuotableError(f"{row_id}, {column}: {reason}")
+    return estimate[column]
+
+
+def _why_not(estimate: dict, column: str, superseded: bool) -> str:
+    if estimate[column] is None:
+        return "the cell is empty."
+    if estimate["use"] == "background" or (estimate["use"] == "superseded" and not superseded):
+        return f"{estimate['use']} only. {estimate['use_reason']}"
+    if estimate["grade"] == "judgement":
+        return "recalled, not read in any text."
+    if estimate["grade"] == "machine-extracted" and not (
+        estimate["cross_checked"] == "amount" and column in CHECKED_COLUMNS
+    ):
+        return "extracted by a machine and not found again in another text."
+    return ""
+
+
+def _open(name: str):
+    return resources.files(__package__).joinpath(name).open(encoding="utf-8", newline="")
+
+
+def _typed(line: dict[str, str]) -> dict:
+    return {
+        name: (float(cell) if cell else None) if name in NUMBERS else cell
+        for name, cell in line.items()
+    }
