@@ -70,7 +70,7 @@ def parts(env) -> list[dict]:
 def page_contents(toc: str) -> str:
     """The list of a page's sections, without the page's own title above it."""
     sections = BeautifulSoup(toc, "html.parser").select_one("ul ul")
-    return str(sections) if sections else ""
+    return str(sections) if sections and sections.a else ""
 
 
 def drop(assets: list, names: tuple[str, ...]) -> None:
@@ -143,7 +143,7 @@ def finish_site(app, exception) -> None:
         "front.html",
         {
             "content_security_policy": CONTENT_SECURITY_POLICY,
-            "project": app.config.project,
+            "title": app.config.html_title,
             "home": app.builder.get_target_uri(app.config.root_doc),
         },
     )

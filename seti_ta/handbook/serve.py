@@ -1,6 +1,7 @@
 """Show the built website on this machine: `python -m seti_ta.handbook.serve`."""
 
 import webbrowser
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,7 +40,5 @@ if __name__ == "__main__":
     with server(SITE, 8000) as running:
         print("http://127.0.0.1:8000/ (Ctrl+C stops it)")
         webbrowser.open("http://127.0.0.1:8000/")
-        try:
+        with suppress(KeyboardInterrupt):
             running.serve_forever()
-        except KeyboardInterrupt:
-            pass
