@@ -71,5 +71,5 @@ debian-packages:
 	  apt-get update -q && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -qy --no-install-recommends $(DEBIAN_PACKAGES); \
 	else \
-	  echo "Browser and workbook tests need: sudo apt-get install $(DEBIAN_PACKAGES)"; \
+	  echo "The browser and workbook tests need, on Debian: sudo apt-get install $(DEBIAN_PACKAGES)"; \
 	fi
