@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
 
 
-def build(root: Path = ROOT) -> Path:
+def build(root: Path | str = ROOT) -> Path:
     """Build the book in a folder; return the folder of the site. Exits if anything is amiss."""
+    root = Path(root)
     for left_over in ("html", ".doctrees"):
         shutil.rmtree(root / "_build" / left_over, ignore_errors=True)
     jupyter_book = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]

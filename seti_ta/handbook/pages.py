@@ -99,12 +99,15 @@ def check(soup: BeautifulSoup, pagename: str) -> None:
 
 
 def mend(soup: BeautifulSoup) -> None:
-    """Repair what docutils and pandas print in ways that screen readers stumble over."""
+    """Repair what docutils, MyST-NB and pandas print in ways that screen readers stumble over."""
     for cell in soup("th"):
         if not cell.get_text(strip=True):
             cell.name = "td"
     for table in soup("table"):
         table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
+    # The name that is read out must be the words that are seen.
+    for summary in soup("summary"):
+        summary.attrs.pop("aria-label", None)
     # Docutils nests these roles in a way that ARIA does not allow.
     for tag in soup.select("[role=list], [role^=doc-]"):
         del tag["role"]

@@ -1,0 +1,124 @@
+"""What the tests of the website share: the built site, a server, and two browsers.
+
+A page that asks anything of another host, gets an error or breaks the policy fails its test.
+"""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from firefox import Firefox
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from seti_ta.handbook import build, serve
+
+CHAPTERS = build.chapters(build.ROOT / "_toc.yml")
+PAGES = [f"{name}.html" for name in [*CHAPTERS, "search"]]
+
+# A browser calls home unless it is told not to.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def program(*names: str) -> str:
+    """The path of the first program that is installed; without one the tests that need it skip."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    say = pytest.fail if os.environ.get("CI") else pytest.skip
+    return say(f"{names[0]} is not installed on this machine")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built website."""
+    if not (build.SITE / "index.html").exists():
+        pytest.fail("There is no website to test: run `make book` first.")
+    return build.SITE
+
+
+@pytest.fixture(scope="session")
+def site_url(site) -> str:
+    """The address of the site, served under a sub-path with the policy as a header."""
+    with serve.server(site, prefix="/some/where/") as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/some/where/"
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, driven by Playwright."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser, site, site_url):
+    """A function that opens an empty page; its arguments are those of Playwright's contexts."""
+    contexts, problems = [], []
+
+    def open_page(**options) -> Page:
+        context = browser.new_context(**options)
+        watch(context, (site_url, site.as_uri(), "data:", "blob:", "about:"), problems)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+@pytest.fixture
+def page(new_page) -> Page:
+    """An empty page of Chromium."""
+    return new_page()
+
+
+def watch(context: BrowserContext, ours: tuple[str, ...], problems: list[str]) -> None:
+    """Write down whatever goes wrong in a browser window. Breaches of the policy are logged."""
+
+    def asked(request) -> None:
+        if not request.url.startswith(ours):
+            problems.append(f"asked another host: {request.url}")
+
+    def answered(response) -> None:
+        if response.status >= 400:
+            problems.append(f"{response.status}: {response.url}")
+
+    def logged(message) -> None:
+        if message.type in {"error", "warning"}:
+            problems.append(f"logged: {message.text}")
+
+    context.on("request", asked)
+    context.on("response", answered)
+    context.on("console", logged)
+    context.on("weberror", lambda error: problems.append(f"crashed: {error.error}"))
+
+
+@pytest.fixture(scope="session")
+def firefox_window():
+    with Firefox(program("firefox-esr", "firefox")) as window:
+        yield window
+
+
+@pytest.fixture
+def firefox(firefox_window) -> Firefox:
+    """Debian's Firefox, offline: `open(url)`, `evaluate(expression)`."""
+    firefox_window.errors.clear()
+    yield firefox_window
+    firefox_window.evaluate("null")  # a late error arrives before this answer
+    assert not firefox_window.errors

@@ -1,0 +1,32 @@
+"""The website opened from disk, offline, in Firefox."""
+
+import time
+
+import pytest
+from conftest import PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_open_from_disk(firefox, site, name):
+    firefox.open((site / name).as_uri())
+    assert firefox.evaluate("document.querySelector('h1').innerText")
+    # The style and the script of the site were let in by its policy.
+    assert firefox.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
+    assert not firefox.evaluate("document.getElementById('dark').hidden")
+
+
+def test_formulas_have_their_font(firefox, site):
+    firefox.open((site / "book/how-to-read.html").as_uri())
+    loaded = "document.fonts.ready.then(() => [...document.fonts].map((font) => font.status))"
+    assert firefox.evaluate(loaded) == ["loaded"]
+
+
+def test_search_finds_a_word(firefox, site):
+    firefox.open((site / "book/intro.html").as_uri())
+    firefox.evaluate("document.getElementById('q').value = 'bibliography'")
+    firefox.evaluate("document.querySelector('.top form').requestSubmit()")
+    found = "document.querySelector('#search-results a')?.innerText"
+    deadline = time.monotonic() + 10
+    while not firefox.evaluate(found) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert firefox.evaluate(found) == "Bibliography"

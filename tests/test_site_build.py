@@ -1,0 +1,126 @@
+"""The build: the same bytes every time, and no page that a reader should not see."""
+
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from seti_ta.handbook import build, mathematics, pages
+
+NOT_SOURCE = shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "my-data")
+
+BOOK = {
+    "_toc.yml": """
+        root: book/intro
+        format: jb-book
+        parts: [{caption: Part, chapters: [{file: book/faults}]}]
+        """,
+    "book/references.bib": "",
+    "book/intro.md": "# Book",
+    "book/faults.md": r"""
+# Faults
+
+{cite:t}`nobody` {term}`nothing` [to nowhere](nowhere.md)
+
+Formula: $\nosuchcommand x$, and $\begin{aligned} a &= b \end{aligned}$
+
+\begin{align} a &= b \end{align}
+
+<script>alert(1)</script>
+
+<p onclick="alert(1)">Press</p>
+
+<img src="https://example.org/plot.svg" alt="plot.svg">
+""",
+}
+
+WARNINGS = [
+    'could not find bibtex key "nobody"',
+    "term not in glossary: 'nothing'",
+    "cross-reference target not found: 'nowhere.md'",
+    r"cannot draw this formula: \nosuchcommand x",
+    r"cannot draw this formula: \begin{aligned}",
+    "mathematics that was not drawn: \\begin{align}",
+    "a script inside the page",
+    "a script inside a tag",
+    "an image without a text that says what it shows",
+]
+
+
+def run_build(root: Path) -> subprocess.CompletedProcess:
+    code = "import sys; from seti_ta.handbook.build import build; build(sys.argv[1])"
+    env = os.environ | {"SOURCE_DATE_EPOCH": "1795392000"}
+    return subprocess.run(
+        [sys.executable, "-c", code, root], env=env, capture_output=True, text=True
+    )
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory) -> subprocess.CompletedProcess:
+    root = tmp_path_factory.mktemp("faulty")
+    (root / "book").mkdir()
+    for name, text in BOOK.items():
+        (root / name).write_text(text, encoding="utf-8")
+    shutil.copy(build.ROOT / "_config.yml", root)
+    return run_build(root)
+
+
+def test_a_book_with_faults_is_not_built(faulty):
+    assert faulty.returncode == 1
+    assert "The handbook was not built" in faulty.stderr
+
+
+@pytest.mark.parametrize("warning", WARNINGS)
+def test_the_build_names_each_fault(faulty, warning):
+    assert warning in faulty.stderr
+
+
+def test_two_builds_in_two_places_are_the_same(tmp_path):
+    roots = [tmp_path / "one", tmp_path / "another"]
+    for root in roots:
+        shutil.copytree(build.ROOT, root, ignore=NOT_SOURCE)
+    with ThreadPoolExecutor() as both:
+        for run in both.map(run_build, roots):
+            assert run.returncode == 0, run.stderr
+    one, another = (contents(root / "_build" / "html") for root in roots)
+    assert one.keys() == another.keys()
+    assert [name for name in one if one[name] != another[name]] == []
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\sum_{t=1}^{T} \frac{g_t}{(1 + r)^{t}}",
+        r"\begin{cases} 1 & x \le 2 \\ 0 & \text{otherwise} \end{cases}",
+        r"\begin{align} a &= b \\ c &= d \end{align}",
+        r"n = \left\lceil \frac{\text{target}}{p} \right\rceil",
+        r"50\% \times \$5",
+    ],
+)
+def test_formulas_that_can_be_drawn(latex):
+    assert not mathematics.NOT_UNDERSTOOD.search(mathematics.mathml(latex, "block"))
+
+
+def test_styles_move_from_the_page_to_a_file():
+    soup = BeautifulSoup(
+        '<style>td { color: red }</style><p class="a" style="width: 3em">x</p>', "html.parser"
+    )
+    styles = pages.move_styles(soup)
+    name = soup.p["class"][1]
+    assert str(soup) == f'<p class="a {name}">x</p>'
+    assert styles == f"td {{ color: red }}\n.{name} {{ width: 3em }}"
+
+
+def test_tables_are_mended_for_screen_readers():
+    soup = BeautifulSoup("<table><tr><th></th><th>a</th></tr></table>", "html.parser")
+    pages.mend(soup)
+    assert str(soup) == ('<div class="scroll"><table><tr><td></td><th>a</th></tr></table></div>')

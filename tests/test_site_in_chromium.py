@@ -1,0 +1,142 @@
+"""The website as readers meet it, in Chromium: served with its policy, and from disk."""
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PAGES
+
+PHONE, DESKTOP, NARROWEST = 360, 1440, 320
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Gzipped bytes of a first view with an empty cache.
+TEXT_BUDGET, RICH_BUDGET = 100_000, 120_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(new_page, site_url, name, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(site_url + name)
+    found = []
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page, options={"runOnly": RULES}).response
+        assert results["passes"]
+        found += [
+            (width, fault["id"], node["html"], node["failureSummary"])
+            for fault in results["violations"]
+            for node in fault["nodes"]
+        ]
+    assert not found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_the_narrowest_screen(new_page, site_url, name):
+    page = new_page(viewport={"width": NARROWEST, "height": 640})
+    page.goto(site_url + name)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light(page, site_url, name):
+    sizes = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
+    )
+    page.goto(site_url + name, wait_until="networkidle")
+    rich = page.locator("math, .seti-calculator").count() > 0
+    assert page.locator("link[rel=stylesheet]").count() < len(sizes)
+    assert sum(sizes.values()) <= (RICH_BUDGET if rich else TEXT_BUDGET), sizes
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_open_from_disk_without_a_network(new_page, site, name):
+    page = new_page(offline=True)
+    page.goto((site / name).as_uri(), wait_until="networkidle")
+    assert page.locator("h1").inner_text()
+    assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
+
+
+def test_the_front_page_leads_home(page, site_url):
+    page.goto(site_url)
+    page.wait_for_url(re.compile(r"/book/intro\.html$"))
+
+
+@pytest.mark.parametrize("where", ["served", "from disk"])
+def test_search_finds_a_word(page, site, site_url, where):
+    start = site_url if where == "served" else f"{site.as_uri()}/"
+    page.goto(f"{start}book/intro.html")
+    page.get_by_role("searchbox").fill("bibliography")
+    page.keyboard.press("Enter")
+    page.locator("#search-results").get_by_role("link", name="Bibliography").first.click()
+    page.wait_for_url(re.compile(r"/book/bibliography\.html"))
+
+
+def test_pages_do_not_load_the_search_index(page, site_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url + "book/intro.html", wait_until="networkidle")
+    assert not [url for url in asked if "searchindex" in url]
+
+
+def test_the_dark_switch_lasts(new_page, site_url):
+    page = new_page(color_scheme="light")
+    page.goto(site_url + "book/intro.html")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Dark").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(site_url + "book/how-to-read.html")
+    assert page.evaluate(ground) == dark
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+
+
+def test_the_first_tab_stop_skips_to_the_text(page, site_url):
+    page.goto(site_url + "book/intro.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_chapters_are_reached_without_javascript(new_page, site_url, width):
+    page = new_page(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page.goto(site_url + "book/intro.html")
+    if width == PHONE:
+        page.get_by_role("button", name="Chapters").click()
+    page.get_by_role("navigation", name="Chapters").get_by_role("link", name="Glossary").click()
+    assert page.get_by_role("heading", name="Glossary", level=1).is_visible()
+
+
+def test_print_shows_the_text_alone(page, site_url):
+    page.goto(site_url + "book/intro.html")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    for hidden in page.locator("header, nav, button").all():
+        assert not hidden.is_visible()
+
+
+def test_mathematics_is_drawn_in_its_font(page, site_url):
+    drawn = 0
+    for name in PAGES:
+        page.goto(site_url + name)
+        for formula in page.locator("main math").all():
+            box = formula.bounding_box()
+            assert min(box["width"], box["height"]) > 3
+            drawn += 1
+        if page.locator("main math").count():
+            loaded = "document.fonts.ready.then((fonts) => [...fonts].map((font) => font.status))"
+            assert page.evaluate(loaded) == ["loaded"]
+    assert drawn
+
+
+def test_the_open_list_of_chapters_is_accessible(new_page, site_url):
+    page = new_page(viewport={"width": PHONE, "height": 700})
+    page.goto(site_url + "book/intro.html")
+    page.get_by_role("button", name="Chapters").click()
+    assert page.get_by_role("navigation", name="Chapters").is_visible()
+    assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
