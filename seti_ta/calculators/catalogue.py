@@ -15,7 +15,7 @@ MESSAGES: Mapping[str, str] = json.loads(
 )
 
 TEXT_FIELDS = {
-    "title", "question", "label", "help", "text", "limits", "choices", "details",
+    "title", "question", "label", "short", "help", "text", "limits", "choices", "details",
     "presets_label", "messages",
 }  # fmt: skip
 

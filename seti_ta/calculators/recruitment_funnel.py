@@ -157,6 +157,7 @@ from seti_ta.evidence.facts import fact
         Step("conversion", "Enrolled, of those who apply", "percent"),
         Step("weekly", "Applications needed", "people a week"),
         Step("pace_gap", "Short of that pace now", "people a week"),
+        Step("points", "Ten points", "percent", help="The band tried at each gate."),
         Step(
             "applicants_if_better",
             "Must apply, if every gate is 10 points better",
@@ -269,31 +270,32 @@ def recruitment_funnel(
     conversion = enrolled / applicants
     weekly = people_up(applicants / weeks)
     pace_gap = max(0, weekly - pace_now)
+    points = 0.1
     applicants_if_better = people_up(
         enrolled
         / (
-            min(1, attends + 0.1)
-            * min(1, passes_test + 0.1)
-            * min(1, passes_interview + 0.1)
-            * min(1, accepts + 0.1)
-            * min(1, shows_up + 0.1)
+            min(1, attends + points)
+            * min(1, passes_test + points)
+            * min(1, passes_interview + points)
+            * min(1, accepts + points)
+            * min(1, shows_up + points)
         )
     )
     applicants_if_worse = people_up(
         enrolled
         / (
-            (attends - 0.1)
-            * (passes_test - 0.1)
-            * (passes_interview - 0.1)
-            * (accepts - 0.1)
-            * (shows_up - 0.1)
+            (attends - points)
+            * (passes_test - points)
+            * (passes_interview - points)
+            * (accepts - points)
+            * (shows_up - points)
         )
     )
-    saved_by_attends = applicants * (1 - attends / min(1, attends + 0.1))
-    saved_by_test = applicants * (1 - passes_test / min(1, passes_test + 0.1))
-    saved_by_interview = applicants * (1 - passes_interview / min(1, passes_interview + 0.1))
-    saved_by_accepts = applicants * (1 - accepts / min(1, accepts + 0.1))
-    saved_by_shows_up = applicants * (1 - shows_up / min(1, shows_up + 0.1))
+    saved_by_attends = applicants * (1 - attends / min(1, attends + points))
+    saved_by_test = applicants * (1 - passes_test / min(1, passes_test + points))
+    saved_by_interview = applicants * (1 - passes_interview / min(1, passes_interview + points))
+    saved_by_accepts = applicants * (1 - accepts / min(1, accepts + points))
+    saved_by_shows_up = applicants * (1 - shows_up / min(1, shows_up + points))
     most_saved = max(
         saved_by_attends, saved_by_test, saved_by_interview, saved_by_accepts, saved_by_shows_up
     )

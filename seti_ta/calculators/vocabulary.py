@@ -82,12 +82,16 @@ class Input:
 
 @dataclass(frozen=True)
 class Step:
-    """One computed value, named as in the function. ``label`` may hold ``{name}`` fields."""
+    """One computed value, named as in the function.
+
+    ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas.
+    """
 
     name: str
     label: str
     unit: str
     help: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,10 @@ class Calculator:
         """What a text value may name: an input, a step or a choice, with its label."""
         choices = {k: v for each in self.inputs for k, v in each.choices.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
+
+    def term(self, name: str) -> str:
+        """What ``name`` is called inside a formula."""
+        return getattr(self.declared[name], "short", "") or self.declared[name].label
 
     def unit_word(self, name: str) -> str:
         """The unit of an input or step in words, such as "people a week"."""

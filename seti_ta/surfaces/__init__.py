@@ -1,0 +1,1 @@
+"""Every way a calculator is shown. Surfaces import the calculators, never the reverse."""

@@ -1,0 +1,53 @@
+"""What the formula printers share: walking a formula and bracketing it."""
+
+import ast
+
+PRECEDENCE = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2}
+
+
+class Printer:
+    """Prints a checked formula (see ``calculators.reader``). A subclass says how."""
+
+    def show(self, node: ast.expr) -> str:
+        match node:
+            case ast.Name(id=name):
+                return self.name(name)
+            case ast.Constant(value=str(text)):
+                return self.text(text)
+            case ast.Constant(value=value):
+                return self.number(value)
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                return self.power(self.show(left), self.show(right))
+            case ast.BinOp(left=left, op=op, right=right):
+                return self.operation(op, self.operand(left, op), self.operand(right, op, True))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self.minus(self.show(operand))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self.call("not", [self.show(operand)])
+            case ast.BoolOp(op=op, values=values):
+                return self.call(type(op).__name__.lower(), [self.show(v) for v in values])
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                return self.choose(self.show(test), self.show(body), self.show(orelse))
+            case ast.Compare(left=left, comparators=[right]):
+                return self.call("equals", [self.show(left), self.show(right)])
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return self.call(name, [self.show(each) for each in args])
+            case ast.Subscript(value=ast.Name(id=name)):
+                return self.same_year(name)
+        raise TypeError(ast.unparse(node))  # the reader let through what it should refuse
+
+    def operand(self, node: ast.expr, parent: ast.operator, right: bool = False) -> str:
+        """One side of an operation, in brackets where the order would change without."""
+        shown = self.show(node)
+        if isinstance(node, ast.IfExp):
+            return self.bracket(shown)
+        if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.Pow):
+            return shown
+        inner, outer = PRECEDENCE[type(node.op)], PRECEDENCE[type(parent)]
+        return self.bracket(shown) if inner < outer or (right and inner == outer) else shown
+
+    def bracket(self, shown: str) -> str:
+        return f"({shown})"
+
+    def number(self, value: float) -> str:
+        return repr(value)

@@ -1,0 +1,257 @@
+// Makes one calculator's form live. The HTML is complete without it.
+const forms = [];
+
+class Form {
+  constructor(section, definition) {
+    this.section = section;
+    this.definition = definition;
+    this.form = section.querySelector("form");
+    this.undo_stack = [];
+    this.result = null;
+    section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
+    this.listen();
+    const texts = linked(definition);
+    this.strangers = this.unknown_names(texts);
+    this.put(texts ?? kept(definition.name));
+    this.update();
+    this.before = this.texts();
+    if (texts) section.scrollIntoView();
+  }
+
+  unknown_names(texts) {
+    return Object.keys(texts ?? {}).filter((name) => !this.field(name));
+  }
+
+  field(name) {
+    return this.definition.inputs.find((field) => field.name === name);
+  }
+
+  control(name) {
+    return this.form.elements.namedItem(name);
+  }
+
+  find(kind, name) {
+    return this.section.querySelector(`[data-${kind}="${name}"]`);
+  }
+
+  texts() {
+    const inputs = this.definition.inputs;
+    return Object.fromEntries(inputs.map(({ name }) => [name, this.control(name).value]));
+  }
+
+  put(texts) {
+    for (const field of this.definition.inputs) {
+      if (field.name in texts) this.control(field.name).value = texts[field.name];
+    }
+  }
+
+  // Puts several entries at once, as one change that can be undone.
+  change(texts, strangers = []) {
+    this.remember();
+    this.strangers = strangers;
+    this.put(texts);
+    this.before = this.texts();
+    this.update();
+  }
+
+  remember() {
+    this.undo_stack.push(this.before);
+    this.section.querySelector("[data-do=undo]").disabled = false;
+  }
+
+  undo() {
+    const texts = this.undo_stack.pop();
+    if (texts) this.put(texts);
+    this.before = this.texts();
+    this.update();
+    this.section.querySelector("[data-do=undo]").disabled = !this.undo_stack.length;
+  }
+
+  reset() {
+    this.change(Object.fromEntries(this.definition.inputs.map((f) => [f.name, f.shown])));
+  }
+
+  link() {
+    return link_to(this.definition, this.texts());
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => this.update());
+    this.form.addEventListener("change", ({ target }) => {
+      if (!this.field(target.name)) return;
+      this.remember();
+      this.strangers = [];
+      this.before = this.texts();
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.update();
+      this.section.querySelector(this.result_is_old ? ".seti-summary" : ".seti-sentence").focus();
+    });
+    this.section.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button?.dataset.do) this[button.dataset.do]();
+      if (button?.dataset.fill) this.change({ [button.dataset.fill]: button.value });
+      const jump = target.closest("[data-jump]");
+      if (jump) this.control(jump.dataset.jump).focus();
+    });
+    const preset = this.section.querySelector("[data-preset]");
+    preset?.addEventListener("change", () => {
+      const values = this.definition.presets[preset.value];
+      if (values) this.change(values);
+    });
+    const public_box = this.section.querySelector("[data-public]");
+    public_box.checked = is_public();
+    public_box.addEventListener("change", () => {
+      set_public(public_box.checked);
+      if (!public_box.checked) keep(this.definition.name, this.texts());
+      forms.forEach((form) => (form.section.querySelector("[data-public]").checked = is_public()));
+    });
+  }
+
+  clear() {
+    clear_kept();
+    forms.forEach((form) => {
+      form.reset();
+      form.undo_stack = [];
+      form.section.querySelector("[data-do=undo]").disabled = true;
+    });
+    clear_kept();
+    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    this.say("page.cleared");
+  }
+
+  async copy_text() {
+    await copy(as_text(this.definition, this));
+    this.say("page.copied");
+  }
+
+  async copy_link() {
+    await copy(this.link());
+    this.say("page.link_copied");
+  }
+
+  save_csv() {
+    download(`${this.definition.name}.csv`, as_csv(this.definition, this));
+  }
+
+  print() {
+    window.print();
+  }
+
+  say(key) {
+    this.announce(this.definition.messages[key]);
+  }
+
+  // Waits for a pause in typing, so that a screen reader is not flooded.
+  announce(text, wait = 0) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      this.section.querySelector(".seti-status").textContent = text;
+    }, wait);
+  }
+
+  update() {
+    const texts = this.texts();
+    const { entered, values, problems } = check(this.definition, texts);
+    this.show_problems(problems);
+    if (Object.keys(problems).length) return;
+    this.result = { entered, ...calculate(this.definition, values) };
+    this.show_result(this.result);
+    keep(this.definition.name, texts);
+    if (this.waiting) cancel_idle(this.waiting);
+    this.waiting = when_idle(() => this.show_sensitivity(entered, values));
+    this.announce(this.result.sentence, 1000);
+  }
+
+  show_problems(problems) {
+    for (const { name } of this.definition.inputs) {
+      const error = this.find("error", name);
+      error.textContent = problems[name] ?? "";
+      error.hidden = !problems[name];
+      if (problems[name]) this.control(name).setAttribute("aria-invalid", "true");
+      else this.control(name).removeAttribute("aria-invalid");
+    }
+    const summary = this.section.querySelector(".seti-summary");
+    const items = Object.entries(problems).map(([name, sentence]) => {
+      const link = element("a", sentence);
+      link.href = `#${this.control(name).id}`;
+      link.dataset.jump = name;
+      return element("li", link);
+    });
+    const strangers = this.strangers.map((name) => element("li", unknown(this.definition, name)));
+    summary.querySelector("ul").replaceChildren(...items, ...strangers);
+    summary.hidden = !items.length && !strangers.length;
+    this.result_is_old = items.length > 0;
+    this.section.querySelector(".seti-old").hidden = !this.result_is_old;
+    this.section.querySelector(".seti-results").toggleAttribute("data-old", this.result_is_old);
+  }
+
+  show_result({ values, sentence, warnings }) {
+    const { definition } = this;
+    this.section.querySelector(".seti-sentence").textContent = sentence;
+    const list = this.section.querySelector(".seti-warnings");
+    list.replaceChildren(...warnings.map((text) => element("li", text)));
+    this.section.querySelectorAll("[data-value]").forEach((cell) => {
+      cell.textContent = write(definition, cell.dataset.value, values[cell.dataset.value]);
+    });
+    this.section.querySelectorAll("[data-label]").forEach((cell) => {
+      cell.textContent = label(definition, cell.dataset.label, values);
+    });
+    this.section.querySelectorAll("[data-worked]").forEach((cell) => {
+      cell.textContent = fill(definition, definition.worked[cell.dataset.worked], values);
+    });
+    this.section.querySelectorAll("[data-year]").forEach((row) => {
+      row.querySelectorAll("[data-column]").forEach((cell) => {
+        const value = values[cell.dataset.column][row.dataset.year - 1];
+        row.hidden = value === undefined;
+        cell.textContent = row.hidden ? "" : write(definition, cell.dataset.column, value);
+      });
+    });
+    draw(this.section.querySelector("svg"), definition, values);
+  }
+
+  show_sensitivity(entered, values) {
+    const { definition } = this;
+    const { headline } = definition;
+    const rows = sensitivity(definition, entered, values).map(({ field, ends, headlines }) => {
+      const range = ends.map((end) => write(definition, field.name, held(field, end)));
+      const head = element("th", label(definition, field.name, values));
+      head.scope = "row";
+      const cells = headlines.map((value, side) => {
+        const cell = element("td", write(definition, headline, value));
+        cell.dataset.at = range[side];
+        return cell;
+      });
+      const ranges = element("td", definition.messages["page.from_to"]
+        .replace("{low}", range[0]).replace("{high}", range[1]));
+      return element("tr", head, ranges, ...cells);
+    });
+    this.section.querySelector(".seti-swings tbody").replaceChildren(...rows);
+  }
+}
+
+function element(tag, ...children) {
+  const made = document.createElement(tag);
+  made.append(...children);
+  return made;
+}
+
+const when_idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+const cancel_idle = window.cancelIdleCallback ?? clearTimeout;
+
+function start() {
+  document.querySelectorAll("[data-calculator]").forEach((section) => {
+    const definition = definitions[section.dataset.calculator];
+    if (definition) forms.push(new Form(section, definition));
+  });
+  window.addEventListener("hashchange", () => {
+    forms.forEach((form) => {
+      const texts = linked(form.definition);
+      if (texts) form.change(texts, form.unknown_names(texts));
+    });
+  });
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll(".seti-calculator details").forEach((part) => (part.open = true));
+  });
+}
