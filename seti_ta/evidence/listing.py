@@ -1,0 +1,59 @@
+"""The numbers behind a figure as a folded table, each with its grade and its source."""
+
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML
+
+from seti_ta.evidence.plots import in_words, is_sized, signed
+
+HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
+
+
+def details(rows: pd.DataFrame, title: str) -> HTML:
+    """A table that opens on demand, one line a row of ``seti_ta.evidence.load()``."""
+    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
+    lines = "\n".join(f"<tr>{_cells(row)}</tr>" for _, row in rows.iterrows())
+    return HTML(
+        f"<details>\n<summary>{escape(title)}: the {len(rows)} rows as a table</summary>\n"
+        f'<div class="seti-scroll" role="region" tabindex="0" aria-label="{escape(title)}">\n'
+        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n"
+        "</div>\n</details>"
+    )
+
+
+def graded(row: pd.Series) -> str:
+    """A row's grade in words, with what was cross-checked."""
+    if row["grade"] != "machine-extracted":
+        return f"{row['grade']} ({row['read_in']})"
+    checked = {
+        "amount": "amount found in another text",
+        "direction": "direction found in another text, amount not checked",
+        "no": "not cross-checked",
+    }
+    return f"machine-extracted, {checked[row['cross_checked']]}"
+
+
+def effect(row: pd.Series) -> str:
+    """An effect with its unit, its price year and, where printed, its 95 percent interval."""
+    if not is_sized(row) and pd.notna(row["impact"]) and row["units"].startswith("USD"):
+        words = signed(row["impact"], currency="$") + row["units"].removeprefix("USD")
+    elif pd.isna(row["impact"]) and pd.isna(row["pct_impact"]):
+        return "size not published"
+    else:
+        words = in_words(row)
+    if pd.notna(row["dollar_year"]):
+        words += f", {row['dollar_year']:.0f} dollars"
+    if row["se_basis"] == "published":
+        reach = 1.96 * row["std_error"]
+        low, high = (signed(row["impact"] + sign * reach, currency="$") for sign in (-1, 1))
+        words += f"; 95% interval {low} to {high}"
+    return words
+
+
+def _cells(row: pd.Series) -> str:
+    texts = [row["program"], row["followup"], effect(row), row["finding"], graded(row)]
+    source = escape(row["source_locator"])
+    if row["source_url"]:
+        source = f'<a href="{escape(row["source_url"])}">{source}</a>'
+    return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"

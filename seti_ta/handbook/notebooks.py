@@ -1,0 +1,46 @@
+"""Run the chapters again and store what they print: ``python -m seti_ta.handbook.notebooks``.
+
+Stored in normal form, so that a second run changes nothing: no times, no counters, no version
+of the machine's Python.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+CHAPTERS = Path(__file__).parents[2] / "book"
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def main() -> None:
+    """Run every notebook in ``book``, or those named on the command line, one by one."""
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(CHAPTERS.glob("*.ipynb")):
+        print(f"Running {path.name}")
+        notebook = nbformat.read(path, as_version=4)
+        # One kernel at a time: two have been seen to choose the same port.
+        NotebookClient(
+            notebook, timeout=60, resources={"metadata": {"path": path.parent}}
+        ).execute()
+        path.write_text(in_normal_form(notebook), encoding="utf-8")
+
+
+def in_normal_form(notebook: nbformat.NotebookNode) -> str:
+    """The notebook as stored: what a reader sees, and nothing about the run."""
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output.execution_count = None
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    main()
