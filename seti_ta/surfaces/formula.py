@@ -1,0 +1,167 @@
+"""Prints a calculator's formulas as sheet formulas, in source order and with their names.
+
+Only functions that Excel 2013, Google Sheets and LibreOffice share are used. Nothing is
+left to a sheet's own rounding or comparing: see ``calculators.functions``.
+"""
+
+import ast
+import re
+import string
+from collections.abc import Iterable, Mapping
+
+from seti_ta.calculators.reader import DefinitionError
+from seti_ta.calculators.units import UNITS
+from seti_ta.calculators.vocabulary import Calculator
+from seti_ta.surfaces.printer import Printer
+
+LONGEST_FORMULA = 8000  # Excel stops at 8,192 characters
+LONGEST_TEXT = 255  # of one quoted text inside a formula
+
+#: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
+NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
+ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+
+
+class SheetFormula(Printer):
+    """Formulas over defined names. A schedule's name stands for all its years.
+
+    A subclass says where the cells of a year's row, or of a scenario, are.
+    """
+
+    def __init__(self, calculator: Calculator):
+        self.calculator = calculator
+
+    def name(self, name: str) -> str:
+        return name
+
+    def text(self, text: str) -> str:
+        """A choice is known by its label, as the cell holds it."""
+        return quoted(self.calculator.labels.get(text, text))
+
+    def number(self, value: float) -> str:
+        return repr(value).upper()
+
+    def operation(self, op: ast.operator, left: str, right: str) -> str:
+        sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(op)]
+        return f"{left}{sign}{right}"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"({term(base)}^{term(exponent)})"
+
+    def minus(self, shown: str) -> str:
+        return f"(-({shown}))"
+
+    def choose(self, test: str, yes: str, no: str) -> str:
+        return f"IF({test},{yes},{no})"
+
+    def call(self, name: str, arguments: list[str]) -> str:
+        match name:
+            case "equals":
+                return f"({'='.join(arguments)})"
+            case "below":
+                return above(*reversed(arguments))
+            case "above":
+                return above(*arguments)
+            case "same":
+                a, b = map(term, arguments)
+                return f"(ABS({a}-{b})<={slack(a, b)})"
+            case "people_up":
+                return people_up(*arguments)
+            case "round_half_up":
+                return round_half_up(*arguments)
+            case "running_total":
+                return f"SUM({arguments[0]})"
+        return f"{name.upper()}({','.join(arguments)})"  # sum, min, max, and, or, not
+
+
+def above(a: str, b: str) -> str:
+    a, b = term(a), term(b)
+    return f"({a}-{b}>{slack(a, b)})"
+
+
+def slack(a: str, b: str) -> str:
+    return f"1E-9*MAX(1,ABS({a}),ABS({b}))"
+
+
+def people_up(x: str) -> str:
+    x = term(x)
+    return f"(-INT(-({x}-MAX(1E-9,1E-12*{x}))))"
+
+
+def round_half_up(x: str, digits: str = "0") -> str:
+    x = term(x)
+    power = str(10 ** int(digits)) if digits.isdigit() else f"10^{term(digits)}"
+    scaled = f"ABS({x})*{power}"
+    return f"(SIGN({x})*INT({scaled}+0.5+MAX(1E-9,1E-12*{scaled}))/{power})"
+
+
+def term(shown: str) -> str:
+    """In brackets, unless it is one name, number or call already."""
+    return shown if ONE_TERM.fullmatch(shown) else f"({shown})"
+
+
+def quoted(text: str) -> str:
+    """A text inside a formula, in pieces short enough for Excel."""
+    pieces = [text[at : at + LONGEST_TEXT] for at in range(0, len(text), LONGEST_TEXT)]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
+
+
+def filled(template: str, fields: Mapping[str, str]) -> str:
+    """A text formula: ``template`` with each ``{name}`` replaced by that formula."""
+    parts = []
+    for text, name, _, _ in string.Formatter().parse(template):
+        parts += [quoted(text)] if text else []
+        parts += [fields[name]] if name is not None else []
+    return "&".join(parts) or quoted("")
+
+
+def written(calculator: Calculator, name: str) -> str:
+    """A text formula for the value of one input or step as readers see it."""
+    match UNITS[calculator.declared[name].unit].format:
+        case "whole":
+            return f"FIXED({round_half_up(name)},0)"
+        case "dollars":
+            whole = round_half_up(name)
+            return f'IF({whole}<0,"-","")&"$"&FIXED(ABS({whole}),0)'
+        case "percent":
+            return f'{round_half_up(f"100*{name}", "1")}&"%"'
+        case "number":
+            return round_half_up(name, "2")
+        case "yes_no":
+            yes, no = (quoted(calculator.messages[f"answer.{each}"]) for each in ("yes", "no"))
+            return f"IF({name},{yes},{no})"
+    return name
+
+
+def sentence(calculator: Calculator, template: str) -> str:
+    """A text formula for a sentence with ``{name}`` fields."""
+    names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    return filled(template, {name: written(calculator, name) for name in names})
+
+
+def check_names(calculator: Calculator, names: Iterable[str]) -> None:
+    """Refuses a name that a sheet cannot hold.
+
+    Raises:
+        DefinitionError: naming the calculator and the name.
+    """
+    seen = set()
+    for name in names:
+        if NOT_A_NAME.fullmatch(name):
+            raise DefinitionError(f"{calculator.name}: a sheet reads '{name}' as a cell; rename it")
+        if name.casefold() in seen:
+            raise DefinitionError(
+                f"{calculator.name}: a sheet needs '{name}' for one thing only; rename it"
+            )
+        seen.add(name.casefold())
+
+
+def checked_length(formula: str) -> str:
+    """The formula with its equals sign.
+
+    Raises:
+        DefinitionError: where it is longer than Excel takes.
+    """
+    if len(formula) > LONGEST_FORMULA:
+        raise DefinitionError(f"too long for a sheet, split it in steps: {formula[:80]}…")
+    return f"={formula}"
