@@ -5,7 +5,8 @@ PYTHON := .venv/bin/python
 INSTALLED := .venv/installed
 
 # The tests open the site in two browsers and the workbooks in an office.
-DEBIAN_PACKAGES := chromium firefox-esr libreoffice-calc python3-uno
+# Playwright's driver needs libatomic1.
+DEBIAN_PACKAGES := chromium firefox-esr libatomic1 libreoffice-calc python3-uno
 
 # The same source gives the same bytes: one date, one hash order, one thread.
 # An unzipped download has no git history, so it takes the date of its lock file.
@@ -63,11 +64,10 @@ $(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Root on Debian installs what is missing; anybody else is told how, and pytest skips those tests.
+# Root on Debian gets what is missing; anybody else is told how, and pytest skips those tests.
 debian-packages:
-	@if command -v chromium && command -v firefox-esr && command -v soffice \
-	  && /usr/bin/python3 -c 'import uno'; then exit 0; fi >/dev/null 2>&1; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	@dpkg -s $(DEBIAN_PACKAGES) >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release; then \
 	  apt-get update -q && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -qy --no-install-recommends $(DEBIAN_PACKAGES); \
 	else \
