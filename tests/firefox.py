@@ -2,10 +2,9 @@
 
 import itertools
 import json
-import os
-import re
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import websocket
@@ -20,7 +19,6 @@ OFFLINE = {
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
 }
-LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 
 class Firefox:
@@ -34,24 +32,17 @@ class Firefox:
         self.profile = tempfile.TemporaryDirectory()
         preferences = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in OFFLINE.items()]
         Path(self.profile.name, "user.js").write_text("\n".join(preferences), encoding="utf-8")
-        # One folder for home and profile: a root user without a home of its own can run it too.
         self.process = subprocess.Popen(
             [
                 *(self.program, "--headless", "--no-remote"),
                 *("--remote-debugging-port", "0", "--profile", self.profile.name, "about:blank"),
             ],
-            env=os.environ | {"HOME": self.profile.name, "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=subprocess.DEVNULL,
         )
-        address = next(
-            found[1] for line in self.process.stderr if (found := LISTENING.search(line))
-        )
+        address = self.wait_for_address()
         self.numbers = itertools.count(1)
-        self.socket = websocket.create_connection(
-            f"{address}/session", timeout=30, suppress_origin=True
-        )
+        self.socket = websocket.create_connection(address, timeout=30, suppress_origin=True)
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
@@ -61,8 +52,18 @@ class Firefox:
         self.socket.close()
         self.process.terminate()
         self.process.wait(timeout=10)
-        self.process.stderr.close()
         self.profile.cleanup()
+
+    def wait_for_address(self) -> str:
+        """Firefox writes where it listens into its profile once it is ready."""
+        note = Path(self.profile.name, "WebDriverBiDiServer.json")
+        deadline = time.monotonic() + 60
+        while not (note.exists() and note.stat().st_size):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("Firefox did not start")
+            time.sleep(0.05)
+        server = json.loads(note.read_text(encoding="utf-8"))
+        return f"ws://{server['ws_host']}:{server['ws_port']}/session"
 
     def send(self, method: str, **params) -> dict:
         """Send a command and return its result; log entries that arrive meanwhile are kept."""
@@ -96,3 +97,13 @@ class Firefox:
         if result["type"] == "exception":
             raise RuntimeError(result["exceptionDetails"]["text"])
         return json.loads(result["result"].get("value", "null"))
+
+    def type(self, selector: str, text: str) -> None:
+        """Replace what a field holds, key by key, as a person would."""
+        self.evaluate(f"document.querySelector({json.dumps(selector)}).select()")
+        keys = [{"type": way, "value": key} for key in text for way in ("keyDown", "keyUp")]
+        self.send(
+            "input.performActions",
+            context=self.context,
+            actions=[{"type": "key", "id": "keyboard", "actions": keys}],
+        )

@@ -9,6 +9,7 @@ def setup(app) -> dict:
     from seti_ta.handbook import directives, mathematics, pages
 
     app.add_html_theme("handbook", str(Path(__file__).parent / "theme"))
+    app.add_js_file("handbook.js", priority=0)
     for room in (mathematics, pages, directives):
         room.setup(app)
     return {

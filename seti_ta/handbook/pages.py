@@ -5,6 +5,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from babel.dates import format_date
 from bs4 import BeautifulSoup
 from sphinx.util import logging
 
@@ -53,7 +54,7 @@ def edition_date() -> str:
     """The date of this edition, for example "23 November 2026"."""
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", RELEASED))
     day = datetime.datetime.fromtimestamp(epoch, datetime.UTC)
-    return f"{day.day} {day:%B %Y}"
+    return format_date(day, "d MMMM yyyy", locale="en")
 
 
 def parts(env) -> list[dict]:
