@@ -8,14 +8,151 @@ from seti_ta.calculators.vocabulary import (
     Example,
     Input,
     Note,
+    Preset,
     Reference,
     Source,
     Step,
     calculator,
 )
+from seti_ta.evidence.estimates import quote, row
 from seti_ta.evidence.facts import fact
 
 BASIS = {"offered": "person offered a place", "participant": "participant"}
+
+WORKADVANCE = "wa_2016-pooled-year2-earnings"
+YEAR_UP_5 = "yearup_pace_2022-year5-earnings"
+
+
+def gain(name, label, row_id, low, high, measured_until, people, screened, rated, found):
+    """One trial for the picker. The central effect is the row's; all are per person offered."""
+    return Preset(
+        name,
+        label,
+        values={
+            "effect_low": low,
+            "effect_central": quote(row_id, "pct_impact"),
+            "effect_high": high,
+            "basis": "offered",
+            "measured_until": measured_until,
+        },
+        details={"Who": people, "Screened?": screened, "Rated by": rated, "Found": found},
+        source=Source.of_estimate(row_id),
+    )
+
+
+def no_gain(name, label, row_id, people, screened, rated, found):
+    """One trial that found no gain: it forecasts none."""
+    if row(row_id)["finding"] != "no detectable effect":
+        raise ValueError(row_id)
+    return Preset(
+        name,
+        label,
+        values={
+            "effect_low": 0,
+            "effect_central": 0,
+            "effect_high": 0,
+            "basis": "offered",
+            "measured_until": int(row(row_id)["followup_years"]),
+        },
+        details={"Who": people, "Screened?": screened, "Rated by": rated, "Found": found},
+        source=Source.of_estimate(row_id),
+    )
+
+
+#: The low end is zero where the trial also had a site, a later year or a second trial without
+#: a detectable gain. The central value is the latest one with a gain, the high end the largest.
+TRIALS = (
+    gain(
+        "workadvance",
+        "WorkAdvance, four sites together",
+        WORKADVANCE,
+        low=fact("workadvance_worst_site_gain").value,
+        high=quote("wa_2016-per_scholas-year2-earnings_percent", "pct_impact"),
+        measured_until=2,
+        people="Low-income adults in New York, Tulsa and northeast Ohio; IT, health care, "
+        "manufacturing, transport, environmental work",
+        screened="Yes: about one applicant in five entered",
+        rated="No rating read. Randomized trial by MDRC",
+        found="Year 2. One site had no gain. In year 10 three of the four sites showed no "
+        "difference",
+    ),
+    gain(
+        "per_scholas",
+        "Per Scholas in WorkAdvance",
+        "wa_2020-per_scholas-years5_7-earnings",
+        low=0,
+        high=quote("wa_2017-per_scholas-year3-earnings", "pct_impact"),
+        measured_until=8,
+        people="Low-income adults in the Bronx, IT support",
+        screened="Yes: tests at tenth-grade level and an interview",
+        rated="Near top tier (Social Programs That Work, 2025); an earlier trial of the same "
+        "provider was rated low for attrition (CLEAR)",
+        found="Gains in years 2 to 5 and 7 to 8; none detected in year 10",
+    ),
+    gain(
+        "quest",
+        "Project QUEST",
+        "quest_2021-year11-earnings",
+        low=0,
+        high=quote("quest_2019-year9-earnings", "pct_impact"),
+        measured_until=11,
+        people="Adults in San Antonio, mostly women, health care degrees and certificates",
+        screened="Yes: motivation and readiness for full-time study",
+        rated="Study meets standards, earnings result indeterminate (What Works Clearinghouse); "
+        "strong in other reviews",
+        found="Losses in years 1 and 2, then gains; year 11 only at the 10 percent level; not "
+        "significant in years 13 and 14",
+    ),
+    gain(
+        "year_up",
+        "Year Up",
+        "yearup_pace_2022-year7-earnings",
+        low=0,
+        high=quote("yearup_pace_2018-year3-earnings", "pct_impact"),
+        measured_until=7,
+        people="Young adults 18 to 24 with a high school credential; IT and finance; a year long",
+        screened="Yes: interviews, fewer than one applicant in three accepted",
+        rated="What Works Clearinghouse and others disagree on how firm it is",
+        found="A loss in the program year, then gains to year 7. An earlier small trial had faded "
+        "by year 3",
+    ),
+    no_gain(
+        "vida",
+        "VIDA: no detectable gain",
+        "vida_2022-through_year7-earnings",
+        people="Low-income adults in the Rio Grande Valley; nursing and allied health degrees",
+        screened="Yes: motivation for full-time study",
+        rated="Meets standards without reservations (What Works Clearinghouse)",
+        found="More credentials, but no gain in earnings over seven years",
+    ),
+    no_gain(
+        "hpog",
+        "HPOG 1.0, health care grants: no detectable gain",
+        "hpog1_6yr-year6-quarterly_earnings",
+        people="Low-income adults in 19 states, health care",
+        screened="Varied by site",
+        rated="No rating read. Randomized trial for the federal grantor",
+        found="More work in health care, but no detectable gain in earnings after six years",
+    ),
+    no_gain(
+        "year_up_ptc",
+        "Year Up, lower-cost college version: no detectable gain",
+        "yearup_ptc_2022-years2_3-earnings",
+        people="Young adults at three colleges",
+        screened="Yes",
+        rated="No rating read. Randomized trial by Abt",
+        found="No significant effect on earnings in years 2 and 3",
+    ),
+    no_gain(
+        "techhire",
+        "TechHire and SWFI grants: no detectable gain",
+        "techhire_2023-year2-earnings",
+        people="Adults at five grantees; IT, health care, manufacturing",
+        screened="Varied by site",
+        rated="No rating read. Randomized trial for the federal grantor",
+        found="More credentials, but no effect on employment or earnings after two years",
+    ),
+)
 
 
 @calculator(
@@ -38,9 +175,34 @@ BASIS = {"offered": "person offered a place", "participant": "participant"}
                 ),
             ),
         ),
-        Input("effect_low", "Effect, low", "percent", 0, JUDGEMENT, low=-20, high=60),
-        Input("effect_central", "Effect, central", "percent", 14, JUDGEMENT, low=-20, high=60),
-        Input("effect_high", "Effect, high", "percent", 33, JUDGEMENT, low=-20, high=60),
+        Input(
+            "effect_low",
+            "Effect, low",
+            "percent",
+            fact("workadvance_worst_site_gain").value,
+            Source.of("workadvance_worst_site_gain"),
+            low=-20,
+            high=60,
+            help="How much more than the control group, in the worst case worth planning for.",
+        ),
+        Input(
+            "effect_central",
+            "Effect, central",
+            "percent",
+            quote(WORKADVANCE, "pct_impact"),
+            Source.of_estimate(WORKADVANCE),
+            low=-20,
+            high=60,
+        ),
+        Input(
+            "effect_high",
+            "Effect, high",
+            "percent",
+            quote(YEAR_UP_5, "pct_impact"),
+            Source.of_estimate(YEAR_UP_5),
+            low=-20,
+            high=60,
+        ),
         Input(
             "basis",
             "The effect is for each",
@@ -80,8 +242,8 @@ BASIS = {"offered": "person offered a place", "participant": "participant"}
             "measured_until",
             "Last year the gain was measured",
             "years",
-            2,
-            JUDGEMENT,
+            row(WORKADVANCE)["followup_years"],
+            Source.of_estimate(WORKADVANCE),
             low=1,
             high=15,
             whole=True,
@@ -250,17 +412,19 @@ BASIS = {"offered": "person offered a place", "participant": "participant"}
     chart=Chart("Gain in each year", ("gain_central",), low="gain_low", high="gain_high"),
     examples=(
         Example(
-            inputs={"basis": "participant", "replication": 1, "path": "stays"},
+            inputs={"effect_high": 33, "basis": "participant", "replication": 1, "path": "stays"},
             results={"total_low": "-$3,501", "total_central": "$9,130", "total_high": "$26,272"},
             source="Worked by hand: 5 years, 3 percent, 15 weeks at half pay.",
         ),
         Example(
-            inputs={"basis": "participant", "path": "stays"},
+            inputs={"effect_high": 33, "basis": "participant", "path": "stays"},
             results={"total_low": "-$3,501", "total_central": "$5,341", "total_high": "$17,340"},
             source="The same, with the replication factor at 0.7.",
         ),
     ),
     checklist_items=("MEV-09",),
+    presets=TRIALS,
+    presets_label="Fill in what one trial found",
 )
 def earnings_gain(
     base_earnings,

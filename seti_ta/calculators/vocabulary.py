@@ -14,6 +14,7 @@ from functools import cached_property
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.reader import DefinitionError, Formula, read
 from seti_ta.calculators.units import UNITS, written
+from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
 
 #: How far a default or reference figure can be trusted, best first. ``example`` is ours.
@@ -34,6 +35,18 @@ class Source:
         """The source of a fact."""
         known = fact(id)
         return cls(known.grade, known.citation, known.locator, known.url)
+
+    @classmethod
+    def of_estimate(cls, row_id: str) -> Source:
+        """The source of a row of the evidence table."""
+        found = row(row_id)
+        study = studies()[found["study_id"]]
+        return cls(
+            found["grade"],
+            f"{study['authors']} ({study['year'] or 'undated'}), {study['title']}",
+            found["source_locator"],
+            found["source_url"],
+        )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,133 @@
-"""Directives and roles of the handbook."""
+"""What chapters may ask for: a calculator's form, a fact in a sentence, the page's sources.
+
+- ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
+- ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
+- ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
+"""
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.osutil import relative_uri
+
+import seti_ta
+from seti_ta import calculators
+from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.evidence.facts import Fact, all_facts
+from seti_ta.surfaces.web.form import form_html
+from seti_ta.surfaces.web.script import script
+from seti_ta.surfaces.workbook import write_all
+
+DOWNLOADS = "downloads"
 
 
-def setup(app) -> None:
-    pass
+class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A calculator's form; ``name`` says which."""
+
+
+class facts_list(nodes.General, nodes.Element):  # noqa: N801
+    """Where the list of the page's facts goes."""
+
+
+class CalculatorDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        if name not in calculators:
+            raise self.error(f"there is no calculator '{name}'; there are {list(calculators)}")
+        return [calculator_form(name=name)]
+
+
+class FactRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if self.text not in all_facts():
+            problem = self.inliner.reporter.error(f"there is no fact '{self.text}'")
+            return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
+        written = all_facts()[self.text].written
+        link = nodes.reference("", written, refid=f"fact-{self.text}", internal=True)
+        link["classes"].append("fact")
+        return [link], []
+
+
+class FactsDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [facts_list()]
+
+
+class ListFacts(SphinxPostTransform):
+    """Fills the page's list of facts, in the order in which the text cites them."""
+
+    default_priority = 20
+
+    def run(self, **kwargs) -> None:
+        cited = [
+            link["refid"].removeprefix("fact-")
+            for link in self.document.findall(nodes.reference)
+            if "fact" in link["classes"]
+        ]
+        places = list(self.document.findall(facts_list))
+        if cited and not places:
+            self.document.reporter.error("the page cites facts but has no {facts} list")
+        for place in places:
+            items = [_fact_item(all_facts()[id]) for id in dict.fromkeys(cited)]
+            place.replace_self(nodes.bullet_list("", *items))
+
+
+def _fact_item(fact: Fact) -> nodes.list_item:
+    grade = MESSAGES[f"grade.{fact.grade}"]
+    note = f" Note: {fact.note}." if fact.note else ""
+    text = nodes.paragraph(
+        "", f"{fact.statement}: {fact.written} ({fact.period}). {fact.citation}; {fact.locator}. "
+    )
+    text += nodes.reference("", "Source", refuri=fact.url)
+    text += nodes.Text(f". Grade: {grade}.{note}")
+    return nodes.list_item("", text, ids=[f"fact-{fact.id}"])
+
+
+def visit_calculator_form(self, node: calculator_form) -> None:
+    page = self.builder.get_target_uri(self.builder.current_docname)
+    workbook = relative_uri(page, f"{DOWNLOADS}/{node['name']}.xlsx")
+    self.body.append(form_html(calculators[node["name"]], workbook))
+    raise nodes.SkipNode
+
+
+def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Gives a page with calculators one script that knows them, and their stylesheet."""
+    forms = doctree.findall(calculator_form) if doctree else []
+    names = sorted({form["name"] for form in forms})
+    if names:
+        bundle = f"calculators-{'-'.join(names)}.js"
+        source = script([calculators[name] for name in names], seti_ta.__version__)
+        Path(app.outdir, "_static", bundle).write_text(source, encoding="utf-8")
+        app.add_js_file(bundle, loading_method="defer")
+        app.add_css_file("form.css")
+
+
+def copy_form_style(app: Sphinx) -> None:
+    from importlib import resources
+
+    style = resources.files("seti_ta.surfaces.web").joinpath("form.css").read_text("utf-8")
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "form.css").write_text(style, encoding="utf-8")
+
+
+def write_downloads(app: Sphinx, exception: Exception | None) -> None:
+    if not exception and app.builder.format == "html":
+        write_all(Path(app.outdir, DOWNLOADS))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(calculator_form, html=(visit_calculator_form, None))
+    app.add_node(facts_list)
+    app.add_directive("calculator", CalculatorDirective)
+    app.add_directive("facts", FactsDirective)
+    app.add_role("fact", FactRole())
+    app.add_post_transform(ListFacts)
+    app.connect("builder-inited", copy_form_style)
+    app.connect("html-page-context", add_form_files)
+    app.connect("build-finished", write_downloads)

@@ -148,8 +148,7 @@ def _steps(result: Result) -> list[dict]:
 def _example(calculator: Calculator, example: Example) -> str:
     results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
     inputs = "; ".join(
-        f"{calculator.declared[n].label} "
-        f"{calculator.write(n, calculator.declared[n].held(v))}"
+        f"{calculator.declared[n].label} {calculator.write(n, calculator.declared[n].held(v))}"
         for n, v in example.inputs.items()
     )
     key = "page.example_changed" if inputs else "page.example_starting"
