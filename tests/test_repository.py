@@ -13,7 +13,7 @@ import pytest
 import seti_ta
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 GUIDES = ("README.md", "CONTRIBUTING.md")
 
 # Top layers of the house. Every other folder of seti_ta is a domain room.
@@ -38,7 +38,7 @@ def imported(path: Path) -> set[str]:
     """Full names of the modules that a source file imports, wherever in the file."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -64,12 +64,14 @@ def test_the_calculators_import_with_the_standard_library_alone():
 
 
 def test_one_version_everywhere():
-    citation = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
+    citation = re.search(
+        r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE
+    )
     assert PROJECT["version"] == seti_ta.__version__ == citation[1]
 
 
 def test_every_named_library_is_in_the_lock():
-    lock = (ROOT / "requirements.txt").read_text()
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
     locked = {normal(line.split("==")[0]) for line in lock.splitlines() if "==" in line}
     extras = PROJECT["optional-dependencies"].values()
     named = {normal(re.match(r"[\w.-]+", d)[0]) for extra in extras for d in extra}
@@ -82,8 +84,8 @@ def normal(name: str) -> str:
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_commands_in_the_guides_exist(guide):
-    text = (ROOT / guide).read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    text = (ROOT / guide).read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z-]+)[`\s]", text)) <= targets
     for module in re.findall(r"python -m (seti_ta[\w.]*)", text):
         assert importlib.util.find_spec(module), module
@@ -91,7 +93,7 @@ def test_commands_in_the_guides_exist(guide):
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_links_and_paths_in_the_guides_exist(guide):
-    text = (ROOT / guide).read_text(encoding="utf-8")
+    text = (ROOT / guide).read_text("utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     paths = re.findall(r"`((?:book|tests|seti_ta|\.ci)/[\w./-]*)`", text)
     missing = [name for name in links + paths if not (ROOT / name).exists()]
