@@ -16,9 +16,7 @@ def details(rows: pd.DataFrame, title: str) -> HTML:
     lines = "\n".join(f"<tr>{_cells(row)}</tr>" for _, row in rows.iterrows())
     return HTML(
         f"<details>\n<summary>{escape(title)}: the {len(rows)} rows as a table</summary>\n"
-        f'<div class="seti-scroll" role="region" tabindex="0" aria-label="{escape(title)}">\n'
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n"
-        "</div>\n</details>"
+        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
     )
 
 

@@ -1,7 +1,7 @@
 """Run the chapters again and store what they print: ``python -m seti_ta.handbook.notebooks``.
 
-Stored in normal form, so that a second run changes nothing: no times, no counters, no version
-of the machine's Python.
+Stored in normal form, so that a second run changes nothing: no times, no version of the
+machine's Python, and code cells numbered from the top.
 """
 
 import sys
@@ -32,13 +32,12 @@ def main() -> None:
 def in_normal_form(notebook: nbformat.NotebookNode) -> str:
     """The notebook as stored: what a reader sees, and nothing about the run."""
     notebook.metadata = nbformat.from_dict(KERNEL)
-    for cell in notebook.cells:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, start=1):
         cell.metadata.pop("execution", None)
-        if cell.cell_type == "code":
-            cell.execution_count = None
-            for output in cell.outputs:
-                if "execution_count" in output:
-                    output.execution_count = None
+        cell.execution_count = number
+        for result in (output for output in cell.outputs if "execution_count" in output):
+            result.execution_count = number
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
