@@ -1,74 +1,36 @@
 """Writes a calculator as an .xlsx workbook: live formulas, input checks, sources, no macros.
 
 Every input and step is a named cell. Formulas, sentences and checks are those of the
-Python definition, and every formula's stored value is what Python computes.
+Python definition, and the value stored with each formula is what Python computes.
 """
 
 import io
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from textwrap import wrap
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Input, Note, Source
-from seti_ta.surfaces.formula import (
-    SheetFormula,
-    check_names,
-    checked_length,
-    filled,
-    quoted,
-    sentence,
-)
+from seti_ta.surfaces.formula import SheetFormula, check_names, filled, quoted, sentence
 from seti_ta.surfaces.plain_formula import plain
+from seti_ta.surfaces.sheet import ACCENT, BAD, Cell, Live, Sheet, Styles, link
 
-ACCENT, SOFT, ENTRY, BAD = "#0F5C6E", "#E3F0F2", "#FFF7D6", "#A8281E"
-
-STYLES = {
-    "text": {},
-    "strong": {"bold": True},
-    "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
-    "heading": {"bold": True, "font_size": 13, "font_color": ACCENT, "bottom": 2},
-    "header": {"bold": True, "bg_color": SOFT, "bottom": 1},
-    "notice": {"bold": True, "bg_color": SOFT},
-    "sentence": {"bold": True, "font_size": 13},
-    "small": {"font_color": "#4D5A5F"},
-    "value": {"bold": True, "align": "right"},
-    "entry": {"bg_color": ENTRY, "border": 1, "align": "right", "locked": False},
-}
-
-NUMBER_FORMATS = {
-    "whole": "#,##0",
-    "dollars": "$#,##0;-$#,##0",
-    "percent": "0%",
-    "number": "General",
-    "name": "General",
-    "yes_no": "General",
-}
-
-# What Excel takes at most.
-LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
-
-LETTER = 1
+#: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
 
+NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"}
 
-@dataclass(frozen=True)
-class Live:
-    """A formula, the value stored with it, and the longest text it may show."""
-
-    formula: str
-    value: float | str
-    longest: str = ""
+# What Excel takes at most in the prompt and the message of an input cell.
+LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -84,23 +46,14 @@ def write_all(folder: Path) -> list[Path]:
 
 
 def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: date) -> Path:
-    """Writes one workbook, whole or not at all. The same arguments give the same bytes."""
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(workbook_bytes(calculator, edition, check_by))
-    return unfinished.replace(path)
-
-
-def workbook_bytes(calculator: Calculator, edition: date, check_by: date) -> bytes:
-    """The workbook as the bytes of an .xlsx file.
+    """Writes one workbook, whole or not at all. The same arguments give the same bytes.
 
     Raises:
         DefinitionError: where a name or a formula does not fit a sheet.
     """
-    return _Workbook(calculator, edition, check_by).bytes()
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(_Workbook(calculator, edition, check_by).bytes())
+    return unfinished.replace(path)
 
 
 class _Workbook:
@@ -116,20 +69,28 @@ class _Workbook:
         self.book = xlsxwriter.Workbook(
             self.file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
-        self.formats: dict[tuple, object] = {}
+        self.styles = Styles(self.book)
+        self.tenths = self.book.add_format({"num_format": "0.0%"})
 
     def bytes(self) -> bytes:
-        self.set_properties()
-        calculator = _Sheet(self, "calculator", (30, 18, 14, 38, 12, 18, 44))
-        steps = _Sheet(self, "steps", (40, 22, 66, 18, 16))
-        years = _Sheet(self, "years", (8, *[16] * len(self.schedules))) if self.schedules else None
-        sources = _Sheet(self, "sources", (30, 18, 20, 44, 34, 40))
+        self.book.set_properties(
+            {
+                "title": self.calculator.title,
+                "subject": self.calculator.question,
+                "author": self.say("author"),
+                "comments": self.version,
+                "created": datetime(self.edition.year, self.edition.month, self.edition.day),
+            }
+        )
+        calculator = self.add_sheet("calculator", 28, 17, 14, 50, 13, 16, 38)
+        steps = self.add_sheet("steps", 38, 22, 66, 18, 16)
+        years = self.add_sheet("years", 8, *[16] * len(self.schedules)) if self.schedules else None
+        sources = self.add_sheet("sources", 30, 20, 20, 42, 26, 46)
 
-        choices = _sources_sheet(self, sources)
-        _steps_sheet(self, steps)
-        if years:
-            _years_sheet(self, years)
-        _calculator_sheet(self, calculator, choices)
+        choices = _sources(self, sources)
+        _steps(self, steps)
+        chart_cells = _years(self, years) if years else {}
+        _calculator(self, calculator, choices, chart_cells)
 
         check_names(self.calculator, self.names)
         for name, place in self.names.items():
@@ -137,50 +98,47 @@ class _Workbook:
         self.book.close()
         return self.file.getvalue()
 
-    def set_properties(self) -> None:
-        self.book.set_calc_mode("auto")
-        self.book.set_properties(
-            {
-                "title": self.calculator.title,
-                "subject": self.calculator.question,
-                "author": self.say("author"),
-                "comments": self.version_line,
-                "created": datetime(self.edition.year, self.edition.month, self.edition.day),
-            }
-        )
+    def add_sheet(self, key: str, *widths: int) -> Sheet:
+        sheet = Sheet(self.book, self.styles, self.say(f"sheet.{key}"), widths)
+        page = self.say("page", page="&P", pages="&N")
+        sheet.set_print(self.calculator.title, self.version, page)
+        return sheet
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
         return self.calculator.messages[f"workbook.{key}"].format(**fields)
 
+    def columns(self, *keys: str) -> list[Cell]:
+        """The header of a table; columns of numbers have theirs on the right."""
+        numbers = ("value", "default")
+        return [
+            Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
+            for key in keys
+        ]
+
     @cached_property
-    def version_line(self) -> str:
+    def version(self) -> str:
         return self.say(
             "version",
             code=self.calculator.code,
             version=seti_ta.__version__,
-            edition=in_words(self.edition),
-            check_by=in_words(self.check_by),
+            edition=_in_words(self.edition),
+            check_by=_in_words(self.check_by),
         )
 
     @cached_property
     def schedules(self) -> dict:
         return {each.name: each for each in self.calculator.formulas if each.is_schedule}
 
-    def style(self, name: str, number_format: str = "General"):
-        key = name, number_format
-        if key not in self.formats:
-            wrapped = {"text_wrap": True, "valign": "top", "num_format": number_format}
-            self.formats[key] = self.book.add_format(wrapped | STYLES[name])
-        return self.formats[key]
+    def shape(self, name: str) -> str:
+        return UNITS[self.calculator.declared[name].unit].format
 
     def number_format(self, name: str) -> str:
         """How the cell of an input or step shows its number."""
-        shape = UNITS[self.calculator.declared[name].unit].format
-        if shape == "yes_no":  # a yes-or-no cell holds 1 or 0
+        if self.shape(name) == "yes_no":  # such a cell holds TRUE or FALSE as 1 or 0
             yes, no = (self.calculator.messages[f"answer.{each}"] for each in ("yes", "no"))
             return f'"{yes}";;"{no}"'
-        return NUMBER_FORMATS[shape]
+        return NUMBER_FORMATS.get(self.shape(name), "General")
 
     def stored(self, name: str, value) -> float | str:
         """A value of Python as the cell holds it."""
@@ -203,387 +161,304 @@ class _Workbook:
         shown = self.calculator.fill(template, self.defaults.values)
         return Live(sentence(self.calculator, template), shown)
 
+    def value(self, name: str, content: Live | float | str, style: str = "value") -> Cell:
+        return Cell(content, style, self.number_format(name))
+
+    def result_row(self, sheet: Sheet, name: str) -> int:
+        """Writes label, live value and unit; the row number."""
+        row = sheet.row(
+            [
+                self.label(name),
+                self.value(name, self.live(name)),
+                self.calculator.unit_word(name),
+            ]
+        )
+        self.show_tenths(sheet, row, 1, name)
+        return row
+
+    def show_tenths(self, sheet: Sheet, row: int, column: int, name: str) -> None:
+        if self.shape(name) == "percent":
+            sheet.show_tenths(row, column, self.tenths)
+
     def unless_mending(self, formula: str) -> str:
+        """The formula, or nothing while an input cannot be used."""
         return f'IF({TO_MEND}=0,{formula},"")'
 
-    def source_cells(self, source: Source) -> list[str]:
+    def source(self, source: Source) -> list:
+        """The cells of a source: grade, citation, place, address."""
         grade = self.calculator.messages[f"grade.{source.grade}"]
-        return [grade, source.citation, source.locator, source.url]
+        return [grade, source.citation, source.locator, link(source.url)]
+
+    def entries(self, values: Mapping) -> str:
+        """Some inputs with their values, in one text."""
+        calculator = self.calculator
+        result = calculator(**values)
+        return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
 
 
-class _Sheet:
-    """A worksheet written row by row, each row as high as its longest text needs."""
-
-    def __init__(self, workbook: _Workbook, key: str, widths: Iterable[int]):
-        self.workbook = workbook
-        self.name = workbook.say(f"sheet.{key}")
-        self.widths = tuple(widths)
-        self.sheet = workbook.book.add_worksheet(self.name)
-        self.next = 0
-        for column, width in enumerate(self.widths):
-            self.sheet.set_column(column, column, width, workbook.style("text"))
-        self.sheet.protect("", {"format_columns": True, "format_rows": True})
-        self.sheet.hide_gridlines(2)
-        self.set_print()
-
-    def set_print(self) -> None:
-        say, sheet = self.workbook.say, self.sheet
-        sheet.set_landscape()
-        sheet.set_paper(LETTER)
-        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
-        sheet.fit_to_pages(1, 0)
-        title = self.workbook.calculator.title.replace("&", "&&")
-        sheet.set_header(f"&L{title}&R&A")
-        page = say("page", page="&P", pages="&N")
-        sheet.set_footer(f"&L{self.workbook.version_line.replace('&', '&&')}&R{page}")
-
-    def row(self, cells: Iterable, style: str = "text", least: int = 1) -> int:
-        """Writes texts, numbers, formulas or ``(cell, style, number format)``; its row number."""
-        row, lines = self.next, least
-        for column, cell in enumerate(cells):
-            content, *look = cell if isinstance(cell, tuple) else (cell, style)
-            self.put(row, column, content, self.workbook.style(*look))
-            lines = max(lines, height_in_lines(content, self.widths[column]))
-        self.sheet.set_row(row, 16 * lines)
-        self.next += 1
-        return row
-
-    def across(self, content, style: str = "text", columns: int = 0) -> int:
-        """One text or formula over several columns (all, if not said); its row number."""
-        row, last = self.next, (columns or len(self.widths)) - 1
-        look = self.workbook.style(style)
-        self.sheet.merge_range(row, 0, row, last, "", look)
-        self.put(row, 0, content, look)
-        size = STYLES[style].get("font_size", 11)
-        width = int(sum(self.widths[: last + 1]) * 11 / size)
-        self.sheet.set_row(row, size * 1.45 * height_in_lines(content, width))
-        self.next += 1
-        return row
-
-    def heading(self, text: str, columns: int = 0) -> int:
-        self.next += 1
-        return self.across(text, "heading", columns)
-
-    def put(self, row: int, column: int, content, look) -> None:
-        match content:
-            case Live():
-                formula = checked_length(content.formula)
-                self.sheet.write_formula(row, column, formula, look, content.value)
-            case str() if content.startswith("https://"):
-                self.sheet.write_url(row, column, content, look, content)
-            case str():
-                self.sheet.write_string(row, column, content, look)
-            case _:
-                self.sheet.write_number(row, column, content, look)
-
-    def give_name(self, name: str, row: int, column: int, last_row: int | None = None) -> None:
-        cells = xl_range_abs(row, column, row if last_row is None else last_row, column)
-        self.workbook.names[name] = self.place(cells)
-
-    def place(self, cells: str) -> str:
-        return f"'{self.name.replace(chr(39), chr(39) * 2)}'!{cells}"
-
-    def show_tenths(self, row: int, column: int) -> None:
-        """A percent cell shows one decimal where there is one: 75%, but 25.3%."""
-        cell = xl_rowcol_to_cell(row, column)
-        self.sheet.conditional_format(
-            *(row, column, row, column),
-            {
-                "type": "formula",
-                "criteria": f"=ABS({cell}*100-ROUND({cell}*100,0))>0.05",
-                "format": self.workbook.book.add_format({"num_format": "0.0%"}),
-            },
-        )
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
-def height_in_lines(content, width: int) -> int:
-    text = content.longest or content.value if isinstance(content, Live) else content
-    return len(wrap(text, width)) or 1 if isinstance(text, str) else 1
-
-
-# ---------------------------------------------------------------- Calculator
-
-
-def _calculator_sheet(workbook: _Workbook, sheet: _Sheet, choices: Mapping[str, str]) -> None:
-    say, calculator = workbook.say, workbook.calculator
-    sheet.across(say("enable_editing"), "notice")
-    sheet.across(calculator.title, "title")
-    count = len(calculator.inputs)
-    mend = f"IF({TO_MEND}=0,{quoted(say('all_fine'))},{filled(say('mend', count='{count}'), {'count': TO_MEND})})"
-    sheet.across(Live(mend, say("all_fine"), say("mend", count=count)), "notice")
-    sheet.sheet.freeze_panes(sheet.next, 0)
-    sheet.across(calculator.question, "strong")
-    sheet.across(say("how_to"))
-
-    sheet.heading(say("inputs"))
-    sheet.row([say(f"column.{key}") for key in INPUT_COLUMNS], "header")
-    first = sheet.next
-    for field in calculator.inputs:
-        _input_row(workbook, sheet, field, choices)
-    checked = xl_range_abs(first, CHECK_COLUMN, sheet.next - 1, CHECK_COLUMN)
-    counted = f"{count}-COUNTIF({checked},{quoted(say('fine'))})"
-    row = sheet.row([(say("to_mend"), "small"), (Live(counted, 0), "small")])
-    sheet.give_name(TO_MEND, row, 1)
-    sheet.sheet.conditional_format(
-        *(first, CHECK_COLUMN, sheet.next - 2, CHECK_COLUMN),
-        {
-            "type": "cell",
-            "criteria": "!=",
-            "value": quoted(say("fine")),
-            "format": workbook.book.add_format({"bold": True, "font_color": BAD}),
-        },
-    )
-
-    _results(workbook, sheet)
-    _notes(workbook, sheet)
-    _examples(workbook, sheet)
-    sheet.next += 1
-    last = workbook.check_by
-    too_old = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    version = f'IF({too_old},{quoted(say("too_old") + " ")},"")&{quoted(workbook.version_line)}'
-    longest = f"{say('too_old')} {workbook.version_line}"
-    sheet.across(Live(version, workbook.version_line, longest), "small")
-
-
-INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
-CHECK_COLUMN = INPUT_COLUMNS.index("check")
-
-
-def _input_row(workbook: _Workbook, sheet: _Sheet, field: Input, choices: Mapping) -> None:
-    calculator, say = workbook.calculator, workbook.say
-    number_format = workbook.number_format(field.name)
-    value = workbook.stored(field.name, workbook.defaults.values[field.name])
-    rule = checks.rule(calculator, field)
-    row = sheet.row(
-        [
-            (field.label, "strong"),
-            (value, "entry", number_format),
-            calculator.unit_word(field.name),
-            Live(input_check(workbook, field), say("fine"), f"{rule} {'You entered ' + 'x' * 40}"),
-            (calculator.write(field.name, value), "value"),
-            calculator.messages[f"grade.{field.source.grade}"],
-            field.help,
-        ],
-    )
-    sheet.give_name(field.name, row, 1)
-    sheet.give_name(f"check_{field.name}", row, CHECK_COLUMN)
-    if field.is_percent:
-        sheet.show_tenths(row, 1)
-    allowed = {"validate": "list", "source": f"={choices.get(field.name)}"}
-    if not field.choices:
-        low, high = field.held(field.low), field.held(field.high)
-        kind = "integer" if field.whole else "decimal"
-        allowed = {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
-    sheet.sheet.data_validation(
-        *(row, 1, row, 1),
-        allowed
-        | {
-            "error_title": shorten(field.label, LONGEST_PROMPT_TITLE),
-            "error_message": shorten(rule, LONGEST_PROMPT),
-            "input_title": shorten(field.label, LONGEST_PROMPT_TITLE),
-            "input_message": shorten(field.help or rule, LONGEST_PROMPT),
-        },
-    )
-
-
-def input_check(workbook: _Workbook, field: Input) -> str:
-    """A formula for the sentence that Python gives for this entry, or that it is fine."""
-    calculator, cell = workbook.calculator, field.name
-    if field.choices:
-        good = f"OR({','.join(f'{cell}={quoted(label)}' for label in field.choices.values())})"
-    else:
-        low, high = repr(field.held(field.low)), repr(field.held(field.high))
-        whole = f",INT({cell})={cell}" if field.whole else ""
-        good = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{whole}),FALSE)"
-    number = f'LOWER({"100*" if field.is_percent else ""}{cell}&"")'
-    most = checks.LONGEST_ECHO
-    text = f'IF(LEN(TRIM({cell}))>{most},LEFT(TRIM({cell}),{most})&"…",TRIM({cell}))'
-    entered = filled(
-        calculator.messages["input.entered"], {"value": f"IF(ISNUMBER({cell}),{number},{text})"}
-    )
-    echo = f"IF(LEN(TRIM({cell}))=0,{quoted(calculator.messages['input.empty'])},{entered})"
-    rule = quoted(checks.rule(calculator, field) + " ")
-    return f"IF({good},{quoted(workbook.say('fine'))},{rule}&{echo})"
-
-
-def shorten(text: str, most: int) -> str:
+def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-LEFT_COLUMNS = 3  # results stand left, their chart right
-CHART_ROWS = 20
+# ---- Calculator
+
+INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
+CHECK = INPUT_COLUMNS.index("check")
 
 
-def _results(workbook: _Workbook, sheet: _Sheet) -> None:
-    say, calculator = workbook.say, workbook.calculator
-    sheet.heading(say("results"))
-    sheet.give_name("board_sentence", sheet.next, 0)
-    sheet.across(live_note(workbook, calculator.board_sentence), "sentence")
-    sheet.next += 1
-    top = sheet.row([say(f"column.{key}") for key in ("result", "value", "unit")], "header")
-    for name in calculator.results:
-        row = sheet.row(
-            [
-                workbook.label(name),
-                (workbook.live(name), "value", workbook.number_format(name)),
-                calculator.unit_word(name),
-            ]
-        )
-        sheet.give_name(f"result_{name}", row, 1)
-        sheet.give_name(f"label_{name}", row, 0)
-        if UNITS[calculator.declared[name].unit].format == "percent":
-            sheet.show_tenths(row, 1)
-    _chart(workbook, sheet, top)
-
-
-def live_note(workbook: _Workbook, notes: tuple[Note, ...]) -> Live:
-    """The first of the notes that holds, as a formula; nothing while inputs are wrong."""
-    calculator = workbook.calculator
-    formula = quoted("")
-    for note in reversed(notes):
-        text = sentence(calculator, note.text)
-        formula = f"IF({note.when},{text},{formula})" if note.when else text
-    values = workbook.defaults.values
-    shown = (
-        calculator.fill(note.text, values) for note in notes if not note.when or values[note.when]
-    )
-    longest = max((note.text for note in notes), key=len)
-    return Live(workbook.unless_mending(formula), next(shown, ""), f"{longest} {'x' * 40}")
-
-
-def _chart(workbook: _Workbook, sheet: _Sheet, top: int) -> None:
+def _calculator(workbook: _Workbook, sheet: Sheet, choices: Mapping, chart_cells: Mapping) -> None:
     calculator, say = workbook.calculator, workbook.say
-    title = calculator.chart.title
-    by_year = calculator.chart.bars[0] in workbook.schedules
-    chart = workbook.book.add_chart({"type": "column" if by_year else "bar"})
-    if by_year:
-        names = (calculator.chart.low, *calculator.chart.bars, calculator.chart.high)
-        for name, colour in zip(filter(None, names), ("#9CC3CC", ACCENT, "#4D5A5F"), strict=False):
-            years = workbook.schedules[name].longest
-            place, row, column = workbook.year_columns[name]
-            chart.add_series(
-                {
-                    "name": [place, row - 1, column],
-                    "categories": [place, row, 0, row + years - 1, 0],
-                    "values": [place, row, column, row + years - 1, column],
-                    "fill": {"color": colour},
-                    "gap": 60,
-                }
-            )
-        chart.set_legend({"position": "bottom"})
-        chart.set_x_axis({"name": say("column.year"), "label_position": "low"})
-        chart.set_y_axis({"num_format": workbook.number_format(names[0])})
-    else:
-        rows = _chart_rows(workbook, sheet)
-        chart.add_series(
-            {
-                "name": title,
-                "categories": [sheet.name, rows[0], 0, rows[-1], 0],
-                "values": [sheet.name, rows[0], 1, rows[-1], 1],
-                "fill": {"color": ACCENT},
-                "gap": 40,
-                "data_labels": {"value": True},
-            }
-        )
-        chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_title({"name": title, "name_font": {"size": 13}})
-    chart.set_size({"width": 780, "height": 400})
-    alternative = say("chart_by_year" if by_year else "chart", title=title)
-    sheet.sheet.insert_chart(
-        *(top, LEFT_COLUMNS, chart),
-        {"description": alternative, "object_position": 2, "x_offset": 12},
-    )
-    sheet.next = max(sheet.next, top + CHART_ROWS)
-
-
-def _chart_rows(workbook: _Workbook, sheet: _Sheet) -> list[int]:
-    """The numbers of the chart as a table, for those who cannot see it; the row numbers."""
-    calculator = workbook.calculator
-    sheet.heading(calculator.chart.title, LEFT_COLUMNS)
-    return [
-        sheet.row(
-            [
-                workbook.label(name),
-                (workbook.live(name), "value", workbook.number_format(name)),
-                calculator.unit_word(name),
-            ]
-        )
-        for name in calculator.chart.bars
-    ]
-
-
-def _notes(workbook: _Workbook, sheet: _Sheet) -> None:
-    calculator, say = workbook.calculator, workbook.say
+    _top(workbook, sheet)
+    sheet.across(say("how_to"))
+    sheet.heading(say("inputs"))
+    sheet.row(workbook.columns(*INPUT_COLUMNS))
+    first = sheet.next
+    for field in calculator.inputs:
+        _input(workbook, sheet, field, choices)
+    _count_to_mend(workbook, sheet, first)
+    _results(workbook, sheet, chart_cells)
     if calculator.warnings:
         sheet.heading(say("warnings"))
     for number, note in enumerate(calculator.warnings, start=1):
-        sheet.give_name(f"warning_{number}", sheet.next, 0)
-        sheet.across(live_note(workbook, (note,)))
+        row = sheet.across(_first_that_holds(workbook, (note,)))
+        workbook.names[f"warning_{number}"] = sheet.place(row, 0)
     sheet.heading(say("limits"))
     for limit in calculator.limits:
         sheet.across(limit)
+    _examples(workbook, sheet)
+    sheet.next += 1
+    sheet.across(_version_until(workbook), "small")
 
 
-def _examples(workbook: _Workbook, sheet: _Sheet) -> None:
+def _top(workbook: _Workbook, sheet: Sheet) -> None:
+    """What stays in view: the title, whether the inputs can be used, and the board sentence."""
+    calculator, say = workbook.calculator, workbook.say
+    sheet.across(say("enable_editing"), "notice")
+    sheet.across(calculator.title, "title")
+    sheet.across(calculator.question)
+    mend = filled(say("mend", count="{count}"), {"count": TO_MEND})
+    status = f"IF({TO_MEND}=0,{quoted(say('all_fine'))},{mend})"
+    sheet.across(Live(status, say("all_fine"), say("mend", count=99)), "notice")
+    row = sheet.across(_first_that_holds(workbook, calculator.board_sentence), "sentence")
+    workbook.names["board_sentence"] = sheet.place(row, 0)
+    sheet.sheet.freeze_panes(sheet.next, 0)
+
+
+def _first_that_holds(workbook: _Workbook, notes: tuple[Note, ...]) -> Live:
+    """The first of the notes that holds, as a formula; nothing while an input is wrong."""
+    calculator, values = workbook.calculator, workbook.defaults.values
+    formula, shown = quoted(""), ""
+    for note in reversed(notes):
+        text = sentence(calculator, note.text)
+        formula = f"IF({note.when},{text},{formula})" if note.when else text
+        if not note.when or values[note.when]:
+            shown = calculator.fill(note.text, values)
+    longest = max((note.text for note in notes), key=len)
+    return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _input(workbook: _Workbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
+    calculator, name = workbook.calculator, field.name
+    default = workbook.stored(name, workbook.defaults.values[name])
+    row = sheet.row(
+        [
+            Cell(field.label, "label"),
+            workbook.value(name, default, "entry"),
+            calculator.unit_word(name),
+            _check(workbook, field),
+            Cell(workbook.defaults.written(name), "number"),
+            calculator.messages[f"grade.{field.source.grade}"],
+            field.help,
+        ]
+    )
+    workbook.names[name] = sheet.place(row, 1)
+    workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
+    workbook.show_tenths(sheet, row, 1, name)
+    if field.choices:
+        allowed = {"validate": "list", "source": f"={choices[name]}"}
+    else:
+        allowed = {
+            "validate": "integer" if field.whole else "decimal",
+            "criteria": "between",
+            "minimum": field.held(field.low),
+            "maximum": field.held(field.high),
+        }
+    rule, title = checks.rule(calculator, field), _shorten(field.label, LONGEST_PROMPT_TITLE)
+    prompts = {
+        "error_title": title,
+        "error_message": _shorten(rule, LONGEST_PROMPT),
+        "input_title": title,
+        "input_message": _shorten(field.help or rule, LONGEST_PROMPT),
+    }
+    sheet.sheet.data_validation(row, 1, row, 1, allowed | prompts)
+
+
+def _check(workbook: _Workbook, field: Input) -> Live:
+    """The sentence that Python gives for this entry, as a formula, or that it is fine."""
+    messages, name, fine = workbook.calculator.messages, field.name, workbook.say("fine")
+    if field.choices:
+        same = ",".join(f"{name}={quoted(label)}" for label in field.choices.values())
+        good = f"OR({same})"
+    else:
+        whole = f",INT({name})={name}" if field.whole else ""
+        low, high = field.held(field.low), field.held(field.high)
+        good = f"IF(ISNUMBER({name}),AND({name}>={low!r},{name}<={high!r}{whole}),FALSE)"
+    rule = checks.rule(workbook.calculator, field) + " "
+    number = f'LOWER({"100*" if field.is_percent else ""}{name}&"")'
+    most = checks.LONGEST_ECHO
+    text = f'IF(LEN(TRIM({name}))>{most},LEFT(TRIM({name}),{most})&"…",TRIM({name}))'
+    entered = f"IF(ISNUMBER({name}),{number},{text})"
+    entered = filled(messages["input.entered"], {"value": entered})
+    echo = f"IF(LEN(TRIM({name}))=0,{quoted(messages['input.empty'])},{entered})"
+    longest = rule + messages["input.entered"].format(value="x" * most)
+    return Live(f"IF({good},{quoted(fine)},{quoted(rule)}&{echo})", fine, longest)
+
+
+def _count_to_mend(workbook: _Workbook, sheet: Sheet, first: int) -> None:
+    fine, last = quoted(workbook.say("fine")), sheet.next - 1
+    checked = xl_range_abs(first, CHECK, last, CHECK)
+    count = f"ROWS({checked})-COUNTIF({checked},{fine})"
+    row = sheet.row([workbook.say("to_mend"), Cell(Live(count, 0), "number")])
+    workbook.names[TO_MEND] = sheet.place(row, 1)
+    bad = workbook.book.add_format({"bold": True, "font_color": BAD})
+    sheet.sheet.conditional_format(
+        first, CHECK, last, CHECK, {"type": "cell", "criteria": "!=", "value": fine, "format": bad}
+    )
+
+
+RESULT_COLUMNS = ("result", "value", "unit")
+CHART_SIZE = {"width": 800, "height": 400}
+CHART_ROWS = 18
+
+
+def _results(workbook: _Workbook, sheet: Sheet, chart_cells: Mapping) -> None:
+    """Results on the left, their chart on the right, on a page of their own."""
+    calculator = workbook.calculator
+    sheet.sheet.set_h_pagebreaks([sheet.next + 1])
+    top = sheet.heading(workbook.say("results")) + 1
+    sheet.row(workbook.columns(*RESULT_COLUMNS))
+    for name in calculator.results:
+        row = workbook.result_row(sheet, name)
+        workbook.names[f"label_{name}"] = sheet.place(row, 0)
+        workbook.names[f"result_{name}"] = sheet.place(row, 1)
+    by_year = calculator.chart.bars[0] in chart_cells
+    chart = _year_chart(workbook, chart_cells) if by_year else _bar_chart(workbook, sheet)
+    chart.set_title({"name": calculator.chart.title, "name_font": {"size": 13}})
+    chart.set_size(CHART_SIZE)
+    alternative = workbook.say(
+        "chart_by_year" if by_year else "chart", title=calculator.chart.title
+    )
+    options = {"description": alternative, "object_position": 2, "x_offset": 14, "y_offset": 8}
+    sheet.sheet.insert_chart(top, len(RESULT_COLUMNS), chart, options)
+    sheet.next = max(sheet.next, top + CHART_ROWS)
+
+
+def _bar_chart(workbook: _Workbook, sheet: Sheet):
+    """Bars for some steps. Their numbers stand beside it, for those who cannot see it."""
+    title, bars = workbook.calculator.chart.title, workbook.calculator.chart.bars
+    sheet.heading(title, len(RESULT_COLUMNS))
+    rows = [workbook.result_row(sheet, name) for name in bars]
+    chart = workbook.book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": title,
+            "categories": [sheet.name, rows[0], 0, rows[-1], 0],
+            "values": [sheet.name, rows[0], 1, rows[-1], 1],
+            "fill": {"color": ACCENT},
+            "gap": 40,
+            "data_labels": {"value": True},
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    return chart
+
+
+def _year_chart(workbook: _Workbook, chart_cells: Mapping):
+    """Columns for the years of a schedule, between its low and its high."""
+    declared = workbook.calculator.chart
+    names = [name for name in (declared.low, *declared.bars, declared.high) if name]
+    shades = ("#9CC3CC", ACCENT, "#4D5A5F") if len(names) == 3 else (ACCENT,) * len(names)
+    chart = workbook.book.add_chart({"type": "column"})
+    for name, shade in zip(names, shades, strict=True):
+        place, header, column, last = chart_cells[name]
+        chart.add_series(
+            {
+                "name": [place, header, column],
+                "categories": [place, header + 1, 0, last, 0],
+                "values": [place, header + 1, column, last, column],
+                "fill": {"color": shade},
+                "gap": 60,
+            }
+        )
+    chart.set_legend({"position": "bottom"})
+    chart.set_x_axis({"name": workbook.say("column.year"), "label_position": "low"})
+    chart.set_y_axis({"num_format": workbook.number_format(names[0])})
+    return chart
+
+
+def _examples(workbook: _Workbook, sheet: Sheet) -> None:
     calculator, say = workbook.calculator, workbook.say
     sheet.heading(say("examples"))
     for example in calculator.examples:
         result = calculator(**example.inputs)
-        inputs = "; ".join(
-            f"{calculator.declared[name].label} {result.written(name)}" for name in example.inputs
-        )
+        inputs = workbook.entries(example.inputs) or say("defaults")
         results = "; ".join(
-            f"{result.label(name)} {value}" for name, value in example.results.items()
+            f"{result.label(name)} {text}" for name, text in example.results.items()
         )
-        sheet.across(
-            say("example", inputs=inputs or say("defaults"), results=results, source=example.source)
-        )
+        sheet.across(say("example", inputs=inputs, results=results, source=example.source))
 
 
-# -------------------------------------------------------------- How it works
+def _version_until(workbook: _Workbook) -> Live:
+    """The version, and after the check-by date a sentence that says so."""
+    last, too_old = workbook.check_by, workbook.say("too_old") + " "
+    past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
+    formula = f'IF({past},{quoted(too_old)},"")&{quoted(workbook.version)}'
+    return Live(formula, workbook.version, too_old + workbook.version)
 
 
-def _steps_sheet(workbook: _Workbook, sheet: _Sheet) -> None:
+# ---- How it works
+
+
+def _steps(workbook: _Workbook, sheet: Sheet) -> None:
     calculator, say = workbook.calculator, workbook.say
     sheet.across(calculator.title, "title")
     sheet.across(say("how_it_works"))
-    sheet.row(
-        [say(f"column.{key}") for key in ("step", "name", "formula", "value", "unit")], "header"
-    )
+    header = sheet.row(workbook.columns("step", "name", "formula", "value", "unit"))
+    sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
-    sheet.sheet.repeat_rows(sheet.next - 1)
     printer = SheetFormula(calculator)
     for formula in calculator.formulas:
         name = formula.name
-        value = (say("see_years", sheet=say("sheet.years")), "small")
-        if not formula.is_schedule:
-            live = Live(
-                workbook.unless_mending(printer.show(formula.expression)),
-                workbook.live(name).value,
-            )
-            value = (live, "value", workbook.number_format(name))
+        if formula.is_schedule:
+            value = Cell(say("see_years", sheet=say("sheet.years")), "number")
+        else:
+            shown = workbook.unless_mending(printer.show(formula.expression))
+            value = workbook.value(name, replace(workbook.live(name), formula=shown))
         row = sheet.row(
             [
-                (workbook.label(name), "strong"),
-                (name, "small"),
+                Cell(workbook.label(name), "label"),
+                name,
                 workbook.following(plain(formula, calculator)),
                 value,
                 calculator.unit_word(name),
             ]
         )
         if not formula.is_schedule:
-            sheet.give_name(name, row, 3)
-            if UNITS[calculator.declared[name].unit].format == "percent":
-                sheet.show_tenths(row, 3)
+            workbook.names[name] = sheet.place(row, 3)
+            workbook.show_tenths(sheet, row, 3, name)
 
 
-# -------------------------------------------------------------- Year by year
+# ---- Year by year
 
 
 class _YearRow(SheetFormula):
-    """Formulas of a schedule in one year's row."""
+    """Formulas of a schedule in one year's row. Rows are counted from 1."""
 
     def __init__(self, calculator: Calculator, columns: Mapping[str, str], first: int, row: int):
         super().__init__(calculator)
@@ -602,90 +477,95 @@ class _YearRow(SheetFormula):
         return super().call(name, arguments)
 
 
-def _years_sheet(workbook: _Workbook, sheet: _Sheet) -> None:
-    calculator, say, schedules = workbook.calculator, workbook.say, workbook.schedules
+def _years(workbook: _Workbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
+    """Writes one column a schedule; its sheet, header row, column and last row by name."""
+    calculator, schedules = workbook.calculator, workbook.schedules
     sheet.across(calculator.title, "title")
-    sheet.across(say("years"))
-    sheet.row([say("column.year"), *map(workbook.label, schedules)], "header")
+    sheet.across(workbook.say("years"))
+    header = sheet.row([workbook.say("column.year"), *map(workbook.label, schedules)], "header")
+    sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
-    first = sheet.next
-    columns = {name: xl_col_to_name(place) for place, name in enumerate(schedules, start=1)}
+    columns = {name: xl_col_to_name(at) for at, name in enumerate(schedules, start=1)}
     for year in range(1, max(each.longest for each in schedules.values()) + 1):
-        printer = _YearRow(calculator, columns, first + 1, sheet.next + 1)
-        sheet.row([(year, "strong"), *(_year_cell(workbook, printer, n, year) for n in schedules)])
-    workbook.year_columns = {}
+        printer = _YearRow(calculator, columns, header + 2, sheet.next + 1)
+        cells = (_year(workbook, printer, name, year) for name in schedules)
+        sheet.row([Cell(year, "label"), *cells])
+    places = {}
     for column, (name, formula) in enumerate(schedules.items(), start=1):
-        sheet.give_name(name, first, column, first + formula.longest - 1)
-        workbook.year_columns[name] = sheet.name, first, column
+        last = header + formula.longest
+        workbook.names[name] = sheet.place(header + 1, column, last)
+        places[name] = sheet.name, header, column, last
+    return places
 
 
-def _year_cell(workbook: _Workbook, printer: _YearRow, name: str, year: int):
+def _year(workbook: _Workbook, printer: _YearRow, name: str, year: int) -> Cell | str:
     formula = workbook.schedules[name]
     if year > formula.longest:
         return ""
-    shown = printer.show(formula.expression)
-    used = f'IF({printer.name("year")}<={printer.show(formula.until)},{shown},"")'
+    counted = f"{printer.name('year')}<={printer.show(formula.until)}"
+    shown = f'IF({counted},{printer.show(formula.expression)},"")'
     values = dict(enumerate(workbook.defaults.values[name], start=1))
-    live = Live(workbook.unless_mending(used), values.get(year, ""))
-    return live, "value", workbook.number_format(name)
+    return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
 
 
-# ------------------------------------------------------------------- Sources
+# ---- Sources
+
+SOURCE_COLUMNS = ("grade", "source", "locator", "address")
 
 
-def _sources_sheet(workbook: _Workbook, sheet: _Sheet) -> dict[str, str]:
-    """Writes the sheet; where each choice input finds its list of choices."""
+def _sources(workbook: _Workbook, sheet: Sheet) -> dict[str, str]:
+    """Writes the sheet; where each choice finds its list, by input."""
     calculator, say = workbook.calculator, workbook.say
     sheet.across(calculator.title, "title")
     sheet.across(say("sources"))
-    columns = [say(f"column.{key}") for key in ("grade", "source", "locator", "address")]
     sheet.heading(say("default_sources"))
-    sheet.row([say("column.input"), say("column.default"), *columns], "header")
+    sheet.row(workbook.columns("input", "default", *SOURCE_COLUMNS))
     for field in calculator.inputs:
-        default = workbook.defaults.written(field.name)
-        sheet.row([(field.label, "strong"), default, *workbook.source_cells(field.source)])
-    published = [(field, each) for field in calculator.inputs for each in field.references]
-    if published:
-        sheet.heading(say("published"))
-        sheet.row([say("column.published"), say("column.value"), *columns], "header")
-    for field, each in published:
-        value = calculator.write(field.name, field.held(each.value))
-        label = (f"{field.label}: {each.label}", "strong")
-        sheet.row([label, value, *workbook.source_cells(each.source)])
-    _presets(workbook, sheet, columns)
+        default = Cell(workbook.defaults.written(field.name), "number")
+        sheet.row([Cell(field.label, "label"), default, *workbook.source(field.source)])
+    _published(workbook, sheet)
+    _presets(workbook, sheet)
     choices = _choices(workbook, sheet)
     sheet.heading(say("about"))
-    sheet.across(workbook.version_line)
-    sheet.across(say("independence"))
-    sheet.across(say("licence"))
+    for text in (workbook.version, say("independence"), say("licence")):
+        sheet.across(text)
     return choices
 
 
-def _presets(workbook: _Workbook, sheet: _Sheet, columns: list[str]) -> None:
-    calculator, say = workbook.calculator, workbook.say
-    if not calculator.presets:
+def _published(workbook: _Workbook, sheet: Sheet) -> None:
+    calculator = workbook.calculator
+    published = [(field, each) for field in calculator.inputs for each in field.references]
+    if not published:
         return
-    sheet.heading(calculator.presets_label)
-    sheet.row([say("column.preset"), say("column.value"), *columns], "header")
-    for preset in calculator.presets:
-        values = calculator(**preset.values)
-        entered = "; ".join(
-            f"{calculator.declared[name].label} {values.written(name)}" for name in preset.values
-        )
-        details = "; ".join(f"{label}: {text}" for label, text in preset.details.items())
-        grade, citation, *where = workbook.source_cells(preset.source)
-        sheet.row([(preset.label, "strong"), entered, grade, f"{citation} {details}", *where])
+    sheet.heading(workbook.say("published"))
+    sheet.row(workbook.columns("published", "value", *SOURCE_COLUMNS))
+    for field, each in published:
+        label = Cell(f"{field.label}: {each.label}", "label")
+        value = Cell(calculator.write(field.name, field.held(each.value)), "number")
+        sheet.row([label, value, *workbook.source(each.source)])
 
 
-def _choices(workbook: _Workbook, sheet: _Sheet) -> dict[str, str]:
-    say = workbook.say
+def _presets(workbook: _Workbook, sheet: Sheet) -> None:
+    presets = workbook.calculator.presets
+    if not presets:
+        return
+    sheet.heading(workbook.calculator.presets_label)
+    sheet.row(workbook.columns("preset", "enter", *SOURCE_COLUMNS))
+    for preset in presets:
+        grade, citation, *where = workbook.source(preset.source)
+        details = [f"{label}: {text}" for label, text in preset.details.items()]
+        source = "\n".join([citation, *details])
+        label = Cell(preset.label, "label")
+        sheet.row([label, workbook.entries(preset.values), grade, source, *where])
+
+
+def _choices(workbook: _Workbook, sheet: Sheet) -> dict[str, str]:
     fields = [field for field in workbook.calculator.inputs if field.choices]
     if fields:
-        sheet.heading(say("choices"))
+        sheet.heading(workbook.say("choices"))
     places = {}
     for field in fields:
-        first = sheet.next
-        for label in field.choices.values():
-            sheet.row([(field.label, "strong"), label])
-        places[field.name] = sheet.place(xl_range_abs(first, 1, sheet.next - 1, 1))
+        labels = field.choices.values()
+        rows = [sheet.row([Cell(field.label, "label"), label]) for label in labels]
+        places[field.name] = sheet.place(rows[0], 1, rows[-1])
     return places
