@@ -10,7 +10,9 @@ from seti_ta.surfaces.printer import Printer
 
 
 def _text(words: str) -> str:
-    return f"<mtext>{escape(words)}</mtext>"
+    # MathML drops plain spaces at the ends of a text.
+    ends_kept = words.replace(" ", "\u00a0") if words != words.strip() else words
+    return f"<mtext>{escape(ends_kept)}</mtext>"
 
 
 class _MathML(Printer):
@@ -19,12 +21,15 @@ class _MathML(Printer):
 
     def operand(self, node: ast.expr, parent: ast.operator, right: bool = False) -> str:
         # A fraction's bar already brackets what stands above and below it.
-        return self.show(node) if isinstance(parent, ast.Div) else super().operand(
-            node, parent, right
+        return (
+            self.show(node) if isinstance(parent, ast.Div) else super().operand(node, parent, right)
         )
 
     def bracket(self, shown: str) -> str:
         return f'<mrow><mo stretchy="false">(</mo>{shown}<mo stretchy="false">)</mo></mrow>'
+
+    def chosen(self, name: str, key: str) -> str:
+        return _text(f"“{self.calculator.labels[key]}” is chosen")
 
     def name(self, name: str) -> str:
         return _text("year" if name == "year" else self.calculator.term(name))

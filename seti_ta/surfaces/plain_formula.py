@@ -37,6 +37,9 @@ class _Words(Printer):
     def text(self, text: str) -> str:
         return f"“{self.calculator.labels.get(text, text)}”"
 
+    def chosen(self, name: str, key: str) -> str:
+        return f"“{self.calculator.labels[key]}” is chosen"
+
     def operation(self, op: ast.operator, left: str, right: str) -> str:
         sign = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}[type(op)]
         return f"{left} {sign} {right}"
@@ -70,6 +73,6 @@ def template(formula: Formula, calculator: Calculator) -> str:
     A schedule inside a formula keeps its label: it has no single number.
     """
     schedules = {each.name for each in calculator.formulas if each.is_schedule}
-    return _Words(
-        calculator, lambda n: calculator.term(n) if n in schedules else f"{{{n}}}"
-    ).show(formula.expression)
+    return _Words(calculator, lambda n: calculator.term(n) if n in schedules else f"{{{n}}}").show(
+        formula.expression
+    )

@@ -28,6 +28,8 @@ class Printer:
                 return self.call(type(op).__name__.lower(), [self.show(v) for v in values])
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return self.choose(self.show(test), self.show(body), self.show(orelse))
+            case ast.Compare(left=ast.Name(id=name), comparators=[ast.Constant(value=str(key))]):
+                return self.chosen(name, key)
             case ast.Compare(left=left, comparators=[right]):
                 return self.call("equals", [self.show(left), self.show(right)])
             case ast.Call(func=ast.Name(id=name), args=args):
@@ -45,6 +47,10 @@ class Printer:
             return shown
         inner, outer = PRECEDENCE[type(node.op)], PRECEDENCE[type(parent)]
         return self.bracket(shown) if inner < outer or (right and inner == outer) else shown
+
+    def chosen(self, name: str, key: str) -> str:
+        """Whether the choice ``name`` is ``key``."""
+        return self.call("equals", [self.name(name), self.text(key)])
 
     def bracket(self, shown: str) -> str:
         return f"({shown})"

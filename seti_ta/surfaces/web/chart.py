@@ -68,7 +68,7 @@ def _row(place: int, bar: dict, x) -> str:
     bar_range = ""
     if bar.get("range"):
         low, high = (x(bar["low"]), x(bar["high"])) if used else (0, 0)
-        bar_range = f'<line x1="{plain(low)}" x2="{plain(high)}" y1="29" y2="29"/>'
+        bar_range = f'<line x1="{plain(low)}" x2="{plain(high)}" y1="40" y2="40"/>'
     return (
         f'<g class="seti-bar" transform="translate(0 {ROW * place})"'
         f"{'' if used else ' data-unused'}>"

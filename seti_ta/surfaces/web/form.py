@@ -3,15 +3,17 @@
 It reads and prints without JavaScript; ``script`` makes it live.
 """
 
+import ast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.vocabulary import Calculator, Example, Input
 from seti_ta.surfaces.mathml import mathml
-from seti_ta.surfaces.plain_formula import template
+from seti_ta.surfaces.plain_formula import plain, template
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry
 
@@ -57,7 +59,7 @@ def _field(calculator: Calculator, field: Input) -> dict:
         "choices": field.choices,
         "shown": entry(field.default),
         "described": f"{id}-help {id}-error" if field.help else f"{id}-error",
-        "about": messages["page.about"].format(
+        "about": messages["page.about_choice" if field.choices else "page.about"].format(
             value=value, grade=messages[f"grade.{field.source.grade}"]
         ),
         "range": _range(calculator, field, value),
@@ -135,7 +137,7 @@ def _steps(result: Result) -> list[dict]:
             "name": each.name,
             "term": calculator.term(each.name),
             "help": calculator.declared[each.name].help,
-            "formula": Markup(mathml(each, calculator)),
+            "formula": _formula(calculator, each),
             "worked": ""
             if each.is_schedule
             else calculator.fill(template(each, calculator), result.values),
@@ -143,6 +145,17 @@ def _steps(result: Result) -> list[dict]:
         }
         for each in calculator.formulas
     ]
+
+
+def _formula(calculator: Calculator, formula: Formula) -> str:
+    """Arithmetic as mathematics; a choice between formulas in words, which read better."""
+    if any(isinstance(part, ast.IfExp) for part in ast.walk(formula.expression)):
+        return f"{calculator.term(formula.name)} = {plain(formula, calculator)}"
+    # A long formula scrolls inside its own box, which the keyboard must be able to reach.
+    label = escape(calculator.term(formula.name))
+    return Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0">{}</div>').format(
+        label, Markup(mathml(formula, calculator))
+    )
 
 
 def _example(calculator: Calculator, example: Example) -> str:

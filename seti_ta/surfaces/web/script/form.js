@@ -95,9 +95,9 @@ class Form {
       const jump = target.closest("[data-jump]");
       if (jump) this.control(jump.dataset.jump).focus();
     });
-    const preset = this.section.querySelector("[data-preset]");
-    preset?.addEventListener("change", () => {
-      const values = this.definition.presets[preset.value];
+    this.preset = this.section.querySelector("[data-preset]");
+    this.preset?.addEventListener("change", () => {
+      const values = this.definition.presets[this.preset.value];
       if (values) this.change(values);
     });
     const public_box = this.section.querySelector("[data-public]");
@@ -155,6 +155,7 @@ class Form {
     const texts = this.texts();
     const { entered, values, problems } = check(this.definition, texts);
     this.show_problems(problems);
+    this.show_preset(texts);
     if (Object.keys(problems).length) return;
     this.result = { entered, ...calculate(this.definition, values) };
     this.show_result(this.result);
@@ -185,6 +186,16 @@ class Form {
     this.result_is_old = items.length > 0;
     this.section.querySelector(".seti-old").hidden = !this.result_is_old;
     this.section.querySelector(".seti-results").toggleAttribute("data-old", this.result_is_old);
+  }
+
+  // The choice of a trial stands only while all of its values do.
+  show_preset(texts) {
+    if (!this.preset) return;
+    const values = Object.entries(this.definition.presets[this.preset.value] ?? {});
+    if (!values.every(([name, value]) => texts[name] === value)) this.preset.value = "";
+    const about = this.find("about", this.preset.value)?.cloneNode(true);
+    about?.removeAttribute("data-about");
+    this.section.querySelector("[data-chosen]").replaceChildren(...(about ? [about] : []));
   }
 
   show_result({ values, sentence, warnings }) {
