@@ -1,0 +1,74 @@
+"""Runs inside LibreOffice's own Python: sets named cells of a workbook, reads all of them.
+
+Arguments: the name of the pipe where LibreOffice listens. Standard input: JSON with the
+workbook's ``url`` and its ``cases``, each a value by name (null empties the cell). Standard
+output: for each case the value of every named cell; a column of cells is a list.
+"""
+
+import json
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.sheet import CellFlags
+
+CONTENTS = CellFlags.VALUE | CellFlags.STRING
+
+
+def desktop(pipe: str):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+    for _ in range(300):
+        try:
+            remote = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+        else:
+            return remote.ServiceManager.createInstance("com.sun.star.frame.Desktop")
+    raise TimeoutError("LibreOffice did not start within 30 seconds")
+
+
+def answer(document, cases: list[dict]) -> list[dict]:
+    named = document.NamedRanges
+    ranges = {n: named.getByName(n).getReferredCells() for n in named.ElementNames}
+    places = {name: cells.RangeAddress for name, cells in ranges.items() if cells}
+    # Whole sheets are read at once: each call to LibreOffice costs far more than a cell.
+    areas = []
+    for sheet in document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        areas.append(sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow))
+    document.enableAutomaticCalculation(False)
+    answers = []
+    for case in cases:
+        for name, value in case.items():
+            if value is None:
+                ranges[name].clearContents(CONTENTS)
+            else:
+                ranges[name].setDataArray(((value,),))
+        document.calculate()
+        data = [area.getDataArray() for area in areas]
+        answers.append({name: values(data, place) for name, place in places.items()})
+    return answers
+
+
+def values(data: list, place):
+    rows = data[place.Sheet][place.StartRow : place.EndRow + 1]
+    column = [row[place.StartColumn] for row in rows]
+    return column if len(column) > 1 else column[0]
+
+
+def main(pipe: str) -> None:
+    request = json.load(sys.stdin)
+    hidden = PropertyValue("Hidden", 0, True, 0)
+    document = desktop(pipe).loadComponentFromURL(request["url"], "_blank", 0, (hidden,))
+    try:
+        json.dump(answer(document, request["cases"]), sys.stdout)
+    finally:
+        document.close(True)
+
+
+main(sys.argv[1])

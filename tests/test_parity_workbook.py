@@ -1,0 +1,195 @@
+"""The workbook that ships, recalculated by LibreOffice, says exactly what Python says."""
+
+import os
+import random
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from office import PROGRAM, Office
+
+import seti_ta
+from seti_ta.calculators import InputError
+from seti_ta.surfaces.workbook import write_workbook
+
+CALCULATORS = list(seti_ta.calculators.values())
+EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
+CASES = 1000
+TOLERANCE = 1e-9
+every_calculator = pytest.mark.parametrize("calculator", CALCULATORS, ids=lambda each: each.name)
+
+
+@pytest.fixture(scope="module")
+def office():
+    if not PROGRAM and os.environ.get("CI") != "true":
+        pytest.skip("LibreOffice is not installed: the workbooks are not recalculated")
+    with Office() as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("workbooks")
+
+
+def shipped(calculator, folder: Path) -> Path:
+    return write_workbook(calculator, folder / f"{calculator.name}.xlsx", EDITION, CHECK_BY)
+
+
+@every_calculator
+def test_a_thousand_random_cases_agree_with_python(
+    calculator, office, folder, record_property, capsys
+):
+    results = random_results(calculator, CASES)
+    answers = office.answers(shipped(calculator, folder), [cells(r) for r in results])
+    worst = max(map(difference, results, answers))
+    record_property("worst difference", worst)
+    with capsys.disabled():
+        print(f"\n{calculator.name}, workbook: {CASES} cases, worst difference {worst:.1e}")
+
+
+@every_calculator
+def test_bad_input_gives_the_sentence_of_python_and_no_result(calculator, office, folder):
+    bad = [(field, entry) for field in calculator.inputs for entry in bad_entries(field)]
+    cases = [defaults(calculator) | {f.name: cell(f, entry)} for f, entry in bad]
+    answers = office.answers(shipped(calculator, folder), cases)
+    for (field, entry), answer in zip(bad, answers, strict=True):
+        with pytest.raises(InputError) as error:
+            calculator(**{field.name: entry})
+        assert answer[f"check_{field.name}"] == error.value.problems[field.name]
+        assert answer["inputs_to_mend"] == 1
+        blank = [answer[f"result_{name}"] for name in calculator.results]
+        blank += [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
+        assert {*blank, answer["board_sentence"]} == {""}
+
+
+@every_calculator
+def test_a_wrong_stored_value_is_corrected_by_recalculation(calculator, office, folder):
+    planted = tampered(calculator, folder, r"<v>[^<]*</v>", "<v>999</v>")
+    difference(calculator(), office.answers(planted, [{}])[0])
+
+
+@every_calculator
+def test_a_wrong_formula_is_seen(calculator, office, folder):
+    planted = tampered(calculator, folder, r',""\)</f>', '*1.000001,"")</f>')
+    with pytest.raises(AssertionError, match=calculator.headline):
+        difference(calculator(), office.answers(planted, [{}])[0])
+
+
+def tampered(calculator, folder: Path, pattern: str, replacement: str) -> Path:
+    """A copy with one change in the cell of the headline."""
+    original = shipped(calculator, folder)
+    with zipfile.ZipFile(original) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"].decode()
+    name, cell = re.search(rf'name="{calculator.headline}">\'?([^!\']+)\'?!([^<]+)<', book).groups()
+    place = re.findall(r'<sheet name="([^"]+)"', book).index(name) + 1
+    sheet = f"xl/worksheets/sheet{place}.xml"
+    text = parts[sheet].decode()
+    found = re.search(rf'<c r="{cell.replace("$", "")}".*?</c>', text)[0]
+    changed, count = re.subn(pattern, replacement, found)
+    assert count == 1
+    parts[sheet] = text.replace(found, changed).encode()
+    copy = original.with_stem(f"{original.stem}_tampered")
+    with zipfile.ZipFile(copy, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return copy
+
+
+def cell(field, entered):
+    """An entry as a reader types it, as the cell holds it."""
+    if field.choices:
+        return field.choices.get(entered, entered)
+    return field.held(entered) if isinstance(entered, int | float) else entered
+
+
+def cells(result) -> dict:
+    return {f.name: cell(f, result.entered[f.name]) for f in result.calculator.inputs}
+
+
+def defaults(calculator) -> dict:
+    return cells(calculator())
+
+
+def random_results(calculator, count: int) -> list:
+    """Results of valid cases: all defaults, the ends of every range, then random ones."""
+    chance = random.Random(calculator.name)
+    fields = calculator.inputs
+    ends = [{f.name: end} for f in fields if not f.choices for end in (f.low, f.high)]
+    choices = [{f.name: key} for f in fields for key in f.choices]
+    results = [calculator(**case) for case in [{}, *ends, *choices]]
+    while len(results) < count:
+        entered = {field.name: random_entry(field, chance) for field in fields}
+        results.append(calculator(**near_a_threshold(calculator, entered, chance)))
+    return results
+
+
+def random_entry(field, chance: random.Random):
+    if field.choices:
+        return chance.choice(list(field.choices))
+    if field.whole:
+        return chance.randint(int(field.low), int(field.high))
+    # Round rates often give whole people: there a hair decides.
+    return round(chance.uniform(field.low, field.high), chance.choice((0, 0, 1, 9)))
+
+
+def near_a_threshold(calculator, entered: dict, chance: random.Random) -> dict:
+    """The case, sometimes with one input set equal to a step of its unit, or a hair off."""
+    field = chance.choice([each for each in calculator.inputs if not each.choices])
+    values = calculator(**entered).values
+    candidates = [
+        values[each.name]
+        for each in calculator.inputs + calculator.steps
+        if each.unit == field.unit and not isinstance(values[each.name], list)
+    ]
+    hair = 0 if field.whole else chance.choice((0, 1e-10, -1e-10, 1e-8, -1e-8))
+    value = chance.choice(candidates) * (100 if field.is_percent else 1) + hair
+    fits = field.low <= value <= field.high and not (field.whole and value != int(value))
+    return entered | {field.name: value} if fits else entered
+
+
+def bad_entries(field) -> list:
+    long_text, empty = "a long answer " * 5, None
+    texts = [long_text.strip(), "abc", "-", empty, "  "]
+    if field.choices:
+        return texts
+    numbers = [field.low - 1, field.high + 1, 12 * field.high]
+    fraction = [field.low + 0.5] if field.whole else []
+    zero = [0] if field.low > 0 else []
+    return texts + numbers + fraction + zero
+
+
+def difference(result, answer: dict) -> float:
+    """Compares every named cell with Python; the largest relative difference of an amount."""
+    calculator, worst = result.calculator, 0.0
+    for name, value in result.values.items():
+        worst = max(worst, compared(calculator, name, value, answer[name]))
+    for name in calculator.results:
+        value = result.values[name]
+        worst = max(worst, compared(calculator, name, value, answer[f"result_{name}"]))
+        assert answer[f"label_{name}"] == result.label(name)
+    assert answer["board_sentence"] == result.board_sentence
+    warnings = [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
+    assert tuple(filter(None, warnings)) == result.warnings
+    return worst
+
+
+def compared(calculator, name: str, ours, theirs) -> float:
+    if isinstance(ours, list):
+        assert [each for each in theirs if each != ""] == theirs[: len(ours)], name
+        return max(
+            compared(calculator, name, a, b) for a, b in zip(ours, theirs[: len(ours)], strict=True)
+        )
+    if isinstance(ours, str):
+        assert theirs == calculator.write(name, ours), name
+        return 0.0
+    if isinstance(ours, int):  # counts, and yes or no
+        assert theirs == ours, name
+        return 0.0
+    scale = max(1.0, abs(ours))
+    assert isinstance(theirs, float), name
+    assert abs(ours - theirs) <= TOLERANCE * max(scale, abs(theirs)), name
+    return abs(ours - theirs) / max(scale, abs(theirs))
