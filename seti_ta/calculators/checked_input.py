@@ -11,7 +11,7 @@ from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input
 
 #: 1,234.5 with the marks that people type: a dollar sign, a percent sign.
-NUMBER = re.compile(r"-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?")
+NUMBER = re.compile(r"-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?", re.ASCII)
 
 #: A longer entry is cut before it is repeated to the reader.
 LONGEST_ECHO = 40

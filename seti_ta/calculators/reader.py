@@ -140,12 +140,17 @@ class _Reader:
                 inner(*values)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 inner(test, body, orelse)
-            case ast.Compare(left=ast.Name(), ops=[ast.Eq()], comparators=[ast.Constant() as c]):
-                # Numbers are compared by below(), above() and same(), with a tolerance;
-                # years and choices are exact on every surface.
-                if not (isinstance(c.value, str) or (in_year and node.left.id == "year")):
-                    self.refuse(node, "compare numbers with below(), above() or same()")
-                inner(node.left)
+            # Choices and years compare exactly on every surface; other numbers do not.
+            case ast.Compare(
+                left=ast.Name() as name, ops=[ast.Eq()], comparators=[ast.Constant(value=str())]
+            ):
+                inner(name)
+            case ast.Compare(
+                left=ast.Name(id="year"), ops=[ast.Eq()], comparators=[ast.Constant(value=int())]
+            ) if in_year:
+                pass
+            case ast.Compare():
+                self.refuse(node, "compare numbers with below(), above() or same()")
             case ast.Call(func=ast.Name(id="sum"), args=args):
                 self.schedule_named(node, args)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in WHITELIST:

@@ -65,7 +65,5 @@ class _MathML(Printer):
 
 
 def mathml(formula: Formula, calculator: Calculator) -> str:
-    """One formula as a ``<math>`` element: the step's label, an equals sign, the formula."""
-    shown = _MathML(calculator).show(formula.expression)
-    label = _text(calculator.term(formula.name))
-    return f"<math><mrow>{label}<mo>=</mo>{shown}</mrow></math>"
+    """One formula as a ``<math>`` element."""
+    return f"<math><mrow>{_MathML(calculator).show(formula.expression)}</mrow></math>"

@@ -13,7 +13,7 @@ from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.vocabulary import Calculator, Example, Input
 from seti_ta.surfaces.mathml import mathml
-from seti_ta.surfaces.plain_formula import plain, template
+from seti_ta.surfaces.plain_formula import BETWEEN, plain, template
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry
 
@@ -148,9 +148,13 @@ def _steps(result: Result) -> list[dict]:
 
 
 def _formula(calculator: Calculator, formula: Formula) -> str:
-    """Arithmetic as mathematics; a choice between formulas in words, which read better."""
-    if any(isinstance(part, ast.IfExp) for part in ast.walk(formula.expression)):
-        return f"{calculator.term(formula.name)} = {plain(formula, calculator)}"
+    """Arithmetic as mathematics; conditions in words, which read better and wrap."""
+    conditions = (ast.IfExp, ast.Compare, ast.BoolOp, ast.Not)
+    functions = {each.func.id for each in ast.walk(formula.expression) if hasattr(each, "func")}
+    if functions & BETWEEN.keys() or any(
+        isinstance(part, conditions) for part in ast.walk(formula.expression)
+    ):
+        return plain(formula, calculator)
     # A long formula scrolls inside its own box, which the keyboard must be able to reach.
     label = escape(calculator.term(formula.name))
     return Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0">{}</div>').format(

@@ -1,0 +1,336 @@
+"""The vocabulary, the arithmetic and the sentences of the calculators, in Python."""
+
+import math
+import textwrap
+
+import pytest
+from cases import BAD_ENTRIES, valid_cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seti_ta import calculators
+from seti_ta.calculators import InputError, catalogue, functions
+from seti_ta.calculators.checked_input import check
+from seti_ta.calculators.reader import DefinitionError, read
+from seti_ta.calculators.units import UNITS, plain, written
+
+ALL = list(calculators.values())
+EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
+
+numbers = st.floats(-1e9, 1e9)
+
+
+def test_gallery_is_a_mapping():
+    assert "recruitment_funnel" in calculators
+    assert calculators["earnings_gain"].code == "C14"
+    assert len(calculators) == len(list(calculators)) >= 2
+
+
+@EVERY
+def test_worked_examples(calculator):
+    assert calculator.examples
+    for example in calculator.examples:
+        result = calculator(**example.inputs)
+        assert {n: result.written(n) for n in example.results} == example.results
+
+
+@EVERY
+def test_declaration_is_whole(calculator):
+    assert calculator.formulas
+    assert calculator.limits
+    assert calculator.checklist_items
+    for each in calculator.inputs:
+        assert each.source.grade in ("report read", "named secondary", "judgement", "example")
+        assert each.source.citation
+        assert each.choices or each.low <= each.default <= each.high
+        if each.source.grade in ("report read", "named secondary"):
+            assert each.source.locator
+            assert each.source.url
+    for each in calculator.steps:
+        assert each.unit in UNITS
+
+
+@EVERY
+def test_every_preset_is_a_good_entry(calculator):
+    for preset in calculator.presets:
+        calculator(**preset.values)
+        assert preset.source.url
+
+
+@EVERY
+def test_every_valid_case_has_a_result(calculator):
+    for case in valid_cases(calculator, 200):
+        result = calculator(**case)
+        assert result.board_sentence
+        assert "{" not in result.board_sentence + "".join(result.warnings)
+        flat = [v for v in result.values.values() if isinstance(v, int | float)]
+        assert all(math.isfinite(value) for value in flat)
+
+
+@EVERY
+def test_sensitivity_moves_each_number_and_sorts(calculator):
+    result = calculator()
+    swings = result.sensitivity
+    assert {s.name for s in swings} == {e.name for e in calculator.inputs if not e.choices}
+    sizes = [round(s.size, 6) for s in swings]
+    assert sizes == sorted(sizes, reverse=True)
+    for swing in swings:
+        field = calculator.declared[swing.name]
+        assert field.low <= swing.low <= swing.high <= field.high
+        again = calculator(**{swing.name: swing.high})
+        assert again.values[calculator.headline] == pytest.approx(swing.headline_high)
+
+
+def test_ties_in_sensitivity_keep_the_order_of_the_inputs():
+    names = [s.name for s in calculators["recruitment_funnel"]().sensitivity]
+    assert names.index("completion") < names.index("placement")
+    assert names[-2:] == ["weeks", "pace_now"]
+
+
+def test_a_whole_number_moves_by_at_least_one():
+    swing = next(s for s in calculators["earnings_gain"]().sensitivity if s.name == "horizon")
+    assert (swing.low, swing.high) == (4, 6)
+
+
+# What a person may enter
+
+
+@EVERY
+@pytest.mark.parametrize("bad", BAD_ENTRIES)
+def test_bad_entry_gets_one_sentence(calculator, bad):
+    field = calculator.inputs[0]
+    with pytest.raises(InputError) as error:
+        calculator(**{field.name: bad})
+    (sentence,) = error.value.problems.values()
+    assert sentence.startswith(f"{field.label}: enter")
+    assert "\n" not in str(error.value)
+    assert bad.strip()[:40] in sentence
+
+
+@EVERY
+@pytest.mark.parametrize("bad", [None, True, [], float("nan"), float("inf"), 1 + 2j])
+def test_bad_python_value_gets_a_sentence(calculator, bad):
+    with pytest.raises(InputError):
+        calculator(**{calculator.inputs[0].name: bad})
+
+
+@EVERY
+def test_just_outside_the_range_is_refused(calculator):
+    for field in calculator.inputs:
+        for outside in [] if field.choices else [field.low - 1, field.high + 1]:
+            with pytest.raises(InputError, match=field.label):
+                calculator(**{field.name: outside})
+
+
+def test_sentences_name_field_range_and_value():
+    with pytest.raises(InputError) as error:
+        calculators["recruitment_funnel"](completion=0, target=40.5, weeks="", placment=3)
+    assert list(error.value.problems) == ["placment", "target", "completion", "weeks"]
+    assert error.value.problems["completion"] == (
+        "Completion rate: enter a number from 30 to 98 percent. You entered 0."
+    )
+    assert error.value.problems["target"] == (
+        "Target: enter a whole number from 1 to 5,000 people. You entered 40.5."
+    )
+    assert error.value.problems["weeks"].endswith("You left it empty.")
+    assert "has no input named placment" in error.value.problems["placment"]
+
+
+def test_a_notebook_shows_the_sentence_without_a_traceback():
+    with pytest.raises(InputError) as error:
+        calculators["recruitment_funnel"](target=0)
+    assert error.value._render_traceback_() == list(error.value.problems.values())
+
+
+@pytest.mark.parametrize(
+    ("entered", "held"),
+    [("75", 0.75), ("75%", 0.75), (" 75 ", 0.75), ("75.", 0.75), (75, 0.75), ("0075", 0.75)],
+)
+def test_percent_is_entered_as_percent_and_held_as_a_share(entered, held):
+    funnel = calculators["recruitment_funnel"]
+    assert check(funnel, {"completion": entered})["completion"] == held
+
+
+def test_marks_that_people_type_are_read():
+    gain = calculators["earnings_gain"]
+    for entered in ("$25,000", "25,000", "25000.00", 25_000):
+        assert check(gain, {"base_earnings": entered})["base_earnings"] == 25000
+    assert check(gain, {"effect_low": "-5%"})["effect_low"] == -0.05
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_check(text):
+    funnel = calculators["recruitment_funnel"]
+    try:
+        assert 1 <= check(funnel, {"target": text})["target"] <= 5000
+    except InputError as error:
+        assert len(error.problems) == 1
+
+
+# Arithmetic
+
+
+@given(st.integers(0, 10**9))
+def test_people_up_forgives_a_hair_above_a_whole_number(n):
+    assert functions.people_up(n) == n
+    assert functions.people_up(n + 1e-10) == n
+    assert functions.people_up(n + 0.01) == n + 1
+
+
+@given(numbers, numbers)
+def test_exactly_one_comparison_holds(a, b):
+    assert [functions.below(a, b), functions.same(a, b), functions.above(a, b)].count(True) == 1
+
+
+def test_comparison_is_not_fooled_by_binary():
+    assert functions.same(0.1 * 3, 0.3)
+    assert not functions.above(0.1 * 3, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("x", "digits", "rounded"),
+    [(0.5, 0, 1), (1.5, 0, 2), (2.5, 0, 3), (-0.5, 0, -1), (2.675, 2, 2.68), (-0.2, 0, 0)],
+)
+def test_round_half_up(x, digits, rounded):
+    assert functions.round_half_up(x, digits) == rounded
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 4))
+def test_rounding_is_within_half_a_unit(x, digits):
+    assert abs(functions.round_half_up(x, digits) - x) <= 0.5 * 10**-digits + 2e-9
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (-3500.6, "dollars", "-$3,501"), (-0.2, "dollars", "$0"), (1234.5, "people", "1,235"),
+        (0.252830, "percent", "25.3%"), (0.75, "percent", "75%"), (0.7, "factor", "0.7"),
+    ],
+)  # fmt: skip
+def test_written(value, unit, text):
+    assert written(value, UNITS[unit]) == text
+
+
+@given(st.floats(-1e12, 1e12))
+def test_plain_reads_back(value):
+    assert float(plain(value)) == pytest.approx(value, rel=1e-14)
+
+
+@given(st.integers(1, 5000), st.integers(30, 98), st.integers(30, 98))
+def test_funnel_never_promises_more_than_it_can(target, completion, placement):
+    result = calculators["recruitment_funnel"](
+        target=target, completion=completion, placement=placement
+    )
+    assert result.enrolled * result.success >= target - 1e-6
+    assert result.enrolled <= result.accepted <= result.offered <= result.tested
+    assert result.tested <= result.informed <= result.applicants
+    assert result.applicants_if_better <= result.applicants_if_worse
+
+
+@given(st.integers(2, 15), st.integers(0, 50))
+def test_fading_never_beats_staying(horizon, fade):
+    gain = calculators["earnings_gain"]
+    fading = gain(horizon=horizon, fade=fade)
+    staying = gain(horizon=horizon, path="stays")
+    assert fading.total_central <= staying.total_central + 1e-6
+    assert len(fading.gain_central) == horizon
+    assert fading.so_far[-1] == pytest.approx(fading.total_central)
+
+
+def test_the_group_total_keeps_the_basis_of_the_effect():
+    gain = calculators["earnings_gain"]
+    offered = gain(basis="offered", take_up=50, enrolled=60)
+    assert offered.people_counted == 120
+    assert offered.group_central == pytest.approx(120 * offered.total_central)
+    participant = gain(basis="participant", take_up=50, enrolled=60)
+    assert participant.people_counted == 60
+
+
+def test_no_null_finding_in_the_picker_forecasts_a_gain():
+    gain = calculators["earnings_gain"]
+    nulls = [p for p in gain.presets if "no detectable gain" in p.label]
+    assert len(nulls) >= 4
+    for preset in nulls:
+        assert gain(**preset.values).total_high <= 0
+        assert "no gain" in gain(**preset.values).board_sentence
+
+
+# The vocabulary
+
+
+def body(tmp_path, text: str):
+    """A function with this body, read from a file as a calculator's is."""
+    source = "def made_up(a, n):\n" + textwrap.indent(textwrap.dedent(text).strip(), "    ")
+    file = tmp_path / "made_up.py"
+    file.write_text(source + "\n", encoding="utf-8")
+    scope = {}
+    exec(compile(source + "\n", str(file), "exec"), scope)
+    return scope["made_up"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("b = a > 1", "below()"),
+        ("b = a < n", "below()"),
+        ("b = a == 1", "below()"),
+        ("b = open(a)", "outside the vocabulary"),
+        ("b = a // 2", "outside the vocabulary"),
+        ("b = a % 2", "outside the vocabulary"),
+        ("b = c + 1", "not an input or an earlier step"),
+        ("b = [1, 2]", "outside the vocabulary"),
+        ("b = f'{a}'", "outside the vocabulary"),
+        ("b = a.real", "outside the vocabulary"),
+        ("b = (lambda: a)()", "outside the vocabulary"),
+        ("b = True", "results, not constants"),
+        ("b = round(a)", "outside the vocabulary"),
+        ("b: int = a", "only 'name = formula'"),
+        ("b = c = a", "only 'name = formula'"),
+        ("a = 2", "given twice"),
+        ("b = sum(a)", "takes one schedule"),
+        ("b = running_total(a)", "takes one schedule"),
+        ("b = [year for year in range(5)]", "a schedule reads"),
+        ("b = [y for y in years(5) if y <= n]", "a schedule reads"),
+        ("b = year", "not an input or an earlier step"),
+        ("if a: b = 1", "only 'name = formula'"),
+    ],
+)
+def test_the_reader_refuses_with_the_line(tmp_path, line, why):
+    function = body(tmp_path, f"ok = a + n\n{line}\nreturn locals()")
+    with pytest.raises(DefinitionError) as error:
+        read(function)
+    assert why in str(error.value)
+    assert "made_up.py, line 3" in str(error.value)
+
+
+def test_the_reader_refuses_a_schedule_read_in_another_year(tmp_path):
+    function = body(
+        tmp_path,
+        """
+        b = [a * year for year in years(5) if year <= n]
+        c = [b[year - 2] for year in years(5) if year <= n]
+        return locals()
+        """,
+    )
+    with pytest.raises(DefinitionError, match="same year"):
+        read(function)
+
+
+def test_the_reader_wants_locals_at_the_end(tmp_path):
+    with pytest.raises(DefinitionError, match="return locals"):
+        read(body(tmp_path, "b = a\nreturn b"))
+
+
+# Other languages
+
+
+@EVERY
+def test_a_translation_reaches_every_text(calculator):
+    english = catalogue.texts(calculator)
+    backwards = {key: text.replace("e", "é") for key, text in english.items() if "{" not in text}
+    other = catalogue.translated(calculator, backwards)
+    assert other.title == calculator.title.replace("e", "é")
+    assert other.inputs[0].label == calculator.inputs[0].label.replace("e", "é")
+    with pytest.raises(InputError, match=r"léft it émpty|You léft"):
+        other(**{calculator.inputs[0].name: ""})
+    assert catalogue.texts(other).keys() == english.keys()

@@ -1,0 +1,280 @@
+"""The form in the built page: what a reader types, sees, keeps and takes along."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from seti_ta import calculators
+from seti_ta.handbook.build import SITE
+
+ALL = list(calculators.values())
+
+
+def pages_with_forms() -> dict[str, str]:
+    """The page of each calculator, as found in the built site."""
+    found = {}
+    for path in sorted(SITE.glob("book/*.html")):
+        for name in re.findall(r'data-calculator="(\w+)"', path.read_text(encoding="utf-8")):
+            found[name] = f"book/{path.name}"
+    return found
+
+
+@pytest.fixture
+def open_form(page, site, site_url):
+    """A function that opens the page of a calculator and returns its section."""
+
+    def open_it(name: str, fragment: str = ""):
+        page.goto(f"{site_url}{pages_with_forms()[name]}{fragment}")
+        return page.locator(f"#{name}")
+
+    return open_it
+
+
+@pytest.fixture
+def funnel(open_form):
+    return open_form("recruitment_funnel")
+
+
+def field(form, name):
+    return form.locator(f'[name="{name}"]')
+
+
+def value(form, name):
+    return form.locator(f'.seti-results [data-value="{name}"]')
+
+
+def test_every_calculator_has_a_page(site):
+    assert pages_with_forms().keys() == set(calculators)
+
+
+@pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
+def test_the_script_redraws_the_page_as_it_was_built(open_form, page, site_url, calculator):
+    """Without and with JavaScript the starting results are the same, to the letter."""
+    address = site_url + pages_with_forms()[calculator.name]
+    html = page.request.get(address).text()
+    form = open_form(calculator.name)
+    page.wait_for_timeout(200)  # the idle work
+    parts = [".seti-results tbody", ".seti-warnings", ".seti-chart", ".seti-swings tbody"]
+    built = page.evaluate(
+        """([html, name, parts]) => {
+          const section = new DOMParser().parseFromString(html, "text/html").getElementById(name);
+          return parts.map((part) => section.querySelector(part).outerHTML.replace(/\\s+/g, " "));
+        }""",
+        [html, calculator.name, parts],
+    )
+    live = [
+        re.sub(r"\s+", " ", form.locator(part).evaluate("(part) => part.outerHTML"))
+        for part in parts
+    ]
+    plain = [re.sub(r'(?<=>) | (?=<)| (scope|data-at)="[^"]*"', "", text) for text in built]
+    assert plain == [re.sub(r'(?<=>) | (?=<)| (scope|data-at)="[^"]*"', "", t) for t in live]
+
+
+def test_results_follow_each_keystroke(funnel):
+    field(funnel, "target").fill("")
+    field(funnel, "target").press_sequentially("80")
+    expect(value(funnel, "applicants")).to_have_text(
+        f"{calculators['recruitment_funnel'](target=80).applicants:,}"
+    )
+    expect(funnel.locator(".seti-sentence")).to_contain_text("To place 80 people")
+    expect(funnel.locator(".seti-chart")).to_have_attribute("aria-label", re.compile("Target: 80"))
+
+
+def test_a_bad_entry_keeps_the_last_good_result(funnel, page):
+    field(funnel, "completion").fill("0")
+    sentence = "Completion rate: enter a number from 30 to 98 percent. You entered 0."
+    error = funnel.locator("#recruitment_funnel-completion-error")
+    expect(error).to_have_text(sentence)
+    expect(field(funnel, "completion")).to_have_attribute("aria-invalid", "true")
+    expect(field(funnel, "completion")).to_have_value("0")
+    expect(value(funnel, "applicants")).to_have_text("265")
+    expect(funnel.locator(".seti-old")).to_be_visible()
+    field(funnel, "completion").press("Enter")
+    summary = funnel.locator(".seti-summary")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name=sentence).click()
+    expect(field(funnel, "completion")).to_be_focused()
+    field(funnel, "completion").fill("80")
+    expect(error).to_be_hidden()
+    expect(funnel.locator(".seti-old")).to_be_hidden()
+    field(funnel, "completion").press("Enter")
+    expect(funnel.locator(".seti-sentence")).to_be_focused()
+
+
+def test_what_is_typed_is_never_markup(funnel):
+    field(funnel, "target").fill("<img src=x onerror=alert(1)>")
+    expect(funnel.locator("#recruitment_funnel-target-error")).to_contain_text("<img src=x")
+    assert funnel.locator("img").count() == 0
+
+
+def test_undo_and_reset(funnel):
+    undo = funnel.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    field(funnel, "target").fill("80")
+    field(funnel, "target").press("Tab")
+    field(funnel, "weeks").fill("5")
+    field(funnel, "weeks").press("Tab")
+    undo.click()
+    expect(field(funnel, "weeks")).to_have_value("10")
+    expect(field(funnel, "target")).to_have_value("80")
+    funnel.get_by_role("button", name="Start again").click()
+    expect(field(funnel, "target")).to_have_value("40")
+    undo.click()
+    expect(field(funnel, "target")).to_have_value("80")
+    undo.click()
+    expect(field(funnel, "target")).to_have_value("40")
+    expect(undo).to_be_disabled()
+
+
+def test_a_published_figure_can_be_taken_over(funnel):
+    funnel.get_by_role("button", name="Use 56%").click()
+    expect(field(funnel, "placement")).to_have_value("56")
+    expect(value(funnel, "applicants")).to_have_text("375")
+
+
+def test_the_80_percent_goal_stands_beside_the_56_that_was_reached(funnel):
+    text = funnel.inner_text()
+    assert "The city's goal: 80%" in text
+    assert "What the same program reached: 56%" in text
+    assert "Enter your own rate" in text
+
+
+def test_entries_are_kept_and_cleared(funnel, page):
+    field(funnel, "target").fill("80")
+    page.reload()
+    expect(field(funnel, "target")).to_have_value("80")
+    funnel.get_by_role("button", name="Clear everything").click()
+    expect(field(funnel, "target")).to_have_value("40")
+    expect(funnel.get_by_role("status")).to_contain_text("cleared")
+    page.reload()
+    expect(field(funnel, "target")).to_have_value("40")
+
+
+def test_a_public_computer_keeps_nothing(funnel, page):
+    field(funnel, "target").fill("80")
+    funnel.get_by_label("Public computer").check()
+    assert page.evaluate("localStorage.length") == 0
+    field(funnel, "target").fill("90")
+    assert page.evaluate("localStorage.length") == 0
+    page.reload()
+    expect(funnel.get_by_label("Public computer")).to_be_checked()
+    expect(field(funnel, "target")).to_have_value("40")
+
+
+def test_a_spoilt_store_does_not_break_the_form(funnel, page):
+    for spoilt in ("{", "null", '["x"]', '{"target": "abc", "gone": "1"}'):
+        page.evaluate("(text) => localStorage.setItem('seti-ta.recruitment_funnel', text)", spoilt)
+        page.reload()
+        expect(value(funnel, "applicants")).to_have_text("265")
+
+
+def test_a_link_restores_the_entries(open_form, funnel, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field(funnel, "target").fill("80")
+    field(funnel, "target_counts").select_option("completed")
+    funnel.get_by_role("button", name="Copy link").click()
+    expect(funnel.get_by_role("status")).to_contain_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith("#recruitment_funnel?target=80&target_counts=completed")
+    funnel.get_by_role("button", name="Clear everything").click()
+    page.goto("about:blank")
+    page.goto(link)
+    expect(field(funnel, "target")).to_have_value("80")
+    expect(field(funnel, "target_counts")).to_have_value("completed")
+    expect(value(funnel, "enrolled")).to_have_text("107")
+
+
+def test_a_link_with_faults_says_so(open_form):
+    form = open_form("recruitment_funnel", "#recruitment_funnel?target=0&nonsense=3")
+    summary = form.locator(".seti-summary")
+    expect(summary).to_contain_text("recruitment_funnel has no input named nonsense.")
+    expect(summary).to_contain_text("Target: enter a whole number from 1 to 5,000 people.")
+    expect(value(form, "applicants")).to_have_text("265")
+
+
+def test_the_result_as_text(funnel, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    funnel.get_by_role("button", name="Copy as text").click()
+    expect(funnel.get_by_role("status")).to_contain_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "To place 40 people in jobs, plan for 265 applicants" in text
+    assert "- Completion rate: 75%" in text
+    assert "- Must enroll: 67 people" in text
+    assert "version" in text
+
+
+def test_the_result_as_csv(funnel, page):
+    with page.expect_download() as download:
+        funnel.get_by_role("button", name="Save as CSV").click()
+    assert download.value.suggested_filename == "recruitment_funnel.csv"
+    raw = download.value.path().read_bytes()
+    assert raw.startswith("\ufeff".encode())
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["completion"]["value"] == "75"
+    assert by_name["applicants"]["value"] == "265"
+    assert by_name["best_gate"]["value"] == "Passes the skills test"
+    assert by_name["applicants"]["unit"] == "people"
+
+
+def test_a_trial_fills_the_effects_and_lets_go_of_them(open_form):
+    form = open_form("earnings_gain")
+    picker = form.get_by_label("Fill in what one trial found")
+    for preset in calculators["earnings_gain"].presets:
+        picker.select_option(preset.name)
+        result = calculators["earnings_gain"](**preset.values)
+        expect(form.locator(".seti-sentence")).to_have_text(result.board_sentence)
+        expect(form.locator("[data-chosen]")).to_contain_text(preset.details["Found"])
+    field(form, "effect_high").fill("12")
+    expect(picker).to_have_value("")
+    expect(form.locator("[data-chosen]")).to_be_empty()
+
+
+def test_the_years_follow_the_horizon(open_form):
+    form = open_form("earnings_gain")
+    rows = form.locator("tr[data-year]:not([hidden])")
+    assert rows.count() == 5
+    field(form, "horizon").fill("12")
+    assert rows.count() == 12
+    assert form.locator(".seti-bar:not([data-unused])").count() == 12
+    result = calculators["earnings_gain"](horizon=12)
+    cell = form.locator('tr[data-year="12"] [data-column="so_far"]')
+    assert cell.text_content() == f"${result.so_far[-1]:,.0f}"
+
+
+def test_labels_carry_the_basis(open_form):
+    form = open_form("earnings_gain")
+    label = form.locator('[data-label="total_central"]')
+    expect(label).to_have_text("Worth today for each person offered a place, central")
+    field(form, "basis").select_option("participant")
+    expect(label).to_have_text("Worth today for each participant, central")
+    expect(form.locator(".seti-sentence")).to_contain_text("for each participant")
+
+
+def test_the_formula_shows_the_readers_numbers(funnel):
+    field(funnel, "target").fill("80")
+    worked = funnel.locator('[data-worked="enrolled"]')
+    assert worked.text_content() == "round up (80 ÷ 60%)"
+
+
+def test_without_javascript_the_page_is_whole(new_page, site_url):
+    page = new_page(java_script_enabled=False)
+    for name, address in pages_with_forms().items():
+        page.goto(site_url + address)
+        form = page.locator(f"#{name}")
+        expect(form.locator(".seti-sentence")).to_have_text(calculators[name]().board_sentence)
+        expect(form.get_by_text("Scripts are off")).to_be_visible()
+        assert form.locator("button:visible").count() == 0
+
+
+def test_the_whole_form_by_keyboard(funnel, page):
+    field(funnel, "target").focus()
+    seen = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.dataset.do"))
+    assert {each.name for each in calculators["recruitment_funnel"].inputs} <= seen | {"target"}
+    assert {"copy_text", "save_csv", "copy_link", "clear"} <= seen

@@ -1,0 +1,98 @@
+"""The page computes what Python computes: same numbers, same sentences, in real Chromium."""
+
+import pytest
+from cases import BAD_ENTRIES, difference, is_amount, valid_cases
+
+from seti_ta import calculators
+from seti_ta.calculators import InputError
+from seti_ta.surfaces.web.script import entry, script
+
+ALL = list(calculators.values())
+EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
+CASES = 1000
+
+COMPUTE = """([name, cases]) => cases.map((texts) => {
+  const { definitions, check, calculate, sensitivity, write } = seti_ta;
+  const definition = definitions[name];
+  const { entered, values, problems } = check(definition, texts);
+  if (Object.keys(problems).length) return { problems };
+  const result = calculate(definition, values);
+  const swings = sensitivity(definition, entered, values);
+  return {
+    ...result,
+    problems,
+    written: definition.results.map((each) => write(definition, each, result.values[each])),
+    swings: swings.map(({ field, ends, headlines }) => [field.name, ...ends, ...headlines]),
+  };
+})"""
+
+
+@pytest.fixture(scope="module")
+def compute(browser):
+    """A function that computes cases with the script that ships, in a page of Chromium."""
+    page = browser.new_page()
+    page.evaluate(f"() => {{ {script(ALL, 'test')} }}")
+    yield lambda calculator, cases: page.evaluate(
+        COMPUTE, [calculator.name, [texts(calculator, case) for case in cases]]
+    )
+    page.close()
+
+
+def texts(calculator, case: dict) -> dict[str, str]:
+    """A case as the texts of the form's fields."""
+    entered = calculator.defaults | case
+    return {name: v if isinstance(v, str) else entry(v) for name, v in entered.items()}
+
+
+@EVERY
+def test_parity(calculator, compute, record_property):
+    cases = valid_cases(calculator, CASES)
+    worst = 0.0
+    for case, shown in zip(cases, compute(calculator, cases), strict=True):
+        result = calculator(**case)
+        assert shown["problems"] == {}
+        assert shown["sentence"] == result.board_sentence
+        assert tuple(shown["warnings"]) == result.warnings
+        assert shown["written"] == [result.written(name) for name in calculator.results]
+        for step in calculator.steps:
+            worst = max(worst, step_difference(calculator, step.name, shown, result, case))
+        swings = [(s.name, s.low, s.high, s.headline_low, s.headline_high) for s in
+                  result.sensitivity]  # fmt: skip
+        assert [each[0] for each in shown["swings"]] == [each[0] for each in swings], case
+        for ours, theirs in zip(swings, shown["swings"], strict=True):
+            worst = max(worst, *map(difference, ours[1:], theirs[1:]))
+    assert worst <= 1e-9
+    record_property(f"worst difference on the page, {calculator.name}", worst)
+    print(f"{calculator.name}, page, {len(cases)} cases: worst difference {worst:.1e}")
+
+
+def step_difference(calculator, name, shown, result, case) -> float:
+    """The worst difference of one step; counts and names must not differ at all."""
+    ours, theirs = result.values[name], shown["values"][name]
+    if not is_amount(calculator, name):
+        assert ours == theirs, (name, case)
+        return 0.0
+    if not isinstance(ours, list):
+        ours, theirs = [ours], [theirs]
+    assert len(ours) == len(theirs), (name, case)
+    return max(map(difference, ours, theirs), default=0.0)
+
+
+@EVERY
+def test_the_same_sentence_for_a_bad_entry(calculator, compute):
+    cases = [{field.name: bad} for field in calculator.inputs for bad in bad_entries(field)]
+    for case, shown in zip(cases, compute(calculator, cases), strict=True):
+        assert shown["problems"] == python_problems(calculator, case), case
+
+
+def bad_entries(field) -> list[str]:
+    outside = [] if field.choices else [entry(field.low - 0.5), entry(field.high + 1)]
+    return [*BAD_ENTRIES, *outside, entry(field.default) + "5" * 20]
+
+
+def python_problems(calculator, case: dict) -> dict[str, str]:
+    try:
+        calculator(**case)
+    except InputError as error:
+        return error.problems
+    return {}
