@@ -1,0 +1,63 @@
+"""The stored chapters: in normal form, drawn as SVG, with no number typed into prose."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from seti_ta.handbook.notebooks import in_normal_form
+
+CHAPTERS = sorted((Path(__file__).parents[1] / "book").glob("*.ipynb"))
+EVIDENCE = next(path for path in CHAPTERS if path.stem == "evidence")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_is_stored_in_normal_form(path):
+    stored = path.read_text(encoding="utf-8")
+    assert in_normal_form(nbformat.reads(stored, as_version=4)) == stored
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_figures_are_svg_only_and_say_what_they_show(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        kinds = {kind for output in cell.get("outputs", []) for kind in output.get("data", {})}
+        assert not kinds & {"image/png", "image/jpeg"}
+        if "image/svg+xml" in kinds:
+            assert len(cell.metadata.mystnb.image.alt) > 100
+            assert cell.metadata.mystnb.figure.name
+
+
+def test_normal_form_forgets_the_run():
+    cell = nbformat.v4.new_code_cell("1", execution_count=7, metadata={"execution": {"a": "b"}})
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "1"})]
+    cell.outputs[0].execution_count = 7
+    notebook = nbformat.v4.new_notebook(
+        cells=[cell], metadata={"language_info": {"name": "python", "version": "3"}}
+    )
+    stored = nbformat.reads(in_normal_form(notebook), as_version=4)
+    assert stored.cells[0].execution_count == 1
+    assert stored.cells[0].outputs[0].execution_count == 1
+    assert not stored.cells[0].metadata
+    assert "version" not in stored.metadata.language_info
+
+
+def test_prose_types_no_finding():
+    cells = nbformat.read(EVIDENCE, as_version=4).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    typed = re.findall(r"\$[\d,]+|\d+(?:\.\d+)? ?(?:%|percent(?! level))", prose)
+    assert typed == []
+
+
+def test_findings_in_prose_pass_through_quote():
+    cells = nbformat.read(EVIDENCE, as_version=4).cells
+    code = next(cell.source for cell in cells if cell.source.startswith("def percent"))
+    findings = next(
+        node.value
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Assign) and node.targets[0].id == "prose"
+    )
+    assert len(findings.keys) > 20
+    for value in findings.values:
+        assert value.args[0].func.id == "quote", ast.unparse(value)
