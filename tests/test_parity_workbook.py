@@ -122,18 +122,17 @@ def random_results(calculator, count: int) -> list:
     choices = [{f.name: key} for f in fields for key in f.choices]
     results = [calculator(**case) for case in [{}, *ends, *choices]]
     while len(results) < count:
-        entered = {field.name: random_entry(field, chance) for field in fields}
+        digits = chance.choice((-1, 0, 1, 9))  # round numbers often make whole people
+        entered = {field.name: random_entry(field, digits, chance) for field in fields}
         results.append(calculator(**near_a_threshold(calculator, entered, chance)))
     return results
 
 
-def random_entry(field, chance: random.Random):
+def random_entry(field, digits: int, chance: random.Random):
     if field.choices:
         return chance.choice(list(field.choices))
-    if field.whole:
-        return chance.randint(int(field.low), int(field.high))
-    # Round rates often give whole people: there a hair decides.
-    return round(chance.uniform(field.low, field.high), chance.choice((0, 0, 1, 9)))
+    entry = round(chance.uniform(field.low, field.high), min(digits, 0) if field.whole else digits)
+    return min(max(entry, field.low), field.high)
 
 
 def near_a_threshold(calculator, entered: dict, chance: random.Random) -> dict:
@@ -146,7 +145,8 @@ def near_a_threshold(calculator, entered: dict, chance: random.Random) -> dict:
         if each.unit == field.unit and not isinstance(values[each.name], list)
     ]
     hair = 0 if field.whole else chance.choice((0, 1e-10, -1e-10, 1e-8, -1e-8))
-    value = chance.choice(candidates) * (100 if field.is_percent else 1) + hair
+    base = chance.choice((values[field.name], chance.choice(candidates)))
+    value = base * (100 if field.is_percent else 1) + hair
     fits = field.low <= value <= field.high and not (field.whole and value != int(value))
     return entered | {field.name: value} if fits else entered
 
