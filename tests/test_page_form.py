@@ -266,7 +266,7 @@ def test_without_javascript_the_page_is_whole(new_page, site_url):
         page.goto(site_url + address)
         form = page.locator(f"#{name}")
         expect(form.locator(".seti-sentence")).to_have_text(calculators[name]().board_sentence)
-        expect(form.get_by_text("Scripts are off")).to_be_visible()
+        expect(form.get_by_text("This form needs scripts")).to_be_visible()
         assert form.locator("button:visible").count() == 0
 
 

@@ -9,6 +9,7 @@ class Form {
     this.undo_stack = [];
     this.result = null;
     section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
+    section.querySelector(".seti-dead").remove();
     this.listen();
     const texts = linked(definition);
     this.strangers = this.unknown_names(texts);
