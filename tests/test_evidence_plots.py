@@ -6,6 +6,7 @@ import pytest
 from seti_ta import evidence
 from seti_ta.evidence import listing, plots
 
+MINUS = plots.MINUS
 NULL = "wa_2025-madison-year10-earnings"
 
 
@@ -102,3 +103,21 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
     assert page.count("<a href=") == 2
     assert "size not published" in page
     assert "named secondary (abstract)" in page
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("vida_2022-year6-degree", "+8 percentage points"),
+        ("yearup_pace_2021-by_year5-hourly_wage", "+3.35 USD per hour"),
+        ("quest_2024-years1_14-cumulative_earnings", "+54,000 USD over 14 years, 2022 dollars"),
+        ("yearup_pace_2018-year3-earnings", "+$7,011 (+40%); 95% interval +$5,798 to +$8,224"),
+        (
+            "pace_2022-pima-quarter24-employed",
+            f"{MINUS}0.9 percentage points; 95% interval {MINUS}6 to +4",
+        ),
+        (NULL, "size not published"),
+    ],
+)
+def test_effects_in_the_table_carry_their_unit(table, row, words):
+    assert listing.effect(table.loc[row]) == words

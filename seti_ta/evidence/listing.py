@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.plots import in_words, is_sized, signed
+from seti_ta.evidence.plots import MINUS, in_words, is_sized, signed
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
 
@@ -34,17 +34,18 @@ def graded(row: pd.Series) -> str:
 
 def effect(row: pd.Series) -> str:
     """An effect with its unit, its price year and, where printed, its 95 percent interval."""
-    if not is_sized(row) and pd.notna(row["impact"]) and row["units"].startswith("USD"):
-        words = signed(row["impact"], currency="$") + row["units"].removeprefix("USD")
-    elif pd.isna(row["impact"]) and pd.isna(row["pct_impact"]):
+    if pd.isna(row["impact"]) and pd.isna(row["pct_impact"]):
         return "size not published"
-    else:
+    if is_sized(row) or pd.isna(row["impact"]):
         words = in_words(row)
+    else:
+        unit = "percentage points" if row["units"] == "percent of group" else row["units"]
+        words = f"{row['impact']:+,.7g} {unit}".replace("-", MINUS)
     if pd.notna(row["dollar_year"]):
         words += f", {row['dollar_year']:.0f} dollars"
     if row["se_basis"] == "published":
-        reach = 1.96 * row["std_error"]
-        low, high = (signed(row["impact"] + sign * reach, currency="$") for sign in (-1, 1))
+        reach, currency = 1.96 * row["std_error"], "$" if row["units"].startswith("USD") else ""
+        low, high = (signed(row["impact"] + side * reach, currency=currency) for side in (-1, 1))
         words += f"; 95% interval {low} to {high}"
     return words
 
