@@ -10,8 +10,8 @@ function draw(svg, definition, values) {
     row.toggleAttribute("data-unused", !bar);
     if (!bar) return;
     const [label, value] = row.querySelectorAll("text");
-    label.textContent = bar.label;
-    value.textContent = bar.written;
+    set_text(label, bar.label);
+    set_text(value, bar.written);
     const [from, to] = [Math.min(0, bar.value), Math.max(0, bar.value)];
     const rect = row.querySelector("rect");
     rect.setAttribute("x", x(from));

@@ -96,6 +96,9 @@ class Form {
       const jump = target.closest("[data-jump]");
       if (jump) this.control(jump.dataset.jump).focus();
     });
+    this.section.querySelectorAll("details").forEach((part) =>
+      part.addEventListener("toggle", () => this.result && this.show_result(this.result))
+    );
     this.preset = this.section.querySelector("[data-preset]");
     this.preset?.addEventListener("change", () => {
       const values = this.definition.presets[this.preset.value];
@@ -169,7 +172,7 @@ class Form {
   show_problems(problems) {
     for (const { name } of this.definition.inputs) {
       const error = this.find("error", name);
-      error.textContent = problems[name] ?? "";
+      set_text(error, problems[name] ?? "");
       error.hidden = !problems[name];
       if (problems[name]) this.control(name).setAttribute("aria-invalid", "true");
       else this.control(name).removeAttribute("aria-invalid");
@@ -201,26 +204,34 @@ class Form {
 
   show_result({ values, sentence, warnings }) {
     const { definition } = this;
-    this.section.querySelector(".seti-sentence").textContent = sentence;
+    set_text(this.section.querySelector(".seti-sentence"), sentence);
     const list = this.section.querySelector(".seti-warnings");
-    list.replaceChildren(...warnings.map((text) => element("li", text)));
-    this.section.querySelectorAll("[data-value]").forEach((cell) => {
-      cell.textContent = write(definition, cell.dataset.value, values[cell.dataset.value]);
+    if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
+      list.replaceChildren(...warnings.map((text) => element("li", text)));
+    }
+    this.shown("[data-value]").forEach((cell) => {
+      set_text(cell, write(definition, cell.dataset.value, values[cell.dataset.value]));
     });
-    this.section.querySelectorAll("[data-label]").forEach((cell) => {
-      cell.textContent = label(definition, cell.dataset.label, values);
+    this.shown("[data-label]").forEach((cell) => {
+      set_text(cell, label(definition, cell.dataset.label, values));
     });
-    this.section.querySelectorAll("[data-worked]").forEach((cell) => {
-      cell.textContent = fill(definition, definition.worked[cell.dataset.worked], values);
+    this.shown("[data-worked]").forEach((cell) => {
+      set_text(cell, fill(definition, definition.worked[cell.dataset.worked], values));
     });
-    this.section.querySelectorAll("[data-year]").forEach((row) => {
-      row.querySelectorAll("[data-column]").forEach((cell) => {
-        const value = values[cell.dataset.column][row.dataset.year - 1];
-        row.hidden = value === undefined;
-        cell.textContent = row.hidden ? "" : write(definition, cell.dataset.column, value);
-      });
+    this.shown("[data-column]").forEach((cell) => {
+      const row = cell.parentElement;
+      const value = values[cell.dataset.column][row.dataset.year - 1];
+      row.hidden = value === undefined;
+      set_text(cell, row.hidden ? "" : write(definition, cell.dataset.column, value));
     });
     draw(this.section.querySelector("svg"), definition, values);
+  }
+
+  // Cells in a closed part wait until the reader opens it.
+  shown(cells) {
+    return [...this.section.querySelectorAll(cells)].filter(
+      (cell) => !cell.closest("details:not([open])")
+    );
   }
 
   show_sensitivity(entered, values) {
@@ -241,6 +252,11 @@ class Form {
     });
     this.section.querySelector(".seti-swings tbody").replaceChildren(...rows);
   }
+}
+
+// A text that stays the same costs no layout.
+function set_text(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 function element(tag, ...children) {
@@ -265,5 +281,6 @@ function start() {
   });
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll(".seti-calculator details").forEach((part) => (part.open = true));
+    forms.forEach((form) => form.result && form.show_result(form.result));
   });
 }

@@ -1,0 +1,58 @@
+"""How long a form takes to answer a keystroke on a slow laptop, against the limit of one frame.
+
+Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
+times. A keystroke is timed from the event to the end of layout. The sensitivity table
+waits for idle time and is not in it.
+"""
+
+import re
+import shutil
+import statistics
+
+from playwright.sync_api import sync_playwright
+
+from seti_ta.handbook.build import SITE
+
+LIMIT = 16.0  # milliseconds: one frame
+SLOWDOWN = 4
+
+MEASURE = """async ([name, count]) => {
+  const section = document.getElementById(name);
+  const field = section.querySelector("input[name]");
+  const start = field.value;
+  const times = [];
+  for (let i = 0; i < count; i += 1) {
+    await new Promise((done) => setTimeout(done, 30));
+    field.value = String(Number(start) + (i % 10));
+    const before = performance.now();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    section.getBoundingClientRect();
+    times.push(performance.now() - before);
+  }
+  return times;
+}"""
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for path in sorted(SITE.glob("book/*.html")):
+            for name in re.findall(r'data-calculator="(\w+)"', path.read_text(encoding="utf-8")):
+                page = chromium.new_page()
+                page.goto(path.as_uri())
+                session = page.context.new_cdp_session(page)
+                session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+                times = page.evaluate(MEASURE, [name, 60])
+                page.close()
+                median, worst = statistics.median(times), max(times)
+                print(
+                    f"{name}: median {median:.1f} ms, worst {worst:.1f} ms; "
+                    f"{worst / LIMIT:.0%} of the limit of {LIMIT:.0f} ms"
+                )
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
