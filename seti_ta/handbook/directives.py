@@ -1,10 +1,12 @@
 """What chapters may ask for: a calculator's form, a fact in a sentence, the page's sources.
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
+- ```` ```{gallery} ```` lists every calculator, with its chapter and its workbook.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
 """
 
+from importlib import resources
 from pathlib import Path
 
 from docutils import nodes
@@ -16,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.evidence.facts import Fact, all_facts
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.script import script
@@ -26,6 +29,10 @@ DOWNLOADS = "downloads"
 
 class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A calculator's form; ``name`` says which."""
+
+
+class calculator_gallery(nodes.General, nodes.Element):  # noqa: N801
+    """The list of all calculators."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -40,6 +47,52 @@ class CalculatorDirective(SphinxDirective):
         if name not in calculators:
             raise self.error(f"there is no calculator '{name}'; there are {list(calculators)}")
         return [calculator_form(name=name)]
+
+
+class GalleryDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [calculator_gallery()]
+
+
+class FillGallery(SphinxPostTransform):
+    """Lists every calculator. One that no chapter holds yet has its form here."""
+
+    default_priority = 20
+
+    def run(self, **kwargs) -> None:
+        for place in list(self.document.findall(calculator_gallery)):
+            here = self.env.docname
+            chapters = self.chapters()
+            items = [
+                self.item(each, chapters.get(name, here)) for name, each in calculators.items()
+            ]
+            homeless = [calculator_form(name=name) for name in calculators if name not in chapters]
+            place.replace_self([nodes.bullet_list("", *items), *homeless])
+
+    def chapters(self) -> dict[str, str]:
+        """The page that holds the form of each calculator."""
+        return {
+            form["name"]: page
+            for page in self.env.found_docs
+            for form in self.env.get_doctree(page).findall(calculator_form)
+        }
+
+    def item(self, calculator: Calculator, page: str) -> nodes.list_item:
+        here = self.app.builder.get_target_uri(self.env.docname)
+        form = relative_uri(here, self.app.builder.get_target_uri(page))
+        workbook = relative_uri(here, f"{DOWNLOADS}/{calculator.name}.xlsx")
+        messages = calculator.messages
+        return nodes.list_item(
+            "",
+            nodes.paragraph("", "", nodes.strong("", calculator.question)),
+            nodes.paragraph(
+                "",
+                "",
+                nodes.reference("", calculator.title, refuri=f"{form}#{calculator.name}"),
+                nodes.Text(". "),
+                nodes.reference("", messages["page.workbook"], refuri=workbook),
+            ),
+        )
 
 
 class FactRole(SphinxRole):
@@ -108,8 +161,6 @@ def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict,
 
 
 def copy_form_style(app: Sphinx) -> None:
-    from importlib import resources
-
     style = resources.files("seti_ta.surfaces.web").joinpath("form.css").read_text("utf-8")
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,8 +176,11 @@ def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
     app.add_node(facts_list)
     app.add_directive("calculator", CalculatorDirective)
+    app.add_node(calculator_gallery)
+    app.add_directive("gallery", GalleryDirective)
     app.add_directive("facts", FactsDirective)
     app.add_role("fact", FactRole())
+    app.add_post_transform(FillGallery)
     app.add_post_transform(ListFacts)
     app.connect("builder-inited", copy_form_style)
     app.connect("html-page-context", add_form_files)
