@@ -81,7 +81,7 @@ class FillGallery(SphinxPostTransform):
         here = self.app.builder.get_target_uri(self.env.docname)
         form = relative_uri(here, self.app.builder.get_target_uri(page))
         workbook = relative_uri(here, f"{DOWNLOADS}/{calculator.name}.xlsx")
-        messages = calculator.messages
+        workbook_label = calculator.messages["page.workbook_of"].format(title=calculator.title)
         return nodes.list_item(
             "",
             nodes.paragraph("", "", nodes.strong("", calculator.question)),
@@ -90,7 +90,7 @@ class FillGallery(SphinxPostTransform):
                 "",
                 nodes.reference("", calculator.title, refuri=f"{form}#{calculator.name}"),
                 nodes.Text(". "),
-                nodes.reference("", messages["page.workbook"], refuri=workbook),
+                nodes.reference("", workbook_label, refuri=workbook),
             ),
         )
 
