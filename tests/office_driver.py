@@ -34,13 +34,13 @@ def answer(document, cases: list[dict]) -> list[dict]:
     named = document.NamedRanges
     ranges = {n: named.getByName(n).getReferredCells() for n in named.ElementNames}
     places = {name: cells.RangeAddress for name, cells in ranges.items() if cells}
-    # Whole sheets are read at once: each call to LibreOffice costs far more than a cell.
-    areas = []
-    for sheet in document.Sheets:
-        cursor = sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        end = cursor.RangeAddress
-        areas.append(sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow))
+    # A whole sheet is read at once: each call to LibreOffice costs far more than a cell.
+    areas = {}
+    for number in {place.Sheet for place in places.values()}:
+        here = [place for place in places.values() if place.Sheet == number]
+        last_column, last_row = max(p.EndColumn for p in here), max(p.EndRow for p in here)
+        sheet = document.Sheets.getByIndex(number)
+        areas[number] = sheet.getCellRangeByPosition(0, 0, last_column, last_row)
     document.enableAutomaticCalculation(False)
     answers = []
     for case in cases:
@@ -50,12 +50,12 @@ def answer(document, cases: list[dict]) -> list[dict]:
             else:
                 ranges[name].setDataArray(((value,),))
         document.calculate()
-        data = [area.getDataArray() for area in areas]
+        data = {number: area.getDataArray() for number, area in areas.items()}
         answers.append({name: values(data, place) for name, place in places.items()})
     return answers
 
 
-def values(data: list, place):
+def values(data: dict, place):
     rows = data[place.Sheet][place.StartRow : place.EndRow + 1]
     column = [row[place.StartColumn] for row in rows]
     return column if len(column) > 1 else column[0]

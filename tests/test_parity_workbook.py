@@ -17,6 +17,7 @@ from seti_ta.surfaces.workbook import write_workbook
 CALCULATORS = list(seti_ta.calculators.values())
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 CASES = 1000
+SWING = ("input", "low", "headline_low", "high", "headline_high")
 TOLERANCE = 1e-9
 every_calculator = pytest.mark.parametrize("calculator", CALCULATORS, ids=lambda each: each.name)
 
@@ -62,6 +63,7 @@ def test_bad_input_gives_the_sentence_of_python_and_no_result(calculator, office
         assert answer["inputs_to_mend"] == 1
         blank = [answer[f"result_{name}"] for name in calculator.results]
         blank += [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
+        blank += [each for name in SWING for each in answer[f"swing_{name}"]]
         assert {*blank, answer["board_sentence"]} == {""}
 
 
@@ -144,7 +146,7 @@ def near_a_threshold(calculator, entered: dict, chance: random.Random) -> dict:
         for each in calculator.inputs + calculator.steps
         if each.unit == field.unit and not isinstance(values[each.name], list)
     ]
-    hair = 0 if field.whole else chance.choice((0, 1e-10, -1e-10, 1e-8, -1e-8))
+    hair = 0 if field.whole else chance.choice((0, 3e-11, -3e-11, 7e-9, -7e-9))
     base = chance.choice((values[field.name], chance.choice(candidates)))
     value = base * (100 if field.is_percent else 1) + hair
     fits = field.low <= value <= field.high and not (field.whole and value != int(value))
@@ -174,6 +176,20 @@ def difference(result, answer: dict) -> float:
     assert answer["board_sentence"] == result.board_sentence
     warnings = [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
     assert tuple(filter(None, warnings)) == result.warnings
+    return max(worst, swings_compared(result, answer))
+
+
+def swings_compared(result, answer: dict) -> float:
+    """Compares the sheet What matters most, row by row."""
+    calculator, worst = result.calculator, 0.0
+    for row, swing in enumerate(result.sensitivity):
+        there = {name: answer[f"swing_{name}"][row] for name in SWING}
+        field = calculator.declared[swing.name]
+        ends = [calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high)]
+        assert (there["input"], there["low"], there["high"]) == (field.label, *ends)
+        for name in ("headline_low", "headline_high"):
+            ours = getattr(swing, name)
+            worst = max(worst, compared(calculator, calculator.headline, ours, there[name]))
     return worst
 
 

@@ -25,7 +25,8 @@ SHARED = {
     *("LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN", "NOT", "OR", "ROUND", "ROWS", "SIGN"),
     *("SUM", "SUMPRODUCT", "TODAY", "TRIM"),
 }
-QUOTED = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
+TEXT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
+SHEET = re.compile(r"'[^']*'!")
 
 
 @pytest.fixture
@@ -34,10 +35,10 @@ def path(calculator, tmp_path):
 
 
 def formulas(path) -> list[str]:
-    """Every formula in order, each quoted text in it replaced by nothing."""
+    """Every formula in order, with its texts and the names of its sheets left out."""
     book = openpyxl.load_workbook(path)
     found = [c.value for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
-    return [QUOTED.sub('""', each) for each in found]
+    return [SHEET.sub("", TEXT.sub('""', each)) for each in found]
 
 
 def named_cells(path, stored=False) -> dict:
@@ -69,15 +70,17 @@ def test_stored_values_are_those_of_python(calculator, path):
     for name, value in result.values.items():
         if isinstance(value, list):
             stored = [cell.value for cell in cells[name]]
-            assert stored[: len(value)] == pytest.approx(value)
+            assert stored[: len(value)] == pytest.approx(value, rel=1e-12)
             assert not any(stored[len(value) :])
         elif isinstance(value, str):
             assert cells[name].value == calculator.write(name, value)
         else:
-            assert cells[name].value == pytest.approx(float(value))
+            assert cells[name].value == pytest.approx(float(value), rel=1e-12)
     for name in calculator.results:
         assert cells[f"label_{name}"].value == result.label(name)
         assert cells[f"result_{name}"].value == cells[name].value
+    order = [calculator.declared[swing.name].label for swing in result.sensitivity]
+    assert [cell.value for cell in cells["swing_input"]] == order
     assert cells["board_sentence"].value == result.board_sentence
     warnings = [cells[f"warning_{n}"].value for n in range(1, len(calculator.warnings) + 1)]
     assert tuple(filter(None, warnings)) == result.warnings

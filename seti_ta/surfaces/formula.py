@@ -31,6 +31,12 @@ class SheetFormula(Printer):
     def __init__(self, calculator: Calculator):
         self.calculator = calculator
 
+    def show(self, node: ast.expr) -> str:
+        match node:
+            case ast.Call(func=ast.Name(id="running_total"), args=[ast.Name(id=schedule)]):
+                return f"SUM({self.so_far(schedule)})"
+        return super().show(node)
+
     def name(self, name: str) -> str:
         return name
 
@@ -69,8 +75,6 @@ class SheetFormula(Printer):
                 return people_up(*arguments)
             case "round_half_up":
                 return round_half_up(*arguments)
-            case "running_total":
-                return f"SUM({arguments[0]})"
         return f"{name.upper()}({','.join(arguments)})"  # sum, min, max, and, or, not
 
 
@@ -115,22 +119,23 @@ def filled(template: str, fields: Mapping[str, str]) -> str:
     return "&".join(parts) or quoted("")
 
 
-def written(calculator: Calculator, name: str) -> str:
+def written(calculator: Calculator, name: str, cell: str = "") -> str:
     """A text formula for the value of one input or step as readers see it."""
+    cell = cell or name
     match UNITS[calculator.declared[name].unit].format:
         case "whole":
-            return f"FIXED({round_half_up(name)},0)"
+            return f"FIXED({round_half_up(cell)},0)"
         case "dollars":
-            whole = round_half_up(name)
+            whole = round_half_up(cell)
             return f'IF({whole}<0,"-","")&"$"&FIXED(ABS({whole}),0)'
         case "percent":
-            return f'{round_half_up(f"100*{name}", "1")}&"%"'
+            return f'{round_half_up(f"100*{cell}", "1")}&"%"'
         case "number":
-            return round_half_up(name, "2")
+            return f'{round_half_up(cell, "2")}&""'
         case "yes_no":
             yes, no = (quoted(calculator.messages[f"answer.{each}"]) for each in ("yes", "no"))
-            return f"IF({name},{yes},{no})"
-    return name
+            return f"IF({cell},{yes},{no})"
+    return cell
 
 
 def sentence(calculator: Calculator, template: str) -> str:

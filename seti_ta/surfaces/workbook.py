@@ -22,6 +22,7 @@ from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Input, Note, Source
 from seti_ta.surfaces.formula import SheetFormula, check_names, filled, quoted, sentence
 from seti_ta.surfaces.plain_formula import plain
+from seti_ta.surfaces.scenarios import write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
@@ -85,12 +86,16 @@ class _Workbook:
         calculator = self.add_sheet("calculator", 28, 17, 14, 50, 13, 16, 38)
         steps = self.add_sheet("steps", 38, 22, 66, 18, 16)
         years = self.add_sheet("years", 8, *[16] * len(self.schedules)) if self.schedules else None
-        sources = self.add_sheet("sources", 30, 20, 20, 42, 26, 46)
+        matters = self.add_sheet("what_matters", 34, 16, 18, 16, 18, 18, 10)
+        sources = self.add_sheet("sources", 30, 22, 20, 42, 26, 46)
+        numbers = [each for each in self.calculator.inputs if not each.choices]
+        scenarios = self.add_sheet("scenarios", 34, *[16] * 2 * len(numbers))
 
         choices = _sources(self, sources)
         _steps(self, steps)
         chart_cells = _years(self, years) if years else {}
         _calculator(self, calculator, choices, chart_cells)
+        write_what_matters(self, matters, scenarios)
 
         check_names(self.calculator, self.names)
         for name, place in self.names.items():
@@ -144,7 +149,7 @@ class _Workbook:
         """A value of Python as the cell holds it."""
         if isinstance(value, bool):
             return int(value)
-        return self.calculator.write(name, value) if isinstance(value, str) else value
+        return self.calculator.write(name, value) if self.shape(name) == "name" else value
 
     def live(self, name: str) -> Live:
         """The value of an input or a step, from its named cell."""
@@ -470,11 +475,8 @@ class _YearRow(SheetFormula):
     def same_year(self, name: str) -> str:
         return f"{self.columns[name]}{self.row}"
 
-    def call(self, name: str, arguments: list[str]) -> str:
-        if name == "running_total":
-            column = self.columns[arguments[0]]
-            return f"SUM({column}${self.first}:{column}{self.row})"
-        return super().call(name, arguments)
+    def so_far(self, name: str) -> str:
+        return f"{self.columns[name]}${self.first}:{self.columns[name]}{self.row}"
 
 
 def _years(workbook: _Workbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:

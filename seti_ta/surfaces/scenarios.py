@@ -1,0 +1,226 @@
+"""Two sheets of a workbook: what changes the headline most, and the scenarios behind it.
+
+Each scenario moves one number by 10 percent, as ``Result.sensitivity`` does, and computes
+every step that leads to the headline again, in a column of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from seti_ta.calculators import Calculator
+from seti_ta.calculators.functions import round_half_up as rounded
+from seti_ta.calculators.reader import Formula
+from seti_ta.calculators.vocabulary import Input
+from seti_ta.surfaces.formula import SheetFormula, quoted, round_half_up, written
+from seti_ta.surfaces.sheet import Cell, Live, Sheet
+
+if TYPE_CHECKING:
+    from seti_ta.surfaces.workbook import _Workbook
+
+#: The table of swings, on both sheets. ``low`` and ``high`` are the input, moved.
+COLUMNS = ("input", "low", "headline_low", "high", "headline_high", "size", "rank")
+SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
+TIE_DIGITS = 6  # as in Result.sensitivity
+
+
+def write_what_matters(workbook: _Workbook, sheet: Sheet, scenarios: Sheet) -> None:
+    """The swings, largest first, and on the sheet ``scenarios`` how they are computed."""
+    calculator, say = workbook.calculator, workbook.say
+    table = _write_scenarios(workbook, scenarios)
+    headline = calculator.headline
+    sheet.across(calculator.title, "title")
+    sheet.across(workbook.following(calculator.declared[headline].label), "strong")
+    sheet.across(say("what_matters"))
+    _header(workbook, sheet)
+    first = sheet.next
+    for place, swing in enumerate(workbook.defaults.sensitivity, start=1):
+        found = f"MATCH({place},{table(RANK)},0)"
+        values = _values(workbook, swing, place)
+        formulas = [f"INDEX({table(column)},{found})" for column in range(RANK)]
+        shown = [workbook.unless_mending(formula) for formula in formulas]
+        sheet.row(_cells(workbook, [*shown, str(place)], values))
+    for column, name in enumerate(COLUMNS):
+        workbook.names[f"swing_{name}"] = sheet.place(first, column, sheet.next - 1)
+
+
+def _header(workbook: _Workbook, sheet: Sheet) -> None:
+    titles = [workbook.say(f"column.swing_{name}") for name in COLUMNS]
+    sheet.row([Cell(titles[0], "header"), *(Cell(each, "number header") for each in titles[1:])])
+
+
+def _values(workbook: _Workbook, swing, rank: int) -> list:
+    """A row of the table as Python computes it."""
+    calculator, field = workbook.calculator, workbook.calculator.declared[swing.name]
+    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
+    size = rounded(swing.size, TIE_DIGITS)
+    return [field.label, low, swing.headline_low, high, swing.headline_high, size, rank]
+
+
+def _cells(workbook: _Workbook, formulas: list[str], values: list) -> list[Cell]:
+    money = workbook.number_format(workbook.calculator.headline)
+    looks = [("label", "General"), *[("number", "General"), ("value", money)] * 2, ("value", money)]
+    looks.append(("number", "0"))
+    return [
+        Cell(Live(formula, value), *look)
+        for formula, value, look in zip(formulas, values, looks, strict=True)
+    ]
+
+
+# ---- Scenarios
+
+
+@dataclass(frozen=True)
+class _Scenario:
+    """One input moved down or up within its range, and the column that computes it."""
+
+    field: Input
+    is_low: bool
+    column: int
+
+    @property
+    def moved(self) -> str:
+        """The formula of the moved input, as held."""
+        held, hundred = self.field.name, self.field.is_percent
+        entered = f"100*{held}" if hundred else held
+        step = f"ABS({entered})/10"
+        if self.field.whole:
+            step = f"MAX(1,{round_half_up(step)})"
+        if self.is_low:
+            end = f"MAX({self.field.low!r},{entered}-{step})"
+        else:
+            end = f"MIN({self.field.high!r},{entered}+{step})"
+        return f"{end}/100" if hundred else end
+
+
+class _Column(SheetFormula):
+    """Formulas over the cells of one scenario. ``rows`` has the first and last row of a name."""
+
+    def __init__(self, calculator: Calculator, column: int, rows: dict[str, tuple[int, int]]):
+        super().__init__(calculator)
+        self.column, self.rows, self.year = xl_col_to_name(column), rows, 0
+
+    def cells(self, first: int, last: int) -> str:
+        start, end = f"{self.column}${first + 1}", f"{self.column}${last + 1}"
+        return start if first == last else f"{start}:{end}"
+
+    def name(self, name: str) -> str:
+        return str(self.year) if name == "year" else self.cells(*self.rows[name])
+
+    def same_year(self, name: str) -> str:
+        row = self.rows[name][0] + self.year - 1
+        return self.cells(row, row)
+
+    def so_far(self, name: str) -> str:
+        first, _ = self.rows[name]
+        return self.cells(first, first + self.year - 1)
+
+
+def _write_scenarios(workbook: _Workbook, sheet: Sheet):
+    """Writes the sheet; a function from a column of its table to where that column is."""
+    calculator, say = workbook.calculator, workbook.say
+    numbers = [field for field in calculator.inputs if not field.choices]
+    sheet.across(calculator.title, "title", len(COLUMNS))
+    sheet.across(say("scenarios"), columns=len(COLUMNS))
+    _header(workbook, sheet)
+    first, last = sheet.next, sheet.next + len(numbers) - 1
+    scenarios = [
+        _Scenario(field, is_low, 1 + 2 * place + (not is_low))
+        for place, field in enumerate(numbers)
+        for is_low in (True, False)
+    ]
+    rows = _rows(calculator, last + 4)
+    order = [swing.name for swing in workbook.defaults.sensitivity]
+    swings = {swing.name: swing for swing in workbook.defaults.sensitivity}
+    for low, high in zip(scenarios[::2], scenarios[1::2], strict=True):
+        row, field = sheet.next, low.field
+        formulas = [quoted(field.label)]
+        for each in (low, high):
+            column = _Column(calculator, each.column, rows)
+            formulas += [written(calculator, field.name, column.name(field.name))]
+            formulas += [column.name(calculator.headline)]
+        size, top = xl_rowcol_to_cell(row, SIZE), xl_rowcol_to_cell(first, SIZE, row_abs=True)
+        sizes = sheet.place(first, SIZE, last)
+        formulas.append(round_half_up(f"ABS({formulas[4]}-{formulas[2]})", str(TIE_DIGITS)))
+        # Larger swings, and equal ones from the top down to this: ties keep their order.
+        formulas.append(f"SUMPRODUCT(({sizes}>{size})*1)+SUMPRODUCT(({top}:{size}={size})*1)")
+        values = _values(workbook, swings[field.name], order.index(field.name) + 1)
+        cells = _cells(workbook, list(map(workbook.unless_mending, formulas)), values)
+        sheet.row([Cell(field.label, "label"), *cells[1:]])
+    sheet.heading(say("scenario_steps"), len(COLUMNS))
+    signs = (say("less"), say("more"))
+    titles = [f"{each.field.label} {signs[not each.is_low]}" for each in scenarios]
+    sheet.row([say("column.step"), *titles], "header")
+    _write_columns(workbook, sheet, scenarios, rows)
+    return lambda column: sheet.place(first, column, last)
+
+
+def _behind_the_headline(calculator: Calculator) -> list[Formula]:
+    """The steps that the headline depends on, and itself, in order."""
+    needed, found = {calculator.headline}, []
+    for formula in reversed(calculator.formulas):
+        if formula.name in needed:
+            found.insert(0, formula)
+            read = [formula.expression, *filter(None, [formula.until])]
+            needed |= {n.id for e in read for n in ast.walk(e) if isinstance(n, ast.Name)}
+    return found
+
+
+def _rows(calculator: Calculator, first: int) -> dict[str, tuple[int, int]]:
+    """The first and last row of every input and step, one below the other."""
+    heights = {field.name: 1 for field in calculator.inputs}
+    heights |= {each.name: each.longest or 1 for each in _behind_the_headline(calculator)}
+    rows = {}
+    for name, height in heights.items():
+        rows[name] = first, first + height - 1
+        first += height
+    return rows
+
+
+def _write_columns(
+    workbook: _Workbook, sheet: Sheet, scenarios: list[_Scenario], rows: dict
+) -> None:
+    calculator = workbook.calculator
+    columns = [_Column(calculator, each.column, rows) for each in scenarios]
+    values = [_scenario_values(workbook, each) for each in scenarios]
+    for field in calculator.inputs:
+        formulas = [each.moved if each.field is field else field.name for each in scenarios]
+        _scenario_row(workbook, sheet, field.name, field.label, formulas, values)
+    for formula in _behind_the_headline(calculator):
+        label = workbook.label(formula.name)
+        if not formula.is_schedule:
+            shown = [column.show(formula.expression) for column in columns]
+            _scenario_row(workbook, sheet, formula.name, label, shown, values)
+        for year in range(1, (formula.longest or 0) + 1):
+            shown = []
+            for column in columns:
+                column.year = year
+                until, value = column.show(formula.until), column.show(formula.expression)
+                shown.append(f'IF({year}<={until},{value},"")')
+            label = f"{calculator.term(formula.name)} {year}"
+            _scenario_row(workbook, sheet, formula.name, label, shown, values, year)
+
+
+def _scenario_row(workbook, sheet, name, label, formulas, values, year=None) -> None:
+    cells = []
+    for formula, scenario in zip(formulas, values, strict=True):
+        value = scenario[name]
+        if year:
+            value = value[year - 1] if year <= len(value) else ""
+        live = Live(workbook.unless_mending(formula), workbook.stored(name, value))
+        cells.append(workbook.value(name, live, "number"))
+    sheet.row([Cell(label, "label"), *cells])
+
+
+def _scenario_values(workbook: _Workbook, scenario: _Scenario) -> dict:
+    """Every value of a scenario of the defaults."""
+    defaults, field = workbook.defaults, scenario.field
+    swing = next(each for each in defaults.sensitivity if each.name == field.name)
+    moved = swing.low if scenario.is_low else swing.high
+    calculator = workbook.calculator
+    held = {each.name: defaults.values[each.name] for each in calculator.inputs}
+    return dict(calculator.function(**held | {field.name: field.held(moved)}))
