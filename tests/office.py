@@ -12,6 +12,7 @@ PROGRAM = shutil.which("soffice")
 
 #: Debian gives LibreOffice's bridge to its own Python only.
 PYTHON = os.environ.get("OFFICE_PYTHON", "/usr/bin/python3")
+INSTALLED = bool(PROGRAM) and Path(PYTHON).exists()
 DRIVER = Path(__file__).with_name("office_driver.py")
 
 # Without this LibreOffice shows the values stored in the file, whatever the formulas say.

@@ -13,8 +13,9 @@ ACCENT, SOFT, LINE, ENTRY, BAD = "#0F5C6E", "#E3F0F2", "#CFD6D5", "#FFF7D6", "#A
 
 #: A font that Excel, Google Sheets and LibreOffice have, or have a twin of.
 EVERYWHERE = {"font_name": "Arial", "font_size": 10, "text_wrap": True}
-IN_A_TABLE = {"valign": "vcenter", "bottom": 1, "bottom_color": LINE}
-A_NUMBER = {"align": "right", "indent": 1}
+IN_A_TABLE = {"valign": "vcenter", "indent": 1, "bottom": 1, "bottom_color": LINE}
+HEADER = {"bold": True, "valign": "vcenter", "indent": 1, "bottom": 1, "bg_color": SOFT}
+ON_THE_RIGHT = {"align": "right"}
 
 STYLES = {
     "text": {"valign": "top"},
@@ -24,17 +25,18 @@ STYLES = {
     "notice": {"bg_color": SOFT, "valign": "vcenter"},
     "sentence": {"bold": True, "font_size": 12, "valign": "vcenter"},
     "small": {"font_color": "#4D5A5F"},
-    "header": {"bold": True, "bg_color": SOFT, "bottom": 1, "valign": "vcenter"},
-    "number header": {"bold": True, "bg_color": SOFT, "bottom": 1, "valign": "vcenter"} | A_NUMBER,
+    "header": HEADER,
+    "number header": HEADER | ON_THE_RIGHT,
     "cell": IN_A_TABLE,
     "label": IN_A_TABLE | {"bold": True},
-    "number": IN_A_TABLE | A_NUMBER,
-    "value": IN_A_TABLE | A_NUMBER | {"bold": True},
-    "entry": A_NUMBER | {"valign": "vcenter", "bg_color": ENTRY, "border": 1, "locked": False},
+    "number": IN_A_TABLE | ON_THE_RIGHT,
+    "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
+    "entry": IN_A_TABLE | ON_THE_RIGHT | {"bg_color": ENTRY, "border": 1, "locked": False},
 }
 
 #: Height of a line in points, for each point of the font's size.
 LINE_HEIGHT = 1.35
+EMPTY_ROW = 15  # points
 
 LETTER_PAPER = 1
 LONGEST_ADDRESS = 255  # of a text inside a formula
@@ -82,6 +84,7 @@ class Sheet:
         self.widths = tuple(widths)
         self.sheet = book.add_worksheet(name)
         self.next = 0
+        self.heights: dict[int, float] = {}
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self.sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -131,8 +134,17 @@ class Sheet:
                 self.sheet.write_number(row, column, number, look)
 
     def set_height(self, row: int, lines: int, style: str) -> None:
-        self.sheet.set_row(row, round(lines * font_size(style) * LINE_HEIGHT + 5))
+        self.heights[row] = round(lines * font_size(style) * LINE_HEIGHT + 5)
+        self.sheet.set_row(row, self.heights[row])
         self.next = row + 1
+
+    def leave_room(self, top: int, points: float) -> None:
+        """Goes on below something that hangs ``points`` down from the row ``top``."""
+        row = top
+        while points > 0:
+            points -= self.heights.get(row, EMPTY_ROW)
+            row += 1
+        self.next = max(self.next, row)
 
     def place(self, row: int, column: int, last_row: int | None = None) -> str:
         """An absolute reference to a cell, or to a column of cells, of this sheet."""
@@ -161,4 +173,5 @@ def font_size(style: str) -> int:
 def lines_of(content, width: int) -> int:
     """How many lines of ``width`` characters a text takes."""
     text = content.longest or content.value if isinstance(content, Live) else content
-    return max(1, len(wrap(text, width))) if isinstance(text, str) else 1
+    paragraphs = text.splitlines() if isinstance(text, str) else []
+    return max(1, sum(max(1, len(wrap(each, width))) for each in paragraphs))

@@ -23,7 +23,7 @@ from seti_ta.calculators.vocabulary import Input, Note, Source
 from seti_ta.surfaces.formula import SheetFormula, check_names, filled, quoted, sentence
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.scenarios import write_what_matters
-from seti_ta.surfaces.sheet import ACCENT, BAD, Cell, Live, Sheet, Styles, link
+from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
@@ -297,7 +297,7 @@ def _input(workbook: _Workbook, sheet: Sheet, field: Input, choices: Mapping) ->
         "error_title": title,
         "error_message": _shorten(rule, LONGEST_PROMPT),
         "input_title": title,
-        "input_message": _shorten(field.help or rule, LONGEST_PROMPT),
+        "input_message": _shorten(rule, LONGEST_PROMPT),
     }
     sheet.sheet.data_validation(row, 1, row, 1, allowed | prompts)
 
@@ -337,7 +337,7 @@ def _count_to_mend(workbook: _Workbook, sheet: Sheet, first: int) -> None:
 
 RESULT_COLUMNS = ("result", "value", "unit")
 CHART_SIZE = {"width": 800, "height": 400}
-CHART_ROWS = 18
+POINTS_A_PIXEL = 0.75
 
 
 def _results(workbook: _Workbook, sheet: Sheet, chart_cells: Mapping) -> None:
@@ -359,7 +359,7 @@ def _results(workbook: _Workbook, sheet: Sheet, chart_cells: Mapping) -> None:
     )
     options = {"description": alternative, "object_position": 2, "x_offset": 14, "y_offset": 8}
     sheet.sheet.insert_chart(top, len(RESULT_COLUMNS), chart, options)
-    sheet.next = max(sheet.next, top + CHART_ROWS)
+    sheet.leave_room(top, CHART_SIZE["height"] * POINTS_A_PIXEL + 10)
 
 
 def _bar_chart(workbook: _Workbook, sheet: Sheet):
@@ -403,7 +403,12 @@ def _year_chart(workbook: _Workbook, chart_cells: Mapping):
         )
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis({"name": workbook.say("column.year"), "label_position": "low"})
-    chart.set_y_axis({"num_format": workbook.number_format(names[0])})
+    chart.set_y_axis(
+        {
+            "num_format": workbook.number_format(names[0]),
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     return chart
 
 
@@ -555,8 +560,8 @@ def _presets(workbook: _Workbook, sheet: Sheet) -> None:
     sheet.row(workbook.columns("preset", "enter", *SOURCE_COLUMNS))
     for preset in presets:
         grade, citation, *where = workbook.source(preset.source)
-        details = [f"{label}: {text}" for label, text in preset.details.items()]
-        source = "\n".join([citation, *details])
+        details = [f"{label} — {text}" for label, text in preset.details.items()]
+        source = "\n".join([*details, citation])
         label = Cell(preset.label, "label")
         sheet.row([label, workbook.entries(preset.values), grade, source, *where])
 
