@@ -5,10 +5,13 @@ import io
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from seti_ta import calculators
 from seti_ta.handbook.build import SITE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 ALL = list(calculators.values())
 
@@ -281,3 +284,44 @@ def test_the_whole_form_by_keyboard(funnel, page):
         seen.add(page.evaluate("document.activeElement.name || document.activeElement.dataset.do"))
     assert {each.name for each in calculators["recruitment_funnel"].inputs} <= seen | {"target"}
     assert {"copy_text", "save_csv", "copy_link", "clear"} <= seen
+
+
+OPEN_ALL = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", calculators)
+def test_axe_finds_nothing_with_all_parts_open_and_a_bad_entry(new_page, site_url, name, scheme):
+    page = new_page(color_scheme=scheme, viewport={"width": 360, "height": 900})
+    page.goto(site_url + pages_with_forms()[name])
+    page.evaluate(OPEN_ALL)
+    form = page.locator(f"#{name}")
+    field(form, calculators[name].inputs[0].name).fill("abc")
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
+
+
+@pytest.mark.parametrize("name", calculators)
+def test_an_open_form_fits_the_narrowest_screen(new_page, site_url, name):
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto(site_url + pages_with_forms()[name])
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_targets_are_large_enough_for_a_thumb(new_page, site_url):
+    page = new_page(viewport={"width": 360, "height": 900})
+    page.goto(site_url + pages_with_forms()["recruitment_funnel"])
+    for control in page.locator(".seti-calculator :is(button, input, select, summary)").all():
+        if control.is_visible():
+            box = control.bounding_box()
+            assert box["height"] >= 24 or control.get_attribute("type") == "checkbox"
+
+
+def test_print_shows_the_inputs_the_sources_and_the_result(funnel, page):
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(funnel.locator(".seti-sentence")).to_be_visible()
+    expect(funnel.get_by_text("Texas Public Radio").first).to_be_visible()
+    expect(funnel.get_by_role("button", name="Save as CSV")).to_be_hidden()

@@ -140,3 +140,12 @@ def test_the_open_list_of_chapters_is_accessible(new_page, site_url):
     page.get_by_role("button", name="Chapters").click()
     assert page.get_by_role("navigation", name="Chapters").is_visible()
     assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_in_what_is_folded_away(new_page, site_url, name):
+    page = new_page(viewport={"width": PHONE, "height": 900})
+    page.goto(site_url + name)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE

@@ -7,7 +7,7 @@ import ast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result, Swing
@@ -155,11 +155,7 @@ def _formula(calculator: Calculator, formula: Formula) -> str:
         isinstance(part, conditions) for part in ast.walk(formula.expression)
     ):
         return plain(formula, calculator)
-    # A long formula scrolls inside its own box, which the keyboard must be able to reach.
-    label = escape(calculator.term(formula.name))
-    return Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0">{}</div>').format(
-        label, Markup(mathml(formula, calculator))
-    )
+    return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
 
 
 def _example(calculator: Calculator, example: Example) -> str:
