@@ -104,7 +104,7 @@ def test_bad_entry_gets_one_sentence(calculator, bad):
     (sentence,) = error.value.problems.values()
     assert sentence.startswith(f"{field.label}: enter")
     assert "\n" not in str(error.value)
-    assert bad.strip()[:40] in sentence
+    assert " ".join(bad.split())[:40] in sentence
 
 
 @EVERY

@@ -94,7 +94,7 @@ def rule(calculator: Calculator, field: Input) -> str:
 def echo(calculator: Calculator, raw) -> str:
     """What was entered instead, as a sentence."""
     text = plain(raw) if isinstance(raw, Real) and not isinstance(raw, bool) else str(raw or "")
-    text = text.strip()
+    text = " ".join(text.split())  # as a sheet's TRIM does
     if not text:
         return calculator.messages["input.empty"]
     if len(text) > LONGEST_ECHO:

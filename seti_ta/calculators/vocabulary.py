@@ -175,6 +175,9 @@ class Calculator:
         for name in (*self.results, self.headline, *self.chart.bars):
             if name not in names:
                 raise DefinitionError(f"{self.name}: '{name}' is not an input or a step")
+        keys = [key for each in self.inputs for key in each.choices]
+        if twice := {key for key in keys + names if (keys + names).count(key) > 1}:
+            raise DefinitionError(f"{self.name}: given twice as a name or a choice: {twice}")
         for note in (*self.board_sentence, *self.warnings):
             if note.when and note.when not in names:
                 raise DefinitionError(f"{self.name}: '{note.when}' is not a step")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from seti_ta.handbook.pages import RELEASED
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
 
@@ -23,7 +25,7 @@ def build(root: Path | str = ROOT) -> Path:
         shutil.rmtree(root / "_build" / left_over, ignore_errors=True)
     jupyter_book = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
     command = [*jupyter_book, "build", str(root), "-n", "-W", "--keep-going", "-q"]
-    env = {"PYTHONHASHSEED": "0", **os.environ}
+    env = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": RELEASED, **os.environ}
     if subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False).returncode:
         sys.exit("The handbook was not built: see the warnings above.")
     site = root / "_build" / "html"

@@ -17,7 +17,7 @@ function parse(field, raw) {
 const held = (field, entered) => (field.format === "percent" ? entered / 100 : entered);
 
 function echo(definition, raw) {
-  const text = raw.trim();
+  const text = raw.trim().replace(/\s+/g, " ");
   if (!text) return definition.messages["input.empty"];
   const letters = [...text];
   const shown =
