@@ -14,11 +14,16 @@ BAD_ENTRIES = (
 
 
 def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
-    """Seeded random inputs within their ranges, with the ends of the ranges among them."""
-    draw = random.Random(calculator.name)
-    cases = [{}, *({e.name: end} for e in calculator.inputs for end in ends(e))]
+    """Seeded inputs within their ranges: the defaults, the ends of every range, then chance.
+
+    Some are on a threshold of the calculator, or a hair beside it.
+    """
+    chance = random.Random(calculator.name)
+    cases = [{}, *({each.name: end} for each in calculator.inputs for end in ends(each))]
     while len(cases) < count:
-        cases.append({each.name: value(each, draw) for each in calculator.inputs})
+        digits = chance.choice((-1, 0, 1, 9))  # round numbers often make whole people
+        case = {each.name: entry(each, digits, chance) for each in calculator.inputs}
+        cases.append(near_a_threshold(calculator, case, chance))
     return cases[:count]
 
 
@@ -27,22 +32,31 @@ def ends(field: Input) -> list:
     return list(field.choices) or [field.low, field.high]
 
 
-def value(field: Input, draw: random.Random) -> float | str:
+def entry(field: Input, digits: int, chance: random.Random) -> float | str:
+    """A random entry of one field, rounded to so many digits."""
     if field.choices:
-        return draw.choice(list(field.choices))
-    kind = draw.random()
-    if kind < 0.1:
-        return field.low
-    if kind < 0.2:
-        return field.high
-    if kind < 0.3:
-        return field.default
-    number = draw.uniform(field.low, field.high)
-    if field.whole:
-        return round(number)
-    # Round numbers meet thresholds; long ones do not.
-    digits = draw.choice([0, 1, 4])
-    return min(field.high, max(field.low, round(number, digits)))
+        return chance.choice(list(field.choices))
+    number = round(chance.uniform(field.low, field.high), min(digits, 0) if field.whole else digits)
+    return min(max(number, field.low), field.high)
+
+
+def near_a_threshold(calculator: Calculator, case: dict, chance: random.Random) -> dict:
+    """The case, sometimes with one input set equal to a step of its unit, or a hair off.
+
+    The hairs stay clear of the tolerance itself, where a sheet's own rounding decides.
+    """
+    field = chance.choice([each for each in calculator.inputs if not each.choices])
+    values = calculator(**case).values
+    candidates = [
+        values[each.name]
+        for each in calculator.inputs + calculator.steps
+        if each.unit == field.unit and not isinstance(values[each.name], list)
+    ]
+    hair = 0 if field.whole else chance.choice((0, 3e-11, -3e-11, 7e-9, -7e-9))
+    base = chance.choice((values[field.name], chance.choice(candidates)))
+    value = base * (100 if field.is_percent else 1) + hair
+    fits = field.low <= value <= field.high and not (field.whole and value != int(value))
+    return case | {field.name: value} if fits else case
 
 
 def is_amount(calculator: Calculator, name: str) -> bool:

@@ -1,5 +1,7 @@
 """The page computes what Python computes: same numbers, same sentences, in real Chromium."""
 
+from decimal import Decimal
+
 import pytest
 from cases import BAD_ENTRIES, difference, is_amount, valid_cases
 
@@ -39,9 +41,12 @@ def compute(browser):
 
 
 def texts(calculator, case: dict) -> dict[str, str]:
-    """A case as the texts of the form's fields."""
+    """A case as the texts of the form's fields, with every digit of its numbers."""
     entered = calculator.defaults | case
-    return {name: v if isinstance(v, str) else entry(v) for name, v in entered.items()}
+    return {
+        name: value if isinstance(value, str) else f"{Decimal(repr(value)):f}"
+        for name, value in entered.items()
+    }
 
 
 @EVERY
