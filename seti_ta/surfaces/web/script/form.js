@@ -97,7 +97,7 @@ class Form {
       if (jump) this.control(jump.dataset.jump).focus();
     });
     this.section.querySelectorAll("details").forEach((part) =>
-      part.addEventListener("toggle", () => this.result && this.show_result(this.result))
+      part.addEventListener("toggle", () => this.show_all())
     );
     this.preset = this.section.querySelector("[data-preset]");
     this.preset?.addEventListener("change", () => {
@@ -162,7 +162,9 @@ class Form {
     this.show_preset(texts);
     if (Object.keys(problems).length) return;
     this.result = { entered, ...calculate(this.definition, values) };
-    this.show_result(this.result);
+    this.show_answer(this.result);
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.show_rest(this.result));
     keep(this.definition.name, texts);
     if (this.waiting) cancel_idle(this.waiting);
     this.waiting = when_idle(() => this.show_sensitivity(entered, values));
@@ -202,16 +204,20 @@ class Form {
     this.section.querySelector("[data-chosen]").replaceChildren(...(about ? [about] : []));
   }
 
-  show_result({ values, sentence, warnings }) {
-    const { definition } = this;
+  // The numbers come with the keystroke; what explains them may wait for the next frame.
+  show_answer({ values, sentence }) {
     set_text(this.section.querySelector(".seti-sentence"), sentence);
+    this.shown("[data-value]").forEach((cell) => {
+      set_text(cell, write(this.definition, cell.dataset.value, values[cell.dataset.value]));
+    });
+  }
+
+  show_rest({ values, warnings }) {
+    const { definition } = this;
     const list = this.section.querySelector(".seti-warnings");
     if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
       list.replaceChildren(...warnings.map((text) => element("li", text)));
     }
-    this.shown("[data-value]").forEach((cell) => {
-      set_text(cell, write(definition, cell.dataset.value, values[cell.dataset.value]));
-    });
     this.shown("[data-label]").forEach((cell) => {
       set_text(cell, label(definition, cell.dataset.label, values));
     });
@@ -225,6 +231,12 @@ class Form {
       set_text(cell, row.hidden ? "" : write(definition, cell.dataset.column, value));
     });
     draw(this.section.querySelector("svg"), definition, values);
+  }
+
+  show_all() {
+    if (!this.result) return;
+    this.show_answer(this.result);
+    this.show_rest(this.result);
   }
 
   // Cells in a closed part wait until the reader opens it.
@@ -281,6 +293,6 @@ function start() {
   });
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll(".seti-calculator details").forEach((part) => (part.open = true));
-    forms.forEach((form) => form.result && form.show_result(form.result));
+    forms.forEach((form) => form.show_all());
   });
 }
