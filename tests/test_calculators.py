@@ -224,7 +224,7 @@ def test_funnel_never_promises_more_than_it_can(target, completion, placement):
     assert result.enrolled * result.success >= target - 1e-6
     assert result.enrolled <= result.accepted <= result.offered <= result.tested
     assert result.tested <= result.informed <= result.applicants
-    assert result.applicants_if_better <= result.applicants_if_worse
+    assert result.applicants_if_better <= result.applicants <= result.applicants_if_worse
 
 
 @given(st.integers(2, 15), st.integers(0, 50))

@@ -28,7 +28,8 @@ def test_each_counted_effect_of_a_program_is_drawn(table):
     axes = plots.by_year(table, ["Project QUEST"], last_year=14).axes[0]
     drawn = {(across, up) for across, up, _, _ in marks(axes)}
     assert {(1, -1801), (9, 5239), (11, 4616), (11.5, 6000)} <= drawn
-    assert len(drawn) == 11
+    assert (13.5, plots.LANE) in drawn
+    assert len(drawn) == 12
 
 
 def test_an_effect_without_a_size_is_drawn_in_the_lane(table):
@@ -37,7 +38,7 @@ def test_an_effect_without_a_size_is_drawn_in_the_lane(table):
 
 
 def test_marks_tell_the_grade_by_shape_and_fill(table):
-    named, agreed, unchecked = (
+    named, agreed, unconfirmed = (
         plots.grade_mark(table.loc[row])
         for row in (
             "quest_2019-year9-earnings",
@@ -45,8 +46,8 @@ def test_marks_tell_the_grade_by_shape_and_fill(table):
             "seis_2010-jvs_boston-year2-earnings",
         )
     )
-    assert (named, agreed, unchecked) == (plots.NAMED, plots.AGREED, plots.UNCHECKED)
-    assert len({str(plots.GRADE_MARKS[grade]) for grade in (named, agreed, unchecked)}) == 3
+    assert (named, agreed, unconfirmed) == (plots.NAMED, plots.AGREED, plots.UNCONFIRMED)
+    assert len({str(plots.GRADE_MARKS[grade]) for grade in (named, agreed, unconfirmed)}) == 3
 
 
 def test_intervals_are_drawn_only_from_published_standard_errors(table):

@@ -22,7 +22,7 @@ def raw() -> pd.DataFrame:
 
 def test_every_estimate_collected_is_there():
     loaded = evidence.load()
-    assert len(loaded) == 291
+    assert len(loaded) == 292
     assert loaded.index.is_unique
     assert set(loaded["study_id"]) == set(estimates.studies())
 

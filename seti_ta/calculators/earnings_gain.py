@@ -1,6 +1,6 @@
 """Earnings-gain forecast: what gain to expect, with a range, from what trials found."""
 
-from seti_ta.calculators.functions import above, below, people_up, running_total, years
+from seti_ta.calculators.functions import above, below, people_up, running_total, same, years
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -20,41 +20,48 @@ from seti_ta.evidence.facts import fact
 BASIS = {"offered": "person offered a place", "participant": "participant"}
 
 WORKADVANCE = "wa_2016-pooled-year2-earnings"
+YEAR_UP_1 = "yearup_pace_2022-year1-earnings"
 YEAR_UP_5 = "yearup_pace_2022-year5-earnings"
 
 
-def gain(name, label, row_id, low, high, measured_until, people, screened, rated, found):
+SET_WEEKS = "The weeks of training are this form's own. Set them to match"
+
+#: What people give up in training, where the trial's own figure is not known.
+COSTS = {"training_weeks": fact("per_scholas_weeks").value, "share_given_up": 50}
+
+
+def gain(name, label, row_id, low, high, measured_until, costs=None, **details):
     """One trial for the picker. The central effect is the row's; all are per person offered."""
-    return Preset(
-        name,
-        label,
-        values={
-            "effect_low": low,
-            "effect_central": quote(row_id, "pct_impact"),
-            "effect_high": high,
-            "basis": "offered",
-            "measured_until": measured_until,
-        },
-        details={"Who": people, "Screened?": screened, "Rated by": rated, "Found": found},
-        source=Source.of_estimate(row_id),
-    )
+    effects = (low, quote(row_id, "pct_impact"), high)
+    return trial(name, label, row_id, effects, measured_until, costs or {}, details)
 
 
-def no_gain(name, label, row_id, people, screened, rated, found):
-    """One trial that found no gain: it forecasts none."""
+def no_gain(name, label, row_id, **details):
+    """One trial that could not tell the effect from zero: the form counts it as zero."""
     if row(row_id)["finding"] != "no detectable effect":
         raise ValueError(row_id)
+    years_measured = int(row(row_id)["followup_years"])
+    return trial(name, label, row_id, (0, 0, 0), years_measured, {}, details)
+
+
+def trial(name, label, row_id, effects, measured_until, costs, details):
+    """One trial as values of the form, with the form's own costs where its are not known."""
+    mind = details.get("mind", "" if costs else SET_WEEKS)
+    told = {
+        "Who": details["people"],
+        "Screened?": details["screened"],
+        "Rated by": details["rated"],
+        "Found": details["found"],
+        "Mind": mind,
+    }
     return Preset(
         name,
         label,
-        values={
-            "effect_low": 0,
-            "effect_central": 0,
-            "effect_high": 0,
-            "basis": "offered",
-            "measured_until": int(row(row_id)["followup_years"]),
-        },
-        details={"Who": people, "Screened?": screened, "Rated by": rated, "Found": found},
+        values=dict(zip(("effect_low", "effect_central", "effect_high"), effects, strict=True))
+        | {"basis": "offered", "measured_until": measured_until}
+        | COSTS
+        | costs,
+        details={about: text for about, text in told.items() if text},
         source=Source.of_estimate(row_id),
     )
 
@@ -68,13 +75,13 @@ TRIALS = (
         WORKADVANCE,
         low=fact("workadvance_worst_site_gain").value,
         high=quote("wa_2016-per_scholas-year2-earnings_percent", "pct_impact"),
-        measured_until=2,
+        measured_until=3,
         people="Low-income adults in New York, Tulsa and northeast Ohio; IT, health care, "
         "manufacturing, transport, environmental work",
         screened="Yes: about one applicant in five entered",
         rated="No rating read. Randomized trial by MDRC",
-        found="Year 2. One site had no gain. In year 10 three of the four sites showed no "
-        "difference",
+        found="Gains in years 2 and 3 for the four sites together, none at one of them. In year "
+        "10 three of the four sites showed no difference",
     ),
     gain(
         "per_scholas",
@@ -83,11 +90,14 @@ TRIALS = (
         low=0,
         high=quote("wa_2017-per_scholas-year3-earnings", "pct_impact"),
         measured_until=8,
+        costs={"training_weeks": fact("per_scholas_weeks").value},
         people="Low-income adults in the Bronx, IT support",
         screened="Yes: tests at tenth-grade level and an interview",
         rated="Near top tier (Social Programs That Work, 2025); an earlier trial of the same "
         "provider was rated low for attrition (CLEAR)",
         found="Gains in years 2 to 5 and 7 to 8; none detected in year 10",
+        mind="The form applies one percentage to every year up to year 8. The trial found less "
+        "in some of them",
     ),
     gain(
         "quest",
@@ -102,6 +112,8 @@ TRIALS = (
         "strong in other reviews",
         found="Losses in years 1 and 2, then gains; year 11 only at the 10 percent level; not "
         "significant in years 13 and 14",
+        mind="This program lasted about 22 months, and people earned less for two years. The "
+        "form starts the gain in year 2 and counts a short course, so its result is too high",
     ),
     gain(
         "year_up",
@@ -110,6 +122,7 @@ TRIALS = (
         low=0,
         high=quote("yearup_pace_2018-year3-earnings", "pct_impact"),
         measured_until=7,
+        costs={"training_weeks": 52, "share_given_up": -quote(YEAR_UP_1, "pct_impact")},
         people="Young adults 18 to 24 with a high school credential; IT and finance; a year long",
         screened="Yes: interviews, fewer than one applicant in three accepted",
         rated="What Works Clearinghouse and others disagree on how firm it is",
@@ -183,7 +196,8 @@ TRIALS = (
             Source.of("workadvance_worst_site_gain"),
             low=-20,
             high=60,
-            help="How much more than the control group, in the worst case worth planning for.",
+            help="What the program adds to earnings, in the worst case worth planning for. "
+            "It starts at the weakest site of WorkAdvance.",
         ),
         Input(
             "effect_central",
@@ -193,6 +207,8 @@ TRIALS = (
             Source.of_estimate(WORKADVANCE),
             low=-20,
             high=60,
+            help="What the program adds in the case you think most likely. It starts at the four "
+            "WorkAdvance sites together, year 2.",
         ),
         Input(
             "effect_high",
@@ -202,6 +218,7 @@ TRIALS = (
             Source.of_estimate(YEAR_UP_5),
             low=-20,
             high=60,
+            help="What the program adds in the best case. It starts at Year Up, year 5.",
         ),
         Input(
             "basis",
@@ -227,27 +244,28 @@ TRIALS = (
         ),
         Input(
             "replication",
-            "Replication factor",
+            "Share of the trial's gain repeated",
             "factor",
             0.7,
             JUDGEMENT,
             low=0,
             high=1.2,
             help=(
-                "Effects usually shrink in a new place. 1 means that you repeat the trial's "
-                "result in full."
+                "Effects usually shrink in a new place. 1 repeats the trial's result in full, "
+                "0.5 repeats half of it."
             ),
         ),
         Input(
             "measured_until",
-            "Last year the gain was measured",
+            "Last year that the finding covers",
             "years",
             row(WORKADVANCE)["followup_years"],
             Source.of_estimate(WORKADVANCE),
             low=1,
             high=15,
             whole=True,
-            help="Counted from the start. After it, the path below takes over.",
+            help="Counted from the start. After it, the path below takes over. Some trials "
+            "measured later years too, and found less.",
         ),
         Input(
             "path",
@@ -283,16 +301,17 @@ TRIALS = (
             "training_weeks",
             "Weeks of training",
             "weeks",
-            fact("per_scholas_weeks").value,
+            COSTS["training_weeks"],
             Source.of("per_scholas_weeks"),
             low=0,
             high=52,
+            help="In year 1. A longer program costs more earnings than the form can count.",
         ),
         Input(
             "share_given_up",
             "Earnings given up in training",
             "percent",
-            50,
+            COSTS["share_given_up"],
             JUDGEMENT,
             low=0,
             high=100,
@@ -365,7 +384,9 @@ TRIALS = (
         Step("group_high", "Worth today for the whole group, high", "dollars"),
         Step("loss", "Loss for each {basis}, central", "dollars", short="Loss for each, central"),
         Step("no_gain", "The central forecast is a loss or zero", "yes or no"),
-        Step("beyond_measured", "Years counted go past the last measured year", "yes or no"),
+        Step("beyond_finding", "Years counted go past the finding", "yes or no"),
+        Step("counted_as_zero", "All three effects are zero", "yes or no"),
+        Step("per_offer", "The effect is for each person offered a place", "yes or no"),
         Step("out_of_order", "Low, central and high are out of order", "yes or no"),
     ),
     results=(
@@ -381,6 +402,14 @@ TRIALS = (
     headline="total_central",
     board_sentence=(
         Note(
+            "Low, central and high are out of order. Check the three effects.", when="out_of_order"
+        ),
+        Note(
+            "Over {horizon} years the forecast is no gain: about {loss} less for each {basis}. "
+            "The effect is counted as zero, so no range can be shown.",
+            when="counted_as_zero",
+        ),
+        Note(
             "Over {horizon} years the central forecast is no gain: about {loss} less for each "
             "{basis}. The range is from {total_low} to {total_high}.",
             when="no_gain",
@@ -392,11 +421,20 @@ TRIALS = (
     ),
     warnings=(
         Note(
-            "Low, central and high are out of order. Check the three effects.", when="out_of_order"
+            "Zero stands for a trial that could not tell the effect from zero. The true effect "
+            "may be above or below it.",
+            when="counted_as_zero",
         ),
         Note(
-            "Nobody measured the years after year {measured_until}. They are an assumption.",
-            when="beyond_measured",
+            "Years after year {measured_until} go beyond the finding entered here. They are an "
+            "assumption.",
+            when="beyond_finding",
+        ),
+        Note(
+            "The trial's effect already counts people who never started. It holds only if about "
+            "the same share starts in your program. A lower share here does not raise the real "
+            "gain.",
+            when="per_offer",
         ),
         Note(
             "Trial effects are for people who applied, passed the screening and were offered a "
@@ -406,6 +444,7 @@ TRIALS = (
     ),
     limits=(
         "It is a forecast from other programs, not an effect of yours.",
+        "Low and high are planning cases, not a margin of error.",
         "Year 1 counts only the earnings given up in training. Real first years differ.",
         "Earnings are before tax. Benefits, child care and travel are left out.",
     ),
@@ -486,6 +525,8 @@ def earnings_gain(
     group_high = total_high * people_counted
     loss = max(0, -total_central)
     no_gain = not above(total_central, 0)
-    beyond_measured = above(horizon, measured_until)
+    beyond_finding = above(horizon, measured_until)
+    counted_as_zero = same(effect_low, 0) and same(effect_central, 0) and same(effect_high, 0)
+    per_offer = basis == "offered"
     out_of_order = below(effect_central, effect_low) or below(effect_high, effect_central)
     return locals()

@@ -30,7 +30,7 @@ from seti_ta.evidence.facts import fact
             low=1,
             high=5000,
             whole=True,
-            help="The number of people you want at the end of the line.",
+            help="The number of people you want to reach the goal below.",
         ),
         Input(
             "target_counts",
@@ -54,8 +54,13 @@ from seti_ta.evidence.facts import fact
             high=98,
             help="Of 100 people who enroll, how many complete. Use your own record.",
             references=(
-                Reference.to("washington_completion", "Lowest of the published rates read"),
-                Reference.to("per_scholas_completion", "Highest, as the program reports itself"),
+                Reference.to(
+                    "washington_completion",
+                    "Lowest read, college students in Washington State, not a sector program",
+                ),
+                Reference.to(
+                    "per_scholas_completion", "Highest rate read: Per Scholas, as it reports itself"
+                ),
             ),
         ),
         Input(
@@ -158,12 +163,20 @@ from seti_ta.evidence.facts import fact
         Step("weekly", "Applications needed", "people a week"),
         Step("pace_gap", "Short of that pace now", "people a week"),
         Step("points", "Ten points", "percent", help="The band tried at each gate."),
+        Step("accepted_if_better", "Must accept, 10 points better", "people"),
+        Step("offered_if_better", "Must be offered a place, 10 points better", "people"),
+        Step("tested_if_better", "Must pass the test, 10 points better", "people"),
+        Step("informed_if_better", "Must attend, 10 points better", "people"),
         Step(
             "applicants_if_better",
             "Must apply, if every gate is 10 points better",
             "people",
             help="The five gates before enrollment. None goes above 100%.",
         ),
+        Step("accepted_if_worse", "Must accept, 10 points worse", "people"),
+        Step("offered_if_worse", "Must be offered a place, 10 points worse", "people"),
+        Step("tested_if_worse", "Must pass the test, 10 points worse", "people"),
+        Step("informed_if_worse", "Must attend, 10 points worse", "people"),
         Step(
             "applicants_if_worse",
             "Must apply, if every gate is 10 points worse",
@@ -216,8 +229,10 @@ from seti_ta.evidence.facts import fact
     ),
     limits=(
         "The count is rounded up to whole people at each gate, from the last gate back.",
+        "A gate can improve in many ways: better outreach, clearer information, a bridge course. "
+        "Lowering the bar is only one of them.",
         "It says how many people to reach. It does not say that a higher bar gives better "
-        "results: no trial has tested screening on its own.",
+        "results: no trial that we read has tested screening on its own.",
     ),
     chart=Chart(
         "People needed at each gate",
@@ -271,26 +286,16 @@ def recruitment_funnel(
     weekly = people_up(applicants / weeks)
     pace_gap = max(0, weekly - pace_now)
     points = 0.1
-    applicants_if_better = people_up(
-        enrolled
-        / (
-            min(1, attends + points)
-            * min(1, passes_test + points)
-            * min(1, passes_interview + points)
-            * min(1, accepts + points)
-            * min(1, shows_up + points)
-        )
-    )
-    applicants_if_worse = people_up(
-        enrolled
-        / (
-            (attends - points)
-            * (passes_test - points)
-            * (passes_interview - points)
-            * (accepts - points)
-            * (shows_up - points)
-        )
-    )
+    accepted_if_better = people_up(enrolled / min(1, shows_up + points))
+    offered_if_better = people_up(accepted_if_better / min(1, accepts + points))
+    tested_if_better = people_up(offered_if_better / min(1, passes_interview + points))
+    informed_if_better = people_up(tested_if_better / min(1, passes_test + points))
+    applicants_if_better = people_up(informed_if_better / min(1, attends + points))
+    accepted_if_worse = people_up(enrolled / (shows_up - points))
+    offered_if_worse = people_up(accepted_if_worse / (accepts - points))
+    tested_if_worse = people_up(offered_if_worse / (passes_interview - points))
+    informed_if_worse = people_up(tested_if_worse / (passes_test - points))
+    applicants_if_worse = people_up(informed_if_worse / (attends - points))
     saved_by_attends = applicants * (1 - attends / min(1, attends + points))
     saved_by_test = applicants * (1 - passes_test / min(1, passes_test + points))
     saved_by_interview = applicants * (1 - passes_interview / min(1, passes_interview + points))

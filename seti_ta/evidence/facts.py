@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from seti_ta.evidence.estimates import quote, row, studies
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -44,9 +46,28 @@ def all_facts() -> dict[str, Fact]:
 
 
 def fact(id: str) -> Fact:
-    """The fact with this id.
+    """The fact with this id, or a column of an estimate as ``"row_id column"``.
 
     Raises:
         KeyError: naming the id, where there is no such fact.
+        NotQuotableError: where prose may not print this number of the estimate.
     """
-    return all_facts()[id]
+    return _of_estimate(*id.split(" ")) if " " in id else all_facts()[id]
+
+
+def _of_estimate(row_id: str, column: str) -> Fact:
+    value = quote(row_id, column)
+    found = row(row_id)
+    study = studies()[found["study_id"]]
+    return Fact(
+        id=f"{row_id}-{column}",
+        statement=f"{found['program']}: effect on {found['outcome']}, {found['followup']}",
+        value=value,
+        unit="percent" if column == "pct_impact" else found["units"].replace("USD", "dollars"),
+        period=(found["dollar_year"] and f"{found['dollar_year']:.0f} dollars") or study["year"],
+        grade=found["grade"],
+        citation=f"{study['authors']}, {study['title']}",
+        locator=found["source_locator"],
+        url=found["source_url"],
+        note="",
+    )

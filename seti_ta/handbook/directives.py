@@ -19,7 +19,8 @@ import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.vocabulary import Calculator
-from seti_ta.evidence.facts import Fact, all_facts
+from seti_ta.evidence import NotQuotableError
+from seti_ta.evidence.facts import Fact, fact
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.script import script
 from seti_ta.surfaces.workbook import write_all
@@ -97,12 +98,14 @@ class FillGallery(SphinxPostTransform):
 
 class FactRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        if self.text not in all_facts():
-            problem = self.inliner.reporter.error(f"there is no fact '{self.text}'")
+        try:
+            cited = fact(self.text)
+        except (KeyError, NotQuotableError) as error:
+            problem = self.inliner.reporter.error(f"the fact '{self.text}': {error}")
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
-        written = all_facts()[self.text].written
-        link = nodes.reference("", written, refid=f"fact-{self.text}", internal=True)
+        link = nodes.reference("", cited.written, refid=f"fact-{cited.id}", internal=True)
         link["classes"].append("fact")
+        link["cites"] = self.text
         return [link], []
 
 
@@ -118,15 +121,13 @@ class ListFacts(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         cited = [
-            link["refid"].removeprefix("fact-")
-            for link in self.document.findall(nodes.reference)
-            if "fact" in link["classes"]
+            link["cites"] for link in self.document.findall(nodes.reference) if "cites" in link
         ]
         places = list(self.document.findall(facts_list))
         if cited and not places:
             self.document.reporter.error("the page cites facts but has no {facts} list")
         for place in places:
-            items = [_fact_item(all_facts()[id]) for id in dict.fromkeys(cited)]
+            items = [_fact_item(fact(id)) for id in dict.fromkeys(cited)]
             place.replace_self(nodes.bullet_list("", *items))
 
 

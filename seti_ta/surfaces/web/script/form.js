@@ -192,6 +192,9 @@ class Form {
     this.result_is_old = items.length > 0;
     this.section.querySelector(".seti-old").hidden = !this.result_is_old;
     this.section.querySelector(".seti-results").toggleAttribute("data-old", this.result_is_old);
+    const [answer, warning] = this.section.querySelector(".seti-glance").children;
+    answer.hidden = this.result_is_old;
+    warning.hidden = !this.result_is_old;
   }
 
   // The choice of a trial stands only while all of its values do.
@@ -292,7 +295,7 @@ function start() {
     });
   });
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll(".seti-calculator details").forEach((part) => (part.open = true));
+    document.querySelectorAll(".seti-source").forEach((part) => (part.open = true));
     forms.forEach((form) => form.show_all());
   });
 }
