@@ -241,6 +241,6 @@ def _legend(figure: Figure) -> None:
         ],
         loc="outside upper left",
         frameon=False,
-        borderpad=0.7,  # keeps the panels' titles at a distance
+        borderpad=0.9,  # a gap above the first titles
         handletextpad=0.4,
     )
