@@ -136,7 +136,7 @@ def test_every_text_of_the_definition_is_in_the_workbook(calculator, path):
     wanted += [t for s in sources for t in (s.citation, s.locator, s.url)]
     wanted += [calculator.messages[f"grade.{s.grade}"] for s in sources]
     wanted += [preset.label for preset in calculator.presets]
-    wanted += [seti_ta.__version__, "23 November 2027", "Enable Editing"]
+    wanted += [seti_ta.__version__, "2027-11-23", "Enable Editing"]
     assert not [text for text in wanted if text not in shown]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from seti_ta.handbook.pages import RELEASED
+from seti_ta.edition import RELEASED
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"

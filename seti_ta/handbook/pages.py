@@ -1,8 +1,6 @@
 """Each page: what the theme needs to know, and a body that is safe, lean and accessible."""
 
-import datetime
 import hashlib
-import os
 from pathlib import Path
 
 from babel.dates import format_date
@@ -10,11 +8,10 @@ from bs4 import BeautifulSoup
 from sphinx.util import logging
 
 import seti_ta
+from seti_ta.edition import edition_date
 from seti_ta.handbook.policy import CONTENT_SECURITY_POLICY
 
 logger = logging.getLogger(__name__)
-
-RELEASED = "1795392000"  # 23 November 2026: the date printed where git cannot tell it
 
 # Sphinx and its extensions link these to every page. The search page alone needs the scripts;
 # the theme's own stylesheet covers what the two others would say.
@@ -34,7 +31,7 @@ def prepare_page(app, pagename, templatename, context, doctree) -> None:
     context.update(
         content_security_policy=CONTENT_SECURITY_POLICY,
         edition_version=seti_ta.__version__,
-        edition_date=edition_date(),
+        edition_date=format_date(edition_date(), "d MMMM yyyy", locale="en"),
         parts=parts(app.env),
         page_contents=page_contents(context.get("toc", "")),
     )
@@ -48,13 +45,6 @@ def prepare_page(app, pagename, templatename, context, doctree) -> None:
         if styles := move_styles(soup):
             app.add_css_file(publish(app.outdir, styles))
         context["body"] = str(soup)
-
-
-def edition_date() -> str:
-    """The date of this edition, for example "23 November 2026"."""
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", RELEASED))
-    day = datetime.datetime.fromtimestamp(epoch, datetime.UTC)
-    return format_date(day, "d MMMM yyyy", locale="en")
 
 
 def parts(env) -> list[dict]:

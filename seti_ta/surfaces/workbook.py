@@ -5,10 +5,9 @@ Python definition, and the value stored with each formula is what Python compute
 """
 
 import io
-import os
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Input, Note, Source
+from seti_ta.edition import check_by_date, edition_date
 from seti_ta.surfaces.formula import SheetFormula, check_names, filled, quoted, sentence
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.scenarios import write_what_matters
@@ -35,13 +35,10 @@ LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
 
 
 def write_all(folder: Path) -> list[Path]:
-    """Writes ``<name>.xlsx`` for every calculator, dated by SOURCE_DATE_EPOCH or today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    edition = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-    check_by = edition + timedelta(days=365)
+    """Writes ``<name>.xlsx`` for every calculator of this edition."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
-        write_workbook(each, folder / f"{each.name}.xlsx", edition, check_by)
+        write_workbook(each, folder / f"{each.name}.xlsx", edition_date(), check_by_date())
         for each in seti_ta.calculators.values()
     ]
 
@@ -127,8 +124,8 @@ class _Workbook:
             "version",
             code=self.calculator.code,
             version=seti_ta.__version__,
-            edition=_in_words(self.edition),
-            check_by=_in_words(self.check_by),
+            edition=self.edition.isoformat(),
+            check_by=self.check_by.isoformat(),
         )
 
     @cached_property
@@ -199,10 +196,6 @@ class _Workbook:
         calculator = self.calculator
         result = calculator(**values)
         return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _shorten(text: str, most: int) -> str:
