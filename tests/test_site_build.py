@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from seti_ta.handbook import build, mathematics, pages
+from seti_ta.handbook import build, mathematics, notebooks, pages
 
 NOT_SOURCE = shutil.ignore_patterns(".*", "_build", "__pycache__", "*.egg-info", "my-data")
 
@@ -90,6 +90,34 @@ def test_two_builds_in_two_places_are_the_same(tmp_path):
     one, another = (contents(root / "_build" / "html") for root in roots)
     assert one.keys() == another.keys()
     assert [name for name in one if one[name] != another[name]] == []
+
+
+def test_a_chapter_with_pages_below_it_is_refused(tmp_path):
+    toc = "root: a\nparts: [{chapters: [{file: b, sections: [{file: c}]}]}]"
+    (tmp_path / "_toc.yml").write_text(toc)
+    with pytest.raises(SystemExit, match=r"A chapter in _toc\.yml has a file, and nothing else"):
+        build.build(tmp_path)
+
+
+def test_without_a_book_nothing_is_deleted_or_run(tmp_path, monkeypatch):
+    (tmp_path / "_build" / "html").mkdir(parents=True)
+    with pytest.raises(SystemExit, match="There is no handbook in"):
+        build.build(tmp_path)
+    assert (tmp_path / "_build" / "html").exists()
+    monkeypatch.setattr(notebooks, "CHAPTERS", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["notebooks"])
+    with pytest.raises(SystemExit, match="There is no chapter to run in"):
+        notebooks.main()
+
+
+def test_a_file_that_is_open_elsewhere_is_named(tmp_path, monkeypatch):
+    def refuse(path, *args, **kwargs):
+        raise PermissionError(13, "in use", path)
+
+    (tmp_path / "open.xlsx").touch()
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(SystemExit, match=r"Cannot delete .*open\.xlsx: close the program"):
+        build.delete(tmp_path)
 
 
 def contents(site: Path) -> dict[str, bytes]:

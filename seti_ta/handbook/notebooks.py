@@ -19,7 +19,10 @@ KERNEL = {
 
 def main() -> None:
     """Run every notebook in ``book``, or those named on the command line, one by one."""
-    for path in [Path(name) for name in sys.argv[1:]] or sorted(CHAPTERS.glob("*.ipynb")):
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(CHAPTERS.glob("*.ipynb"))
+    if not paths:
+        sys.exit(f"There is no chapter to run in {CHAPTERS}: use a copy of the repository.")
+    for path in paths:
         print(f"Running {path.name}")
         notebook = nbformat.read(path, as_version=4)
         # One kernel at a time: two have been seen to choose the same port.
