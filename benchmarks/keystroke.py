@@ -1,8 +1,9 @@
 """How long a form takes to answer a keystroke on a slow laptop, against the limit of one frame.
 
 Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
-times. A keystroke is timed from the event to the end of layout. The sensitivity table
-waits for idle time and is not in it.
+times. A keystroke is timed from the event to the end of layout: the sentence and the numbers.
+The chart and the notes follow a frame later, the sensitivity table in idle time; they are not
+in it.
 """
 
 import re

@@ -13,6 +13,14 @@ BAD_ENTRIES = (
 )  # fmt: skip
 
 
+#: Entries that people type for numbers, and what they mean. The spaces are those of SPACES.
+WAYS_TO_TYPE = (
+    "{}", " {} ", "\u00a0{}\t", "\ufeff{}\n", "{}.", "0{}", "{}.0",
+)  # fmt: skip
+#: Characters that some platforms take for spaces, and ours do not.
+NOT_SPACES = ("\x85{}", "\x1c{}", "\u2028{}", "\u200b{}")
+
+
 def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
     """Seeded inputs within their ranges: the defaults, the ends of every range, then chance.
 

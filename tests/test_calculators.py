@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from decimal import Decimal
 
 import pytest
 from cases import BAD_ENTRIES, valid_cases
@@ -13,6 +14,7 @@ from seti_ta.calculators import InputError, catalogue, functions
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.reader import DefinitionError, read
 from seti_ta.calculators.units import UNITS, plain, written
+from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -108,16 +110,18 @@ def test_bad_entry_gets_one_sentence(calculator, bad):
 
 
 @EVERY
-@pytest.mark.parametrize("bad", [None, True, [], float("nan"), float("inf"), 1 + 2j])
+@pytest.mark.parametrize("bad", [None, True, [], {}, float("nan"), float("inf"), 1 + 2j, 10**400])
 def test_bad_python_value_gets_a_sentence(calculator, bad):
-    with pytest.raises(InputError):
-        calculator(**{calculator.inputs[0].name: bad})
+    for field in calculator.inputs:
+        with pytest.raises(InputError, match=r"You entered|You left"):
+            calculator(**{field.name: bad})
 
 
 @EVERY
 def test_just_outside_the_range_is_refused(calculator):
     for field in calculator.inputs:
-        for outside in [] if field.choices else [field.low - 1, field.high + 1]:
+        ends = [] if field.choices else [(field.low, -1), (field.high, 1)]
+        for outside in [end + side * hair for end, side in ends for hair in (1e-6, 1)]:
             with pytest.raises(InputError, match=field.label):
                 calculator(**{field.name: outside})
 
@@ -153,7 +157,7 @@ def test_percent_is_entered_as_percent_and_held_as_a_share(entered, held):
 
 def test_marks_that_people_type_are_read():
     gain = calculators["earnings_gain"]
-    for entered in ("$25,000", "25,000", "25000.00", 25_000):
+    for entered in ("$25,000", "25,000", "25000.00", 25_000, Decimal(25000)):
         assert check(gain, {"base_earnings": entered})["base_earnings"] == 25000
     assert check(gain, {"effect_low": "-5%"})["effect_low"] == -0.05
 
@@ -197,7 +201,8 @@ def test_round_half_up(x, digits, rounded):
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
 def test_rounding_is_within_half_a_unit(x, digits):
-    assert abs(functions.round_half_up(x, digits) - x) <= 0.5 * 10**-digits + 2e-9
+    hair = max(1e-9, 1e-12 * abs(x) * 10**digits) / 10**digits
+    assert abs(functions.round_half_up(x, digits) - x) <= 0.5 * 10**-digits + hair + 1e-9
 
 
 @pytest.mark.parametrize(
@@ -208,7 +213,7 @@ def test_rounding_is_within_half_a_unit(x, digits):
     ],
 )  # fmt: skip
 def test_written(value, unit, text):
-    assert written(value, UNITS[unit]) == text
+    assert written(value, UNITS[unit], UNITS[unit].digits) == text
 
 
 @given(st.floats(-1e12, 1e12))
@@ -260,7 +265,7 @@ def test_no_null_finding_in_the_picker_forecasts_a_gain():
 
 def body(tmp_path, text: str):
     """A function with this body, read from a file as a calculator's is."""
-    source = "def made_up(a, n):\n" + textwrap.indent(textwrap.dedent(text).strip(), "    ")
+    source = "def made_up(a, n, kind):\n" + textwrap.indent(textwrap.dedent(text).strip(), "    ")
     file = tmp_path / "made_up.py"
     file.write_text(source + "\n", encoding="utf-8")
     scope = {}
@@ -293,12 +298,22 @@ def body(tmp_path, text: str):
         ("b = [y for y in years(5) if y <= n]", "a schedule reads"),
         ("b = year", "not an input or an earlier step"),
         ("if a: b = 1", "only 'name = formula'"),
+        ("b = (kind == 'x') * 5", "is yes or no, not a number"),
+        ("b = a or 7", "is a number, not yes or no"),
+        ("b = not a", "is a number, not yes or no"),
+        ("b = 1 if a else 2", "is a number, not yes or no"),
+        ("b = 1 if kind == 'x' else 'y'", "is a text, not a number"),
+        ("b = a == 'x'", "is a number, not a text"),
+        ("b = min(a, kind)", "is a text, not a number"),
+        ("b = people_up(x=a)", "outside the vocabulary"),
+        ("b = [a for year in years(5) if year <= n <= 3]", "a schedule reads"),
+        ("b = sum(b2, start=1)", "takes one schedule"),
     ],
 )
 def test_the_reader_refuses_with_the_line(tmp_path, line, why):
     function = body(tmp_path, f"ok = a + n\n{line}\nreturn locals()")
     with pytest.raises(DefinitionError) as error:
-        read(function)
+        read(function, texts=["kind"])
     assert why in str(error.value)
     assert "made_up.py, line 3" in str(error.value)
 
@@ -319,6 +334,55 @@ def test_the_reader_refuses_a_schedule_read_in_another_year(tmp_path):
 def test_the_reader_wants_locals_at_the_end(tmp_path):
     with pytest.raises(DefinitionError, match="return locals"):
         read(body(tmp_path, "b = a\nreturn b"))
+
+
+def declared(**changes):
+    """A small calculator, with changes to its declaration."""
+    whole = {
+        "code": "X",
+        "title": "t",
+        "question": "q",
+        "inputs": (Input("a", "A", "people", 1, EXAMPLE, high=9, whole=True),),
+        "steps": (Step("b", "B", "people"),),
+        "results": ("b",),
+        "headline": "b",
+        "board_sentence": (Note("{b} people."),),
+        "limits": ("l",),
+        "chart": Chart("c", ("b",)),
+        "examples": (),
+        "checklist_items": (),
+    }
+
+    def small(a):
+        b = a + 1
+        return locals()
+
+    return calculator(**whole | changes)(small)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"results": ("c",)}, "not an input or a step"),
+        ({"board_sentence": (Note("{c} people."),)}, "not an input or a step"),
+        ({"warnings": (Note("x", when="c"),)}, "not an input or a step"),
+        ({"board_sentence": (Note("x", when="b"),)}, "without a condition"),
+        ({"board_sentence": ()}, "without a condition"),
+        ({"steps": (Step("c", "C", "people"),)}, "not an input or a step|not those"),
+        ({"inputs": (Input("a", "A", "people", 1, EXAMPLE, high=9),)}, "must be one"),
+        ({"inputs": (Input("new", "A", "percent", 1, EXAMPLE, high=9),)}, "something else"),
+        ({"inputs": (Input("a", "A", "name", "b", EXAMPLE, choices={"b": "B"}),)}, "given twice"),
+    ],
+)
+def test_a_faulty_declaration_is_refused(changes, why):
+    assert declared()(a=2).b == 3
+    with pytest.raises(DefinitionError, match=why):
+        declared(**changes)
+
+
+def test_an_unknown_calculator_is_answered_with_the_list():
+    with pytest.raises(KeyError, match="recruitment_funnel"):
+        calculators["recruitment"]
 
 
 # Other languages

@@ -8,12 +8,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+import seti_ta
 from seti_ta import calculators
 from seti_ta.handbook.build import SITE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 ALL = list(calculators.values())
+
+
+#: What the site has written down of a reader's entries.
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('seti-ta.'))"
 
 
 def pages_with_forms() -> dict[str, str]:
@@ -102,6 +107,7 @@ def test_a_bad_entry_keeps_the_last_good_result(funnel, page):
     expect(field(funnel, "completion")).to_be_focused()
     field(funnel, "completion").fill("80")
     expect(error).to_be_hidden()
+    assert field(funnel, "completion").get_attribute("aria-invalid") is None
     expect(funnel.locator(".seti-old")).to_be_hidden()
     field(funnel, "completion").press("Enter")
     expect(funnel.locator(".seti-sentence")).to_be_focused()
@@ -152,26 +158,60 @@ def test_entries_are_kept_and_cleared(funnel, page):
     funnel.get_by_role("button", name="Clear everything").click()
     expect(field(funnel, "target")).to_have_value("40")
     expect(funnel.get_by_role("status")).to_contain_text("cleared")
+    expect(funnel.get_by_role("button", name="Undo")).to_be_disabled()
+    assert page.evaluate(KEPT) == []
     page.reload()
     expect(field(funnel, "target")).to_have_value("40")
+
+
+def test_clear_everything_clears_other_calculators_other_tabs_and_the_link(open_form, page):
+    form = open_form("earnings_gain")
+    field(form, "horizon").fill("9")
+    other = page.context.new_page()
+    other.goto(page.url)
+    field(other.locator("#earnings_gain"), "horizon").fill("12")
+    funnel = open_form("recruitment_funnel", "#recruitment_funnel?target=80")
+    funnel.get_by_role("button", name="Clear everything").click()
+    assert "#" not in page.url
+    expect(field(other.locator("#earnings_gain"), "horizon")).to_have_value("5")
+    assert page.evaluate(KEPT) == []
+
+
+def test_leaving_the_public_mode_keeps_the_entries_again(funnel, page):
+    box = funnel.get_by_label("Public computer")
+    box.check()
+    field(funnel, "target").fill("80")
+    box.uncheck()
+    page.reload()
+    expect(field(funnel, "target")).to_have_value("80")
 
 
 def test_a_public_computer_keeps_nothing(funnel, page):
     field(funnel, "target").fill("80")
     funnel.get_by_label("Public computer").check()
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate(KEPT) == []
     field(funnel, "target").fill("90")
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate(KEPT) == []
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    expect(tab.locator(".seti-calculator").get_by_label("Public computer")).to_be_checked()
+    tab.locator('[name="target"]').fill("70")
+    assert page.evaluate(KEPT) == []
     page.reload()
     expect(funnel.get_by_label("Public computer")).to_be_checked()
     expect(field(funnel, "target")).to_have_value("40")
 
 
 def test_a_spoilt_store_does_not_break_the_form(funnel, page):
-    for spoilt in ("{", "null", '["x"]', '{"target": "abc", "gone": "1"}'):
-        page.evaluate("(text) => localStorage.setItem('seti-ta.recruitment_funnel', text)", spoilt)
+    spoilt = ("{", "null", "5", '"abc"', "true", '["x"]', '{"target": "abc", "gone": "1"}',
+              '{"target": {}}')  # fmt: skip
+    for text in spoilt:
+        page.evaluate("(text) => localStorage.setItem('seti-ta.recruitment_funnel', text)", text)
         page.reload()
         expect(value(funnel, "applicants")).to_have_text("265")
+        expect(funnel.locator(".seti-dead")).to_have_count(0)
+        field(funnel, "target").fill("80")
+        expect(value(funnel, "applicants")).not_to_have_text("265")
 
 
 def test_a_link_restores_the_entries(open_form, funnel, page):
@@ -181,7 +221,7 @@ def test_a_link_restores_the_entries(open_form, funnel, page):
     funnel.get_by_role("button", name="Copy link").click()
     expect(funnel.get_by_role("status")).to_contain_text("Link copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link.endswith("#recruitment_funnel?target=80&target_counts=completed")
+    assert "#recruitment_funnel?target=80&target_counts=completed&completion=75" in link
     funnel.get_by_role("button", name="Clear everything").click()
     page.goto("about:blank")
     page.goto(link)
@@ -190,8 +230,32 @@ def test_a_link_restores_the_entries(open_form, funnel, page):
     expect(value(funnel, "enrolled")).to_have_text("107")
 
 
+def test_a_link_brings_all_its_entries_and_undo_brings_back_the_readers(open_form, funnel, page):
+    field(funnel, "target").fill("500")
+    field(funnel, "target").press("Tab")
+    page.evaluate("location.hash = '#recruitment_funnel?weeks=7'")
+    expect(field(funnel, "weeks")).to_have_value("7")
+    expect(field(funnel, "target")).to_have_value("40")
+    funnel.get_by_role("button", name="Undo").click()
+    expect(field(funnel, "target")).to_have_value("500")
+    page.goto("about:blank")
+    form = open_form("recruitment_funnel", "#recruitment_funnel%3Fweeks=9")
+    expect(field(form, "weeks")).to_have_value("9")
+    form.get_by_role("button", name="Undo").click()
+    expect(field(form, "target")).to_have_value("500")
+
+
+def test_an_unknown_choice_in_a_link_is_named(open_form):
+    form = open_form("recruitment_funnel", "#recruitment_funnel?target_counts=bogus")
+    expect(form.locator(".seti-summary")).to_contain_text("You entered bogus.")
+    expect(value(form, "applicants")).to_have_text("265")
+    field(form, "target_counts").select_option("completed")
+    expect(form.locator(".seti-summary")).to_be_hidden()
+
+
 def test_a_link_with_faults_says_so(open_form):
     form = open_form("recruitment_funnel", "#recruitment_funnel?target=0&nonsense=3")
+    expect(form.get_by_text("results of the last good entries")).to_be_visible()
     summary = form.locator(".seti-summary")
     expect(summary).to_contain_text("recruitment_funnel has no input named nonsense.")
     expect(summary).to_contain_text("Target: enter a whole number from 1 to 5,000 people.")
@@ -206,7 +270,16 @@ def test_the_result_as_text(funnel, page):
     assert "To place 40 people in jobs, plan for 265 applicants" in text
     assert "- Completion rate: 75%" in text
     assert "- Must enroll: 67 people" in text
-    assert "version" in text
+    assert all(warning in text for warning in calculators["recruitment_funnel"]().warnings)
+    assert f"version {seti_ta.__version__}" in text
+
+
+def test_a_text_copied_from_disk_does_not_name_the_folder(page, site):
+    page.goto((site / pages_with_forms()["recruitment_funnel"]).as_uri())
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; }")
+    page.get_by_role("button", name="Copy as text").click()
+    assert "265" in page.evaluate("window.copied")
+    assert "file:" not in page.evaluate("window.copied")
 
 
 def test_the_result_as_csv(funnel, page):
@@ -221,6 +294,31 @@ def test_the_result_as_csv(funnel, page):
     assert by_name["applicants"]["value"] == "265"
     assert by_name["best_gate"]["value"] == "Passes the skills test"
     assert by_name["applicants"]["unit"] == "people"
+    assert by_name["success"]["value"].startswith("60")
+    assert by_name["too_slow"]["value"] == "yes"
+    assert [row["label"] for row in rows if row["part"] == "warning"] == list(
+        calculators["recruitment_funnel"]().warnings
+    )
+
+
+def test_the_years_of_a_csv_are_told_apart(open_form, page):
+    form = open_form("earnings_gain")
+    with page.expect_download() as download:
+        form.get_by_role("button", name="Save as CSV").click()
+    rows = csv.DictReader(download.value.path().open(encoding="utf-8-sig", newline=""))
+    years = [row["year"] for row in rows if row["name"] == "gain_central"]
+    assert years == ["1", "2", "3", "4", "5"]
+
+
+def test_what_is_copied_while_an_entry_is_bad_says_that_it_is_old(funnel, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field(funnel, "completion").fill("0")
+    funnel.get_by_role("button", name="Copy as text").click()
+    expect(funnel.get_by_role("status")).to_contain_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "results of the last good entries" in text
+    assert "- Completion rate: 75%" in text
+    assert "completion=75" in text
 
 
 def test_a_trial_fills_the_effects_and_lets_go_of_them(open_form):

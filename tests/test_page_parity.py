@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from cases import BAD_ENTRIES, difference, is_amount, valid_cases
+from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, valid_cases
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
@@ -33,7 +33,7 @@ COMPUTE = """([name, cases]) => cases.map((texts) => {
 def compute(browser):
     """A function that computes cases with the script that ships, in a page of Chromium."""
     page = browser.new_page()
-    page.evaluate(f"() => {{ {script(ALL, 'test')} }}")
+    page.evaluate(f"() => {{ {script(ALL)} }}")
     yield lambda calculator, cases: page.evaluate(
         COMPUTE, [calculator.name, [texts(calculator, case) for case in cases]]
     )
@@ -90,8 +90,34 @@ def test_the_same_sentence_for_a_bad_entry(calculator, compute):
         assert shown["problems"] == python_problems(calculator, case), case
 
 
+@EVERY
+def test_the_same_reading_of_what_people_type(calculator, compute):
+    cases = [
+        {field.name: way.format(text)}
+        for field in calculator.inputs
+        if not field.choices
+        for text in ways(field)
+        for way in (*WAYS_TO_TYPE, *NOT_SPACES)
+    ]
+    good = 0
+    for case, shown in zip(cases, compute(calculator, cases), strict=True):
+        problems = python_problems(calculator, case)
+        assert shown["problems"] == problems, case
+        if not problems:
+            good += 1
+            assert shown["sentence"] == calculator(**case).board_sentence, case
+    assert good > 100
+
+
+def ways(field) -> list[str]:
+    """The default with and without the marks that people type, right and wrong ones."""
+    plain, marked = entry(field.default), f"{field.default:,.0f}"
+    return [plain, marked, f"{plain}%", f"${marked}", f"-{plain}", f"{plain},000"]
+
+
 def bad_entries(field) -> list[str]:
-    outside = [] if field.choices else [entry(field.low - 0.5), entry(field.high + 1)]
+    ends = [] if field.choices else [(field.low, -1), (field.high, 1)]
+    outside = [f"{end + side * hair:.6f}" for end, side in ends for hair in (1e-6, 0.5)]
     return [*BAD_ENTRIES, *outside, entry(field.default) + "5" * 20]
 
 

@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from seti_ta.calculators.checked_input import InputError
+from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.vocabulary import Calculator
 
 __all__ = ["Calculator", "InputError"]
@@ -23,20 +24,24 @@ __all__ = ["Calculator", "InputError"]
 def _gallery() -> dict[str, Calculator]:
     """Every calculator found in this folder, by name, in the order of their codes."""
     modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
-    found = {
-        each.name: each
-        for module in modules
-        for each in vars(module).values()
-        if isinstance(each, Calculator)
-    }
-    return dict(sorted(found.items(), key=lambda item: item[1].code))
+    found = [
+        each for module in modules for each in vars(module).values() if isinstance(each, Calculator)
+    ]
+    if len({each.name for each in found}) < len(found):
+        raise DefinitionError(f"two calculators have one name: {[each.name for each in found]}")
+    return {each.name: each for each in sorted(found, key=lambda each: each.code)}
 
 
 class _Gallery(ModuleType, Mapping):
     """This module, readable as a mapping."""
 
     def __getitem__(self, name: str) -> Calculator:
+        if name not in _gallery():
+            raise KeyError(f"There is no calculator '{name}'. There are: {', '.join(_gallery())}.")
         return _gallery()[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _gallery()
 
     def __iter__(self) -> Iterator[str]:
         return iter(_gallery())

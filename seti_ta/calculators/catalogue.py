@@ -16,7 +16,7 @@ MESSAGES: Mapping[str, str] = json.loads(
 
 TEXT_FIELDS = {
     "title", "question", "label", "short", "help", "text", "limits", "choices", "details",
-    "presets_label", "messages",
+    "presets_label", "messages", "source", "citation", "locator",
 }  # fmt: skip
 
 
@@ -49,10 +49,10 @@ def _changed(node, key: str, change: Callable[[str, str], str], is_text: bool = 
         case dict():
             return {k: _changed(v, f"{key}.{k}", change, is_text) for k, v in node.items()}
         case _ if is_dataclass(node):
+            # All calculators share their messages, so these have one key each.
+            keys = {f.name: f"{key}.{f.name}" for f in fields(node)} | {"messages": "messages"}
             new = {
-                f.name: _changed(
-                    getattr(node, f.name), f"{key}.{f.name}", change, f.name in TEXT_FIELDS
-                )
+                f.name: _changed(getattr(node, f.name), keys[f.name], change, f.name in TEXT_FIELDS)
                 for f in fields(node)
             }
             return replace(node, **new)

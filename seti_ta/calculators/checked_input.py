@@ -3,8 +3,10 @@
 The page and the workbook make the same sentences from the same templates.
 """
 
+import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from numbers import Real
 
 from seti_ta.calculators.units import UNITS, plain
@@ -12,6 +14,10 @@ from seti_ta.calculators.vocabulary import Calculator, Input
 
 #: 1,234.5 with the marks that people type: a dollar sign, a percent sign.
 NUMBER = re.compile(r"-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?", re.ASCII)
+
+#: What may stand around an entry, and comes along when one is pasted. Python, browsers and
+#: sheets each have their own idea of a space, so it is spelled out.
+SPACES = " \t\n\r\u00a0\u2007\u202f\ufeff"
 
 #: A longer entry is cut before it is repeated to the reader.
 LONGEST_ECHO = 40
@@ -52,7 +58,7 @@ def check(calculator: Calculator, entered: Mapping) -> dict[str, float | str]:
 def parse(field: Input, raw) -> float | str:
     """One entry as a number or a choice, or ValueError."""
     if field.choices:
-        if raw not in field.choices:
+        if not isinstance(raw, str) or raw not in field.choices:
             raise ValueError
         return raw
     number = to_number(field, raw)
@@ -63,9 +69,12 @@ def parse(field: Input, raw) -> float | str:
 
 def to_number(field: Input, raw) -> float:
     """A number, or text that a person would call one, as a float."""
-    if isinstance(raw, Real) and not isinstance(raw, bool):
-        return float(raw)
-    text = raw.strip() if isinstance(raw, str) else ""
+    if is_number(raw):
+        try:
+            return float(raw)
+        except OverflowError:
+            return math.inf
+    text = raw.strip(SPACES) if isinstance(raw, str) else ""
     if not NUMBER.fullmatch(text) or not re.search(r"\d", text):
         raise ValueError
     if "%" in text and not field.is_percent:
@@ -73,6 +82,10 @@ def to_number(field: Input, raw) -> float:
     if "$" in text and UNITS[field.unit].format != "dollars":
         raise ValueError
     return float(re.sub(r"[$,%]", "", text))
+
+
+def is_number(raw) -> bool:
+    return isinstance(raw, Real | Decimal) and not isinstance(raw, bool)
 
 
 def rule(calculator: Calculator, field: Input) -> str:
@@ -93,8 +106,10 @@ def rule(calculator: Calculator, field: Input) -> str:
 
 def echo(calculator: Calculator, raw) -> str:
     """What was entered instead, as a sentence."""
-    text = plain(raw) if isinstance(raw, Real) and not isinstance(raw, bool) else str(raw or "")
-    text = " ".join(text.split())  # as a sheet's TRIM does
+    text = raw if isinstance(raw, str) else "" if raw is None else str(raw)
+    if isinstance(raw, float):
+        text = plain(raw)
+    text = re.sub(f"[{SPACES}]+", " ", text).strip(" ")
     if not text:
         return calculator.messages["input.empty"]
     if len(text) > LONGEST_ECHO:

@@ -305,6 +305,7 @@ TRIALS = (
             Source.of("per_scholas_weeks"),
             low=0,
             high=52,
+            whole=True,
             help="In year 1. A longer program costs more earnings than the form can count.",
         ),
         Input(

@@ -9,7 +9,7 @@ with its line number.
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from seti_ta.calculators.functions import WHITELIST
@@ -36,8 +36,15 @@ class Formula:
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
 
-def read(function: Callable) -> tuple[Formula, ...]:
-    """The formulas of ``function`` in source order.
+#: What an expression yields. They do not mix: a sheet and a script would each mix them
+#: in their own way.
+NUMBER, TEXT, YES_NO = "a number", "a text", "yes or no"
+
+COMPARISONS = {"below", "above", "same"}
+
+
+def read(function: Callable, texts: Collection[str] = ()) -> tuple[Formula, ...]:
+    """The formulas of ``function`` in source order; ``texts`` are its inputs that are choices.
 
     Raises:
         DefinitionError: with file and line, where the body leaves the whitelist.
@@ -45,15 +52,15 @@ def read(function: Callable) -> tuple[Formula, ...]:
     lines, first = inspect.getsourcelines(function)
     tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
     ast.increment_lineno(tree, first - 1)
-    file = inspect.getsourcefile(function)
     arguments = [a.arg for a in tree.args.args + tree.args.kwonlyargs]
-    return _Reader(file, arguments).body(tree.body)
+    kinds = {name: TEXT if name in texts else NUMBER for name in arguments}
+    return _Reader(inspect.getsourcefile(function), kinds).body(tree.body)
 
 
 class _Reader:
-    def __init__(self, file: str, arguments: list[str]):
+    def __init__(self, file: str, scalars: dict[str, str]):
         self.file = file
-        self.scalars = set(arguments)
+        self.scalars = scalars
         self.schedules: dict[str, Formula] = {}
 
     def refuse(self, node: ast.AST, why: str):
@@ -74,89 +81,101 @@ class _Reader:
             and isinstance(statement.targets[0], ast.Name)
         ):
             self.refuse(statement, "only 'name = formula' is allowed")
-        name = statement.targets[0].id
+        name, node = statement.targets[0].id, statement.value
         if name in self.scalars or name in self.schedules:
             self.refuse(statement, f"'{name}' is given twice")
-        formula = self.formula(name, statement.value)
-        if formula.is_schedule:
-            self.schedules[name] = formula
-        else:
-            self.scalars.add(name)
-        return formula
-
-    def formula(self, name: str, node: ast.expr) -> Formula:
         if isinstance(node, ast.ListComp):
-            return self.schedule(name, node)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "running_total":
-            source = self.schedule_named(node, node.args)
-            return Formula(name, node, source.longest, source.until)
-        self.check(node)
-        return Formula(name, node)
+            self.schedules[name] = formula = self.schedule(name, node)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "running_total":
+            source = self.schedule_in(node)
+            self.schedules[name] = formula = Formula(name, node, source.longest, source.until)
+        else:
+            self.scalars[name] = self.kind(node)
+            formula = Formula(name, node)
+        return formula
 
     def schedule(self, name: str, node: ast.ListComp) -> Formula:
         """``[formula for year in years(15) if year <= n]``: 15 rows, used up to ``n``."""
-        loop = node.generators[0]
-        rows = loop.iter
-        if not (
-            len(node.generators) == 1
-            and ast.unparse(loop.target) == "year"
-            and isinstance(rows, ast.Call)
-            and ast.unparse(rows.func) == "years"
-            and isinstance(rows.args[0], ast.Constant)
-            and len(loop.ifs) == 1
-            and ast.unparse(loop.ifs[0]).startswith("year <= ")
-        ):
-            self.refuse(node, "a schedule reads '[... for year in years(15) if year <= n]'")
-        until = loop.ifs[0].comparators[0]
-        self.check(until)
-        self.check(node.elt, in_year=True)
-        return Formula(name, node.elt, rows.args[0].value, until)
+        match node.generators:
+            case [
+                ast.comprehension(
+                    target=ast.Name(id="year"),
+                    iter=ast.Call(
+                        func=ast.Name(id="years"), args=[ast.Constant(value=int(longest))]
+                    ),
+                    ifs=[
+                        ast.Compare(left=ast.Name(id="year"), ops=[ast.LtE()], comparators=[until])
+                    ],
+                )
+            ]:
+                self.expect(NUMBER, until)
+                self.expect(NUMBER, node.elt, in_year=True)
+                return Formula(name, node.elt, longest, until)
+        self.refuse(node, "a schedule reads '[... for year in years(15) if year <= n]'")
 
-    def schedule_named(self, node: ast.Call, arguments: list[ast.expr]) -> Formula:
-        if len(arguments) != 1 or getattr(arguments[0], "id", None) not in self.schedules:
-            self.refuse(node, f"{ast.unparse(node.func)}() takes one schedule")
-        return self.schedules[arguments[0].id]
+    def schedule_in(self, call: ast.Call) -> Formula:
+        match call:
+            case ast.Call(args=[ast.Name(id=name)], keywords=[]) if name in self.schedules:
+                return self.schedules[name]
+        self.refuse(call, f"{ast.unparse(call.func)}() takes one schedule")
 
-    def check(self, node: ast.expr, in_year: bool = False) -> None:
-        def inner(*nodes: ast.expr) -> None:
-            for each in nodes:
-                self.check(each, in_year)
+    def expect(self, kind: str, *nodes: ast.expr, in_year: bool = False) -> str:
+        """Refuses each node that does not yield ``kind``."""
+        for node in nodes:
+            if (found := self.kind(node, in_year)) != kind:
+                self.refuse(node, f"'{ast.unparse(node)}' is {found}, not {kind}")
+        return kind
+
+    def kind(self, node: ast.expr, in_year: bool = False) -> str:
+        """What the expression yields; refuses what is outside the whitelist."""
+
+        def expect(kind: str, *nodes: ast.expr) -> str:
+            return self.expect(kind, *nodes, in_year=in_year)
 
         match node:
             case ast.Name(id="year") if in_year:
-                pass
+                return NUMBER
             case ast.Name(id=name):
                 if name not in self.scalars:
                     self.refuse(node, f"'{name}' is not an input or an earlier step")
+                return self.scalars[name]
             case ast.Constant(value=bool()):
                 self.refuse(node, "True and False are results, not constants")
-            case ast.Constant(value=int() | float() | str()):
-                pass
+            case ast.Constant(value=str()):
+                return TEXT
+            case ast.Constant(value=int() | float()):
+                return NUMBER
             case ast.BinOp(left=left, op=op, right=right) if isinstance(op, ARITHMETIC):
-                inner(left, right)
-            case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
-                inner(operand)
+                return expect(NUMBER, left, right)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return expect(NUMBER, operand)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return expect(YES_NO, operand)
             case ast.BoolOp(values=values):
-                inner(*values)
+                return expect(YES_NO, *values)
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                inner(test, body, orelse)
+                expect(YES_NO, test)
+                return expect(self.kind(body, in_year), orelse)
             # Choices and years compare exactly on every surface; other numbers do not.
             case ast.Compare(
                 left=ast.Name() as name, ops=[ast.Eq()], comparators=[ast.Constant(value=str())]
             ):
-                inner(name)
+                expect(TEXT, name)
+                return YES_NO
             case ast.Compare(
                 left=ast.Name(id="year"), ops=[ast.Eq()], comparators=[ast.Constant(value=int())]
             ) if in_year:
-                pass
+                return YES_NO
             case ast.Compare():
                 self.refuse(node, "compare numbers with below(), above() or same()")
-            case ast.Call(func=ast.Name(id="sum"), args=args):
-                self.schedule_named(node, args)
+            case ast.Call(func=ast.Name(id="sum")):
+                self.schedule_in(node)
+                return NUMBER
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in WHITELIST:
-                inner(*args)
+                expect(NUMBER, *args)
+                return YES_NO if name in COMPARISONS else NUMBER
             case ast.Subscript(value=ast.Name(id=name), slice=place) if in_year:
                 if name not in self.schedules or ast.unparse(place) != "year - 1":
                     self.refuse(node, "a schedule is read in the same year, as 'name[year - 1]'")
-            case _:
-                self.refuse(node, f"'{ast.unparse(node)}' is outside the vocabulary")
+                return NUMBER
+        self.refuse(node, f"'{ast.unparse(node)}' is outside the vocabulary")

@@ -148,6 +148,7 @@ from seti_ta.evidence.facts import fact
             EXAMPLE,
             low=0,
             high=5000,
+            whole=True,
             help="The weekly count over the last month or two.",
         ),
     ),

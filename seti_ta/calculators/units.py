@@ -11,9 +11,10 @@ from seti_ta.calculators.functions import round_half_up
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit by the format that its values take."""
+    """A unit by the format that its values take, and how many decimals a result shows."""
 
     format: str
+    digits: int = 0
 
 
 UNITS = {
@@ -21,10 +22,10 @@ UNITS = {
     "people a week": Unit("whole"),
     "weeks": Unit("whole"),
     "years": Unit("whole"),
-    "percent": Unit("percent"),
+    "percent": Unit("percent", 1),
     "dollars": Unit("dollars"),
     "dollars a year": Unit("dollars"),
-    "factor": Unit("number"),
+    "factor": Unit("number", 2),
     "name": Unit("name"),
     "yes or no": Unit("yes_no"),
 }
@@ -35,8 +36,8 @@ def plain(value: float) -> str:
     return f"{value + 0.0:.15g}"
 
 
-def written(value: float, unit: Unit) -> str:
-    """A number as readers see it."""
+def written(value: float, unit: Unit, digits: int) -> str:
+    """A number as readers see it, with up to ``digits`` decimals."""
     match unit.format:
         case "whole":
             return f"{round_half_up(value):,.0f}"
@@ -44,6 +45,6 @@ def written(value: float, unit: Unit) -> str:
             rounded = round_half_up(value)
             return f"{'-' if rounded < 0 else ''}${abs(rounded):,.0f}"
         case "percent":
-            return f"{plain(round_half_up(100 * value, 1))}%"
+            return f"{plain(round_half_up(100 * value, digits))}%"
         case "number":
-            return plain(round_half_up(value, 2))
+            return plain(round_half_up(value, digits))

@@ -10,12 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import Formatter
 
 from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.functions import WHITELIST
 from seti_ta.calculators.reader import DefinitionError, Formula, read
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
+
+#: An entry is shown with up to this many decimals.
+ENTRY_DIGITS = 4
+
+_WORDS_OF_JAVASCRIPT = """
+await break case catch class const continue debugger default delete do else enum export extends
+false finally for function if implements import in instanceof interface let new null package
+private protected public return static super switch this throw true try typeof var void while
+with yield arguments eval undefined NaN Infinity Math
+"""
+_WORDS_OF_OURS = """
+year years schedule running_total calculator entered values written label board_sentence warnings
+sensitivity
+"""
+
+#: What no input or step may be called: it means something else on a surface.
+NOT_NAMES = frozenset([*_WORDS_OF_JAVASCRIPT.split(), *_WORDS_OF_OURS.split(), *WHITELIST])
 
 #: How far a default or reference figure can be trusted, best first. ``example`` is ours.
 GRADES = ("report read", "named secondary", "machine-extracted", "judgement", "example")
@@ -172,15 +191,27 @@ class Calculator:
 
     def __post_init__(self):
         names = [each.name for each in self.inputs + self.steps]
-        for name in (*self.results, self.headline, *self.chart.bars):
-            if name not in names:
-                raise DefinitionError(f"{self.name}: '{name}' is not an input or a step")
         keys = [key for each in self.inputs for key in each.choices]
-        if twice := {key for key in keys + names if (keys + names).count(key) > 1}:
-            raise DefinitionError(f"{self.name}: given twice as a name or a choice: {twice}")
-        for note in (*self.board_sentence, *self.warnings):
-            if note.when and note.when not in names:
-                raise DefinitionError(f"{self.name}: '{note.when}' is not a step")
+        notes = (*self.board_sentence, *self.warnings)
+        texts = [note.text for note in notes] + [step.label for step in self.steps]
+        fields = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+        used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *fields}
+        if strangers := used - {*names, ""}:
+            self._refuse(f"not an input or a step: {sorted(strangers)}")
+        if twice := {each for each in names + keys if (names + keys).count(each) > 1}:
+            self._refuse(f"given twice as a name or a choice: {sorted(twice)}")
+        if taken := NOT_NAMES.intersection(names):
+            self._refuse(f"names that mean something else on a surface: {sorted(taken)}")
+        if not self.board_sentence or self.board_sentence[-1].when:
+            self._refuse("the last board sentence must stand without a condition")
+        for each in self.inputs:
+            if UNITS[each.unit].format == "whole" and not each.whole:
+                self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
+        if [f.name for f in self.formulas] != [s.name for s in self.steps]:
+            self._refuse("the declared steps are not those of the function")
+
+    def _refuse(self, why: str):
+        raise DefinitionError(f"{self.name}: {why}")
 
     def __call__(self, **entered):
         """The result for the inputs given by name; the others keep their defaults.
@@ -202,10 +233,7 @@ class Calculator:
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """The function's body as named formulas, one for each declared step in order."""
-        formulas = read(self.function)
-        if [f.name for f in formulas] != [s.name for s in self.steps]:
-            raise DefinitionError(f"{self.name}: the declared steps are not those of the function")
-        return formulas
+        return read(self.function, [each.name for each in self.inputs if each.choices])
 
     @cached_property
     def declared(self) -> dict[str, Input | Step]:
@@ -231,12 +259,20 @@ class Calculator:
         """The unit of an input or step in words, such as "people a week"."""
         return self.messages.get(f"unit.{self.declared[name].unit}", "")
 
+    def digits(self, name: str) -> int:
+        """Decimals shown of a percent or a plain number: an entry keeps what was entered."""
+        if isinstance(self.declared[name], Input):
+            return ENTRY_DIGITS
+        return UNITS[self.declared[name].unit].digits
+
     def write(self, name: str, value) -> str:
         """``value`` of the input or step ``name`` as readers see it."""
         unit = UNITS[self.declared[name].unit]
         if unit.format == "yes_no":
             return self.messages["answer.yes" if value else "answer.no"]
-        return self.labels.get(value, value) if unit.format == "name" else written(value, unit)
+        if unit.format == "name":
+            return self.labels.get(value, value)
+        return written(value, unit, self.digits(name))
 
     def fill(self, text: str, values: Mapping) -> str:
         """``text`` with each ``{name}`` replaced by that value as readers see it."""

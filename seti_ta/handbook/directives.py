@@ -15,7 +15,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
-import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.vocabulary import Calculator
@@ -155,7 +154,7 @@ def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict,
     names = sorted({form["name"] for form in forms})
     if names:
         bundle = f"calculators-{'-'.join(names)}.js"
-        source = script([calculators[name] for name in names], seti_ta.__version__)
+        source = script(calculators[name] for name in names)
         Path(app.outdir, "_static", bundle).write_text(source, encoding="utf-8")
         app.add_js_file(bundle, loading_method="defer")
         app.add_css_file("form.css")

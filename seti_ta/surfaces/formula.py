@@ -122,6 +122,7 @@ def filled(template: str, fields: Mapping[str, str]) -> str:
 def written(calculator: Calculator, name: str, cell: str = "") -> str:
     """A text formula for the value of one input or step as readers see it."""
     cell = cell or name
+    digits = str(calculator.digits(name))
     match UNITS[calculator.declared[name].unit].format:
         case "whole":
             return f"FIXED({round_half_up(cell)},0)"
@@ -129,9 +130,9 @@ def written(calculator: Calculator, name: str, cell: str = "") -> str:
             whole = round_half_up(cell)
             return f'IF({whole}<0,"-","")&"$"&FIXED(ABS({whole}),0)'
         case "percent":
-            return f'{round_half_up(f"100*{cell}", "1")}&"%"'
+            return f'{round_half_up(f"100*{cell}", digits)}&"%"'
         case "number":
-            return f'{round_half_up(cell, "2")}&""'
+            return f'{round_half_up(cell, digits)}&""'
         case "yes_no":
             yes, no = (quoted(calculator.messages[f"answer.{each}"]) for each in ("yes", "no"))
             return f"IF({cell},{yes},{no})"

@@ -31,7 +31,7 @@ class _JavaScript(Printer):
     def call(self, name: str, arguments: list[str]) -> str:
         match name:
             case "equals":
-                return " === ".join(arguments)
+                return f"({' === '.join(arguments)})"
             case "and" | "or":
                 return "(" + f" {'&&' if name == 'and' else '||'} ".join(arguments) + ")"
             case "not":

@@ -1,4 +1,7 @@
-"""Prints a formula in words: ``round up (Target ÷ Completion rate)``."""
+"""Prints a formula in words: ``round up (Target ÷ Completion rate)``.
+
+The words are messages under ``formula.``, so that they can be translated.
+"""
 
 import ast
 from collections.abc import Callable
@@ -7,23 +10,10 @@ from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.printer import Printer
 
-WORDS = {
-    "people_up": "round up",
-    "round_half_up": "round",
-    "running_total": "running total of",
-    "sum": "sum of",
-    "min": "smallest of",
-    "max": "largest of",
-    "not": "not",
-}
-BETWEEN = {
-    "below": " is below ",
-    "above": " is above ",
-    "same": " is the same as ",
-    "equals": " is ",
-    "and": " and ",
-    "or": " or ",
-}
+#: Functions that read as a word between two terms; the others stand before their brackets.
+BETWEEN = {"below", "above", "same", "and", "or"}
+
+SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
 
 
 class _Words(Printer):
@@ -31,32 +21,34 @@ class _Words(Printer):
         self.calculator = calculator
         self.term = term
 
+    def say(self, key: str, **parts: str) -> str:
+        return self.calculator.messages[f"formula.{key}"].format(**parts)
+
+    def chosen(self, name: str, key: str) -> str:
+        return self.say("chosen", choice=self.calculator.labels[key])
+
     def name(self, name: str) -> str:
-        return "year" if name == "year" else self.term(name)
+        return self.say("year") if name == "year" else self.term(name)
 
     def text(self, text: str) -> str:
         return f"“{self.calculator.labels.get(text, text)}”"
 
-    def chosen(self, name: str, key: str) -> str:
-        return f"“{self.calculator.labels[key]}” is chosen"
-
     def operation(self, op: ast.operator, left: str, right: str) -> str:
-        sign = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}[type(op)]
-        return f"{left} {sign} {right}"
+        return f"{left} {SIGNS[type(op)]} {right}"
 
     def power(self, base: str, exponent: str) -> str:
-        return f"({base}) to the power ({exponent})"
+        return self.say("power", base=base, exponent=exponent)
 
     def minus(self, shown: str) -> str:
         return f"−({shown})"
 
     def choose(self, test: str, yes: str, no: str) -> str:
-        return f"{yes} if {test}, otherwise {no}"
+        return self.say("choose", test=test, yes=yes, no=no)
 
     def call(self, name: str, arguments: list[str]) -> str:
-        if name in BETWEEN:
-            return BETWEEN[name].join(arguments)
-        return f"{WORDS[name]} ({'; '.join(arguments)})"
+        if name in BETWEEN or name == "equals":
+            return f" {self.say(name)} ".join(arguments)
+        return f"{self.say(name)} ({'; '.join(arguments)})"
 
     def same_year(self, name: str) -> str:
         return self.term(name)

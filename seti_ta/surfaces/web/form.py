@@ -3,7 +3,6 @@
 It reads and prints without JavaScript; ``script`` makes it live.
 """
 
-import ast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,8 +11,8 @@ from markupsafe import Markup
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.vocabulary import Calculator, Example, Input
-from seti_ta.surfaces.mathml import mathml
-from seti_ta.surfaces.plain_formula import BETWEEN, plain, template
+from seti_ta.surfaces.mathml import is_arithmetic, mathml
+from seti_ta.surfaces.plain_formula import plain, template
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry
 
@@ -148,14 +147,9 @@ def _steps(result: Result) -> list[dict]:
 
 
 def _formula(calculator: Calculator, formula: Formula) -> str:
-    """Arithmetic as mathematics; conditions in words, which read better and wrap."""
-    conditions = (ast.IfExp, ast.Compare, ast.BoolOp, ast.Not)
-    functions = {each.func.id for each in ast.walk(formula.expression) if hasattr(each, "func")}
-    if functions & BETWEEN.keys() or any(
-        isinstance(part, conditions) for part in ast.walk(formula.expression)
-    ):
-        return plain(formula, calculator)
-    return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
+    if is_arithmetic(formula):
+        return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
+    return plain(formula, calculator)
 
 
 def _example(calculator: Calculator, example: Example) -> str:

@@ -7,36 +7,42 @@ import json
 from collections.abc import Iterable
 from importlib import resources
 
-from seti_ta.calculators.checked_input import rule
+import seti_ta
+from seti_ta.calculators.checked_input import LONGEST_ECHO, SPACES, rule
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note
+from seti_ta.edition import edition_date
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
+from seti_ta.surfaces.web.chart import ROW, WIDTH
 
 PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "form")
 
 
-def script(calculators: Iterable[Calculator], version: str) -> str:
+def script(calculators: Iterable[Calculator]) -> str:
     """JavaScript that makes the forms of these calculators live."""
     folder = resources.files(__package__).joinpath("script")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    definitions = "\n".join(_definition(each, version) for each in calculators)
-    return (
-        f'(() => {{\n"use strict";\n{parts}\nconst definitions = {{}};\n{definitions}\nstart();\n'
-        # For the tests, and for anyone who wants the arithmetic from the console.
-        "window.seti_ta = { definitions, check, calculate, sensitivity, write };\n})();\n"
+    definitions = "\n".join(_definition(each) for each in calculators)
+    constants = (
+        f"const LONGEST_ECHO = {LONGEST_ECHO};\nconst SPACES = {json.dumps(SPACES)};\n"
+        f"const CHART = {json.dumps({'width': WIDTH, 'row': ROW})};"
     )
+    # For the tests, and for anyone who wants the arithmetic from the console.
+    shared = "window.seti_ta = { definitions, check, calculate, sensitivity, write };"
+    everything = [constants, parts, "const definitions = {};", definitions, "start();", shared]
+    return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
-def _definition(calculator: Calculator, version: str) -> str:
-    data = json.dumps(definition_data(calculator, version), ensure_ascii=False, sort_keys=True)
+def _definition(calculator: Calculator) -> str:
+    data = json.dumps(definition_data(calculator), ensure_ascii=False, sort_keys=True)
     return (
         f"definitions.{calculator.name} = Object.assign({data}, "
         f"{{ calculate: {javascript(calculator)} }});"
     )
 
 
-def definition_data(calculator: Calculator, version: str) -> dict:
+def definition_data(calculator: Calculator) -> dict:
     """What the script needs to know of a calculator, as plain data."""
     names = list(calculator.declared)
     scalars = [each for each in calculator.formulas if not each.is_schedule]
@@ -44,11 +50,13 @@ def definition_data(calculator: Calculator, version: str) -> dict:
         "name": calculator.name,
         "code": calculator.code,
         "title": calculator.title,
-        "version": version,
+        "version": seti_ta.__version__,
+        "edition": edition_date().isoformat(),
         "inputs": [_input(calculator, each) for each in calculator.inputs],
         "steps": [each.name for each in calculator.steps],
         "labels": calculator.labels,
         "formats": {name: UNITS[calculator.declared[name].unit].format for name in names},
+        "digits": {name: calculator.digits(name) for name in names},
         "words": {name: calculator.unit_word(name) for name in names},
         "worked": {each.name: template(each, calculator) for each in scalars},
         "results": calculator.results,

@@ -27,8 +27,6 @@ function draw(svg, definition, values) {
   svg.setAttribute("aria-label", `${definition.chart.title}. ${finding}.`);
 }
 
-const CHART = { width: 360, row: 44 };
-
 function chart_bars(definition, values) {
   const { bars, low, high } = definition.chart;
   const schedule = values[bars[0]];

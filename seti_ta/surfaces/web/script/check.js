@@ -1,11 +1,12 @@
 // Checks entries and says what is wrong: calculators/checked_input.py, once more for the page.
 const NUMBER = /^-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?$/;
-const LONGEST_ECHO = 40;
+const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
+const RUNS = new RegExp(`[${SPACES}]+`, "g");
 
 // One entry as entered (percent, not a share), or null.
 function parse(field, raw) {
   if (field.choices) return field.choices.includes(raw) ? raw : null;
-  const text = raw.trim();
+  const text = raw.replace(AROUND, "");
   if (!NUMBER.test(text) || !/\d/.test(text)) return null;
   if (text.includes("%") && field.format !== "percent") return null;
   if (text.includes("$") && field.format !== "dollars") return null;
@@ -17,7 +18,7 @@ function parse(field, raw) {
 const held = (field, entered) => (field.format === "percent" ? entered / 100 : entered);
 
 function echo(definition, raw) {
-  const text = raw.trim().replace(/\s+/g, " ");
+  const text = raw.replace(RUNS, " ").replace(/^ | $/g, "");
   if (!text) return definition.messages["input.empty"];
   const letters = [...text];
   const shown =

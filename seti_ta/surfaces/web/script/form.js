@@ -7,20 +7,34 @@ class Form {
     this.definition = definition;
     this.form = section.querySelector("form");
     this.undo_stack = [];
-    this.result = null;
+    this.unread = {}; // choices that a link asks for and the list does not have
+    this.strangers = [];
     section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
     section.querySelector(".seti-dead").remove();
     this.listen();
-    const texts = linked(definition);
-    this.strangers = this.unknown_names(texts);
-    this.put(texts ?? kept(definition.name));
-    this.update();
+    this.compute(this.defaults()); // so that there is a good result, whatever was kept
+    this.put({ ...this.defaults(), ...kept(definition.name) });
     this.before = this.texts();
-    if (texts) section.scrollIntoView();
+    this.update();
+    this.follow_link();
   }
 
-  unknown_names(texts) {
-    return Object.keys(texts ?? {}).filter((name) => !this.field(name));
+  defaults() {
+    return Object.fromEntries(this.definition.inputs.map(({ name, shown }) => [name, shown]));
+  }
+
+  is_changed() {
+    const texts = this.texts();
+    return this.definition.inputs.some(({ name, shown }) => texts[name] !== shown);
+  }
+
+  // Puts the entries of the page's fragment. Undo brings the reader's own back.
+  follow_link() {
+    const texts = linked(this.definition);
+    if (!texts) return;
+    const strangers = Object.keys(texts).filter((name) => !this.field(name));
+    this.change({ ...this.defaults(), ...texts }, strangers);
+    this.section.scrollIntoView();
   }
 
   field(name) {
@@ -37,12 +51,16 @@ class Form {
 
   texts() {
     const inputs = this.definition.inputs;
-    return Object.fromEntries(inputs.map(({ name }) => [name, this.control(name).value]));
+    return Object.fromEntries(
+      inputs.map(({ name }) => [name, this.control(name).value || (this.unread[name] ?? "")])
+    );
   }
 
   put(texts) {
-    for (const field of this.definition.inputs) {
-      if (field.name in texts) this.control(field.name).value = texts[field.name];
+    for (const { name, choices } of this.definition.inputs) {
+      if (!(name in texts)) continue;
+      this.control(name).value = texts[name];
+      this.unread[name] = choices && !choices.includes(texts[name]) ? texts[name] : "";
     }
   }
 
@@ -69,15 +87,14 @@ class Form {
   }
 
   reset() {
-    this.change(Object.fromEntries(this.definition.inputs.map((f) => [f.name, f.shown])));
-  }
-
-  link() {
-    return link_to(this.definition, this.texts());
+    this.change(this.defaults());
   }
 
   listen() {
-    this.form.addEventListener("input", () => this.update());
+    this.form.addEventListener("input", ({ target }) => {
+      delete this.unread[target.name];
+      this.update();
+    });
     this.form.addEventListener("change", ({ target }) => {
       if (!this.field(target.name)) return;
       this.remember();
@@ -108,35 +125,44 @@ class Form {
     public_box.checked = is_public();
     public_box.addEventListener("change", () => {
       set_public(public_box.checked);
-      if (!public_box.checked) keep(this.definition.name, this.texts());
-      forms.forEach((form) => (form.section.querySelector("[data-public]").checked = is_public()));
+      forms.forEach((form) => {
+        form.show_public();
+        form.update();
+      });
     });
   }
 
+  show_public() {
+    this.section.querySelector("[data-public]").checked = is_public();
+  }
+
+  // Back to the start, with nothing to undo.
+  forget() {
+    this.reset();
+    this.undo_stack = [];
+    this.section.querySelector("[data-do=undo]").disabled = true;
+  }
+
   clear() {
-    clear_kept();
-    forms.forEach((form) => {
-      form.reset();
-      form.undo_stack = [];
-      form.section.querySelector("[data-do=undo]").disabled = true;
-    });
+    forms.forEach((form) => form.forget());
     clear_kept();
     if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
     this.say("page.cleared");
   }
 
   async copy_text() {
-    await copy(as_text(this.definition, this));
-    this.say("page.copied");
+    const copied = await copy(as_text(this.definition, this.result, this.result_is_old));
+    this.say(copied ? "page.copied" : "page.not_copied");
   }
 
   async copy_link() {
-    await copy(this.link());
-    this.say("page.link_copied");
+    const copied = await copy(link_to(this.definition, this.texts()));
+    this.say(copied ? "page.link_copied" : "page.not_copied");
   }
 
   save_csv() {
-    download(`${this.definition.name}.csv`, as_csv(this.definition, this));
+    const { name } = this.definition;
+    download(`${name}.csv`, as_csv(this.definition, this.result, this.result_is_old));
   }
 
   print() {
@@ -157,18 +183,28 @@ class Form {
 
   update() {
     const texts = this.texts();
-    const { entered, values, problems } = check(this.definition, texts);
+    const problems = this.compute(texts);
     this.show_problems(problems);
     this.show_preset(texts);
-    if (Object.keys(problems).length) return;
-    this.result = { entered, ...calculate(this.definition, values) };
+    if (this.result_is_old) {
+      this.announce(Object.values(problems)[0], 1000);
+      return;
+    }
     this.show_answer(this.result);
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.show_rest(this.result));
     keep(this.definition.name, texts);
     if (this.waiting) cancel_idle(this.waiting);
-    this.waiting = when_idle(() => this.show_sensitivity(entered, values));
+    this.waiting = when_idle(() => this.show_sensitivity(this.result));
     this.announce(this.result.sentence, 1000);
+  }
+
+  // Makes these entries the result, unless there are problems; says which.
+  compute(texts) {
+    const { entered, values, problems } = check(this.definition, texts);
+    this.result_is_old = Object.keys(problems).length > 0;
+    if (!this.result_is_old) this.result = { texts, entered, ...calculate(this.definition, values) };
+    return problems;
   }
 
   show_problems(problems) {
@@ -189,7 +225,6 @@ class Form {
     const strangers = this.strangers.map((name) => element("li", unknown(this.definition, name)));
     summary.querySelector("ul").replaceChildren(...items, ...strangers);
     summary.hidden = !items.length && !strangers.length;
-    this.result_is_old = items.length > 0;
     this.section.querySelector(".seti-old").hidden = !this.result_is_old;
     this.section.querySelector(".seti-results").toggleAttribute("data-old", this.result_is_old);
     const [answer, warning] = this.section.querySelector(".seti-glance").children;
@@ -237,7 +272,6 @@ class Form {
   }
 
   show_all() {
-    if (!this.result) return;
     this.show_answer(this.result);
     this.show_rest(this.result);
   }
@@ -249,7 +283,7 @@ class Form {
     );
   }
 
-  show_sensitivity(entered, values) {
+  show_sensitivity({ entered, values }) {
     const { definition } = this;
     const { headline } = definition;
     const rows = sensitivity(definition, entered, values).map(({ field, ends, headlines }) => {
@@ -288,14 +322,22 @@ function start() {
     const definition = definitions[section.dataset.calculator];
     if (definition) forms.push(new Form(section, definition));
   });
-  window.addEventListener("hashchange", () => {
-    forms.forEach((form) => {
-      const texts = linked(form.definition);
-      if (texts) form.change(texts, form.unknown_names(texts));
-    });
+  window.addEventListener("hashchange", () => forms.forEach((form) => form.follow_link()));
+  // Another tab of this site cleared its entries, or became one of a public computer.
+  window.addEventListener("storage", ({ key, newValue }) => {
+    forms.forEach((form) => form.show_public());
+    const cleared = newValue === null && key !== PUBLIC;
+    // Tabs that are at the start already stay quiet, or two of them would never stop answering.
+    const stale = forms.filter((form) => form.is_changed());
+    if (!cleared || !stale.length) return;
+    stale.forEach((form) => form.forget());
+    clear_kept();
   });
+  let opened = [];
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll(".seti-source").forEach((part) => (part.open = true));
+    opened = [...document.querySelectorAll(".seti-source:not([open])")];
+    opened.forEach((part) => (part.open = true));
     forms.forEach((form) => form.show_all());
   });
+  window.addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
 }

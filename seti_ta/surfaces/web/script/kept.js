@@ -1,44 +1,49 @@
 // What the page remembers: in this browser only, and nothing on a public computer.
 const KEPT = "seti-ta.";
-const PUBLIC = "seti-ta.public";
+const PUBLIC = "seti-public"; // says nothing of anybody, and holds in every tab
 
 // Some browsers refuse storage (private windows, files on disk); the form works without.
-function storage(kind) {
+function storage() {
   try {
-    return window[kind];
+    return window.localStorage;
   } catch {
     return null;
   }
 }
 
-const is_public = () => storage("sessionStorage")?.getItem(PUBLIC) === "1";
-
-function set_public(on) {
-  if (on) clear_kept();
-  if (on) storage("sessionStorage")?.setItem(PUBLIC, "1");
-  else storage("sessionStorage")?.removeItem(PUBLIC);
-}
-
-function keep(name, texts) {
-  if (is_public()) return;
+function write_kept(key, text) {
   try {
-    storage("localStorage")?.setItem(KEPT + name, JSON.stringify(texts));
+    storage()?.setItem(key, text);
   } catch {
     // A full store loses the convenience, not the result.
   }
 }
 
+const is_public = () => storage()?.getItem(PUBLIC) === "1";
+
+function set_public(on) {
+  if (on) clear_kept();
+  if (on) write_kept(PUBLIC, "1");
+  else storage()?.removeItem(PUBLIC);
+}
+
+function keep(name, texts) {
+  if (!is_public()) write_kept(KEPT + name, JSON.stringify(texts));
+}
+
+// The entries kept for one calculator; a spoilt or foreign record counts as none.
 function kept(name) {
   try {
-    const texts = is_public() ? null : storage("localStorage")?.getItem(KEPT + name);
-    return JSON.parse(texts ?? "{}") ?? {};
+    const texts = JSON.parse(storage()?.getItem(KEPT + name) ?? "{}");
+    const entries = Object.entries(texts ?? {}).filter(([, text]) => typeof text === "string");
+    return is_public() ? {} : Object.fromEntries(entries);
   } catch {
     return {};
   }
 }
 
 function clear_kept() {
-  const store = storage("localStorage");
+  const store = storage();
   if (!store) return;
   Object.keys(store)
     .filter((key) => key.startsWith(KEPT))

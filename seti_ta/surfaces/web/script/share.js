@@ -1,11 +1,12 @@
 // Taking a result elsewhere: as text, as CSV, as a link.
-function as_text(definition, form) {
-  const { values, sentence, warnings } = form.result;
+function as_text(definition, result, is_old) {
+  const { values, sentence, warnings } = result;
   const line = (name) =>
     `- ${label(definition, name, values)}: ${with_unit(definition, name, values[name])}`;
   const { messages } = definition;
   return [
     `${definition.title} (${definition.code})`,
+    ...(is_old ? [messages["page.old"]] : []),
     sentence,
     "",
     messages["page.inputs"],
@@ -17,30 +18,33 @@ function as_text(definition, form) {
     ...warnings,
     "",
     stamp(definition),
-    form.link(),
+    // An address on this computer would help nobody, and it names its owner.
+    ...(location.protocol === "file:" ? [] : [link_to(definition, result.texts)]),
   ].join("\n");
 }
 
-function as_csv(definition, form) {
-  const { values, sentence, warnings } = form.result;
-  const rows = [["part", "name", "label", "value", "unit"]];
-  const add = (part, name, value) => {
-    const shown = definition.formats[name] === "name" ? write(definition, name, value) : value;
-    rows.push([part, name, label(definition, name, values), shown, definition.words[name]]);
+function as_csv(definition, result, is_old) {
+  const { values, entered, sentence, warnings } = result;
+  const rows = [["part", "name", "label", "year", "value", "unit"]];
+  const add = (part, name, value, year = "") => {
+    const in_words = ["name", "yes_no"].includes(definition.formats[name]);
+    const shown = in_words ? write(definition, name, value) : value;
+    rows.push([part, name, label(definition, name, values), year, shown, definition.words[name]]);
   };
-  for (const field of definition.inputs) {
-    add("input", field.name, form.result.entered[field.name]);
+  definition.inputs.forEach((field) => add("input", field.name, entered[field.name]));
+  for (const name of definition.steps) {
+    const as_entered = (value) => (definition.formats[name] === "percent" ? 100 * value : value);
+    if (Array.isArray(values[name])) {
+      values[name].forEach((value, place) => add("step", name, as_entered(value), place + 1));
+    } else {
+      add("step", name, as_entered(values[name]));
+    }
   }
-  for (const step of definition.steps) {
-    const value = values[step];
-    const percent = definition.formats[step] === "percent";
-    const one = (each) => add("step", step, percent ? 100 * each : each);
-    if (Array.isArray(value)) value.forEach(one);
-    else one(value);
-  }
-  rows.push(["sentence", "", sentence, "", ""]);
-  warnings.forEach((warning) => rows.push(["warning", "", warning, "", ""]));
-  rows.push(["version", "", stamp(definition), "", ""]);
+  const say = (part, text) => rows.push([part, "", text, "", "", ""]);
+  say("sentence", sentence);
+  warnings.forEach((warning) => say("warning", warning));
+  if (is_old) say("note", definition.messages["page.old"]);
+  say("version", stamp(definition));
   const quoted = (cell) => `"${String(cell).replace(/"/g, '""')}"`;
   return rows.map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
@@ -55,36 +59,41 @@ function with_unit(definition, name, value) {
     : shown;
 }
 
-const stamp = (definition) =>
-  definition.messages["page.stamp"]
+function stamp(definition) {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return definition.messages["page.stamp"]
     .replace("{version}", definition.version)
-    .replace("{date}", new Date().toISOString().slice(0, 10));
+    .replace("{edition}", definition.edition)
+    .replace("{date}", `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+}
 
-// Only what differs from the defaults; a fragment is never sent to a server.
+// Every entry, so that the link means the same in a later edition with other starting values.
+// A fragment is never sent to a server.
 function link_to(definition, texts) {
-  const changed = definition.inputs
-    .filter((field) => texts[field.name] !== field.shown)
-    .map((field) => [field.name, texts[field.name]]);
-  const query = new URLSearchParams(changed).toString();
-  return `${location.href.split("#")[0]}#${definition.name}${query && "?" + query}`;
+  const entries = definition.inputs.map((field) => [field.name, texts[field.name]]);
+  return `${location.href.split("#")[0]}#${definition.name}?${new URLSearchParams(entries)}`;
 }
 
 // The entries in this page's fragment for one calculator, or null.
 function linked(definition) {
-  const [name, query] = location.hash.slice(1).split(/\?(.*)/s);
+  const fragment = location.hash.slice(1).replace(/%3F/i, "?"); // some mailers encode it
+  const [name, query] = fragment.split(/\?(.*)/s);
   return name === definition.name && query ? Object.fromEntries(new URLSearchParams(query)) : null;
 }
 
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
+    return copied;
   }
 }
 

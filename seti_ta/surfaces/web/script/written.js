@@ -2,7 +2,7 @@
 const plain = (value) => String(Number(value.toPrecision(15)));
 const grouped = (value) => plain(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
-function written(value, format) {
+function written(value, format, digits) {
   switch (format) {
     case "whole": {
       const rounded = round_half_up(value);
@@ -13,9 +13,9 @@ function written(value, format) {
       return (rounded < 0 ? "-$" : "$") + grouped(Math.abs(rounded));
     }
     case "percent":
-      return plain(round_half_up(100 * value, 1)) + "%";
+      return plain(round_half_up(100 * value, digits)) + "%";
     default:
-      return plain(round_half_up(value, 2));
+      return plain(round_half_up(value, digits));
   }
 }
 
@@ -23,7 +23,7 @@ function write(definition, name, value) {
   const format = definition.formats[name];
   if (format === "name") return definition.labels[value] ?? value;
   if (format === "yes_no") return definition.messages[value ? "answer.yes" : "answer.no"];
-  return written(value, format);
+  return written(value, format, definition.digits[name]);
 }
 
 // Replaces each {name} by that value as readers see it.
