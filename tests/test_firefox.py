@@ -32,6 +32,7 @@ def test_search_finds_a_word(firefox, site):
     while not firefox.evaluate(found) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert firefox.evaluate(found) == "Bibliography"
+    assert firefox.evaluate("[location.search, location.hash]") == ["", "#q=bibliography"]
 
 
 @pytest.mark.parametrize("calculator", calculators.values(), ids=lambda each: each.name)

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PAGES
 
+from seti_ta.handbook import serve
+
 PHONE, DESKTOP, NARROWEST = 360, 1440, 320
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -73,6 +75,42 @@ def test_search_finds_a_word(page, site, site_url, where):
     page.keyboard.press("Enter")
     page.locator("#search-results").get_by_role("link", name="Bibliography").first.click()
     page.wait_for_url(re.compile(r"/book/bibliography\.html"))
+
+
+def test_the_words_of_a_search_stay_in_the_browser(page, site_url, monkeypatch):
+    heard = []
+
+    def listen(handler, *_):
+        heard.append(f"{handler.requestline}\n{handler.headers}")
+
+    monkeypatch.setattr(serve.Handler, "log_request", listen)
+    found = page.locator("#search-results").get_by_role("link")
+    page.goto(f"{site_url}book/intro.html")
+    for words, title in {"bibliography": "Bibliography", "glossary": "Glossary"}.items():
+        page.get_by_role("searchbox").fill(words)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site_url}search.html#q={words}")
+        found.get_by_text(title, exact=True).first.wait_for()
+        assert page.get_by_role("searchbox").input_value() == words
+    page.go_back()
+    found.get_by_text("Bibliography", exact=True).first.wait_for()
+    page.get_by_role("link", name="Skip to the text").focus()
+    page.keyboard.press("Enter")
+    assert found.count()
+    assert "/search.html" in "".join(heard)
+    assert "bibliography" not in "".join(heard)
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("where", ["served", "from disk"])
+def test_without_scripts_the_search_page_says_so_and_sends_nothing(new_page, site, site_url, where):
+    start = site_url if where == "served" else f"{site.as_uri()}/"
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{start}book/intro.html")
+    page.get_by_role("searchbox").fill("bibliography")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{start}search.html?")
+    assert page.get_by_text("scripts are off in this browser").is_visible()
 
 
 def test_pages_do_not_load_the_search_index(page, site_url):

@@ -13,12 +13,16 @@ from seti_ta.handbook.policy import CONTENT_SECURITY_POLICY
 
 logger = logging.getLogger(__name__)
 
-# Sphinx and its extensions link these to every page. The search page alone needs the scripts;
+# Sphinx and its extensions link these to every page. The search page alone needs two scripts;
 # the theme's own stylesheet covers what the two others would say.
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js")
+REPLACED_SCRIPTS = ("sphinx_highlight.js",)
 REPLACED_STYLES = ("pygments.css", "mystnb")
 
-UNUSED = ("_static/*.png", "_static/basic.css", "_static/pygments.css", "_static/mystnb*.css")
+UNUSED = (
+    *("_static/*.png", "_static/basic.css", "_static/pygments.css", "_static/mystnb*.css"),
+    "_static/sphinx_highlight.js",
+)
 FOR_SPHINX_ONLY = (".buildinfo", "objects.inv")
 
 
@@ -36,6 +40,7 @@ def prepare_page(app, pagename, templatename, context, doctree) -> None:
         page_contents=page_contents(context.get("toc", "")),
     )
     drop(context["css_files"], REPLACED_STYLES)
+    drop(context["script_files"], REPLACED_SCRIPTS)
     if pagename != "search":
         drop(context["script_files"], SEARCH_SCRIPTS)
     if "body" in context:

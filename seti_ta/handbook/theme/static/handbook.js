@@ -43,9 +43,18 @@
     boxes.forEach((box) => observer.observe(box));
   }
 
+  // What comes after "#" stays in the browser; what comes after "?" would reach the host.
+  function readySearch(form) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      location.assign(`${form.action}#q=${encodeURIComponent(form.elements.q.value)}`);
+    });
+  }
+
   show(stored());
   document.addEventListener("DOMContentLoaded", () => {
     readySwitch(document.getElementById("dark"));
+    readySearch(document.querySelector("[role=search]"));
     readyScrolling(document.querySelectorAll(".scroll, .equation, pre"));
   });
 })();
