@@ -36,7 +36,7 @@ function kept(name) {
   try {
     const texts = JSON.parse(storage()?.getItem(KEPT + name) ?? "{}");
     const entries = Object.entries(texts ?? {}).filter(([, text]) => typeof text === "string");
-    return is_public() ? {} : Object.fromEntries(entries);
+    return Object.fromEntries(entries);
   } catch {
     return {};
   }
