@@ -34,8 +34,17 @@ def program(*names: str) -> str:
     for name in names:
         if path := shutil.which(name):
             return path
-    say = pytest.fail if os.environ.get("CI") else pytest.skip
-    return say(f"{names[0]} is not installed on this machine")
+    pytest.skip(f"{names[0]} is not installed on this machine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """On CI nothing may be skipped, so a skip fails there. Only git's own files need git."""
+    report = yield
+    if report.skipped and os.environ.get("CI") and "an unzipped copy" not in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"{report.longrepr[2]} (on CI no test may be skipped)"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -105,14 +105,46 @@ def test_only_the_entries_are_open_and_no_password_is_set(calculator, path):
 
 @every_calculator
 def test_each_entry_is_validated_with_the_sentence_of_the_page(calculator, path):
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    by_place = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    book = openpyxl.load_workbook(path)
+    validations = book.worksheets[0].data_validations.dataValidation
+    by_place = {str(each.sqref): each for each in validations}
     cells = named_cells(path)
     for field in calculator.inputs:
         validation = by_place[cells[field.name].coordinate]
         assert validation.errorStyle in (None, "stop")
         assert validation.error == rule(calculator, field)[:255]
         assert len(validation.errorTitle) <= 32
+        if field.choices:
+            assert validation.type == "list"
+            assert listed(book, validation.formula1) == list(field.choices.values())
+        else:
+            assert validation.type == ("whole" if field.whole else "decimal")
+            assert validation.operator in (None, "between")
+            ends = float(validation.formula1), float(validation.formula2)
+            assert ends == (field.held(field.low), field.held(field.high))
+
+
+def listed(book, reference: str) -> list[str]:
+    sheet, cells = re.fullmatch(r"'?([^'!]+)'?!(.+)", reference).groups()
+    return [row[0].value for row in book[sheet][cells]]
+
+
+@every_calculator
+def test_percent_cells_show_the_decimals_of_the_page(calculator, path):
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    shown = {
+        str(area.sqref): (rule.dxf.numFmt.formatCode, float(rule.formula[0].partition(">")[2]))
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.type == "expression"
+    }
+    cells = named_cells(path)
+    for name in (*calculator.defaults, *(f"result_{each}" for each in calculator.results)):
+        step = name.removeprefix("result_")
+        if calculator.declared[step].unit == "percent":
+            as_entered, as_result = ("0.0###%", 0.00005), ("0.0%", 0.05)
+            wanted = as_entered if name in calculator.defaults else as_result
+            assert shown[cells[name].coordinate] == wanted
 
 
 @every_calculator

@@ -4,11 +4,8 @@ Each scenario moves one number by 10 percent, as ``Result.sensitivity`` does, an
 every step that leads to the headline again, in a column of its own.
 """
 
-from __future__ import annotations
-
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
@@ -17,10 +14,8 @@ from seti_ta.calculators.functions import round_half_up as rounded
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.formula import SheetFormula, quoted, round_half_up, written
+from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Cell, Live, Sheet
-
-if TYPE_CHECKING:
-    from seti_ta.surfaces.workbook import _Workbook
 
 #: The table of swings, on both sheets. ``low`` and ``high`` are the input, moved.
 COLUMNS = ("input", "low", "headline_low", "high", "headline_high", "size", "rank")
@@ -28,7 +23,7 @@ SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
 TIE_DIGITS = 6  # as in Result.sensitivity
 
 
-def write_what_matters(workbook: _Workbook, sheet: Sheet, scenarios: Sheet) -> None:
+def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -> None:
     """The swings, largest first, and on the sheet ``scenarios`` how they are computed."""
     calculator, say = workbook.calculator, workbook.say
     table = _write_scenarios(workbook, scenarios)
@@ -48,12 +43,12 @@ def write_what_matters(workbook: _Workbook, sheet: Sheet, scenarios: Sheet) -> N
         workbook.names[f"swing_{name}"] = sheet.place(first, column, sheet.next - 1)
 
 
-def _header(workbook: _Workbook, sheet: Sheet) -> None:
+def _header(workbook: OpenWorkbook, sheet: Sheet) -> None:
     titles = [workbook.say(f"column.swing_{name}") for name in COLUMNS]
     sheet.row([Cell(titles[0], "header"), *(Cell(each, "number header") for each in titles[1:])])
 
 
-def _values(workbook: _Workbook, swing, rank: int) -> list:
+def _values(workbook: OpenWorkbook, swing, rank: int) -> list:
     """A row of the table as Python computes it."""
     calculator, field = workbook.calculator, workbook.calculator.declared[swing.name]
     low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
@@ -61,7 +56,7 @@ def _values(workbook: _Workbook, swing, rank: int) -> list:
     return [field.label, low, swing.headline_low, high, swing.headline_high, size, rank]
 
 
-def _cells(workbook: _Workbook, formulas: list[str], values: list) -> list[Cell]:
+def _cells(workbook: OpenWorkbook, formulas: list[str], values: list) -> list[Cell]:
     money = workbook.number_format(workbook.calculator.headline)
     looks = [("label", "General"), *[("number", "General"), ("value", money)] * 2, ("value", money)]
     looks.append(("number", "0"))
@@ -120,7 +115,7 @@ class _Column(SheetFormula):
         return self.cells(first, first + self.year - 1)
 
 
-def _write_scenarios(workbook: _Workbook, sheet: Sheet):
+def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
     """Writes the sheet; a function from a column of its table to where that column is."""
     calculator, say = workbook.calculator, workbook.say
     numbers = [field for field in calculator.inputs if not field.choices]
@@ -182,7 +177,7 @@ def _rows(calculator: Calculator, first: int) -> dict[str, tuple[int, int]]:
 
 
 def _write_columns(
-    workbook: _Workbook, sheet: Sheet, scenarios: list[_Scenario], rows: dict
+    workbook: OpenWorkbook, sheet: Sheet, scenarios: list[_Scenario], rows: dict
 ) -> None:
     calculator = workbook.calculator
     columns = [_Column(calculator, each.column, rows) for each in scenarios]
@@ -213,10 +208,11 @@ def _scenario_row(workbook, sheet, name, label, formulas, values, year=None) -> 
             value = value[year - 1] if year <= len(value) else ""
         live = Live(workbook.unless_mending(formula), workbook.stored(name, value))
         cells.append(workbook.value(name, live, "number"))
-    sheet.row([Cell(label, "label"), *cells])
+    row = sheet.row([Cell(label, "label"), *cells])
+    workbook.show_decimals(sheet, row, range(1, 1 + len(cells)), name)
 
 
-def _scenario_values(workbook: _Workbook, scenario: _Scenario) -> dict:
+def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
     """Every value of a scenario of the defaults."""
     defaults, field = workbook.defaults, scenario.field
     swing = next(each for each in defaults.sensitivity if each.name == field.name)

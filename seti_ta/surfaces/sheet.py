@@ -80,6 +80,7 @@ class Sheet:
 
     def __init__(self, book: xlsxwriter.Workbook, styles: Styles, name: str, widths: Iterable[int]):
         self.name = name
+        self.book = book
         self.styles = styles
         self.widths = tuple(widths)
         self.sheet = book.add_worksheet(name)
@@ -151,12 +152,13 @@ class Sheet:
         cells = xl_range_abs(row, column, row if last_row is None else last_row, column)
         return f"'{self.name.replace(chr(39), chr(39) * 2)}'!{cells}"
 
-    def show_tenths(self, row: int, column: int, look) -> None:
-        """A percent cell takes this look where it has a decimal: 75%, but 25.3%."""
-        cell = xl_rowcol_to_cell(row, column)
-        tenths = f"=ABS({cell}*100-ROUND({cell}*100,0))>0.05"
-        rule = {"type": "formula", "criteria": tenths, "format": look}
-        self.sheet.conditional_format(row, column, row, column, rule)
+    def show_decimals(self, row: int, columns: range, digits: int) -> None:
+        """Shows percent cells with up to ``digits`` decimals: 75%, but 25.3%."""
+        cell = xl_rowcol_to_cell(row, columns[0])
+        broken = f"=ABS({cell}*100-ROUND({cell}*100,0))>{5 / 10 ** (digits + 1):f}"
+        look = self.book.add_format({"num_format": f"0.0{'#' * (digits - 1)}%"})
+        rule = {"type": "formula", "criteria": broken, "format": look}
+        self.sheet.conditional_format(row, columns[0], row, columns[-1], rule)
 
 
 def link(address: str) -> Live | str:

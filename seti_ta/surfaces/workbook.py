@@ -4,31 +4,23 @@ Every input and step is a named cell. Formulas, sentences and checks are those o
 Python definition, and the value stored with each formula is what Python computes.
 """
 
-import io
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
-from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Input, Note, Source
+from seti_ta.calculators.vocabulary import Input, Note
 from seti_ta.edition import check_by_date, edition_date
-from seti_ta.surfaces.formula import SheetFormula, check_names, filled, quoted, sentence
+from seti_ta.surfaces.formula import SheetFormula, filled, quoted, sentence
+from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.scenarios import write_what_matters
-from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet, Styles, link
-
-#: The named cell that counts the inputs that cannot be used.
-TO_MEND = "inputs_to_mend"
-
-NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"}
+from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
 
 # What Excel takes at most in the prompt and the message of an input cell.
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
@@ -50,152 +42,27 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
         DefinitionError: where a name or a formula does not fit a sheet.
     """
     unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(_Workbook(calculator, edition, check_by).bytes())
+    unfinished.write_bytes(_filled(OpenWorkbook(calculator, edition, check_by)).bytes())
     return unfinished.replace(path)
 
 
-class _Workbook:
-    """One calculator's workbook while it is written."""
+def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
+    """Writes every sheet. They stand in the order in which a reader wants them."""
+    add, schedules = workbook.add_sheet, workbook.schedules
+    calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
+    steps = add("steps", 38, 22, 66, 18, 16)
+    years = add("years", 8, *[16] * len(schedules)) if schedules else None
+    matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10)
+    sources = add("sources", 30, 22, 20, 42, 26, 46)
+    numbers = [each for each in workbook.calculator.inputs if not each.choices]
+    scenarios = add("scenarios", 34, *[16] * 2 * len(numbers))
 
-    def __init__(self, calculator: Calculator, edition: date, check_by: date):
-        self.calculator = calculator
-        self.edition = edition
-        self.check_by = check_by
-        self.defaults = calculator()
-        self.names: dict[str, str] = {}
-        self.file = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        self.styles = Styles(self.book)
-        self.tenths = self.book.add_format({"num_format": "0.0%"})
-
-    def bytes(self) -> bytes:
-        self.book.set_properties(
-            {
-                "title": self.calculator.title,
-                "subject": self.calculator.question,
-                "author": self.say("author"),
-                "comments": self.version,
-                "created": datetime(self.edition.year, self.edition.month, self.edition.day),
-            }
-        )
-        calculator = self.add_sheet("calculator", 28, 17, 14, 50, 13, 16, 38)
-        steps = self.add_sheet("steps", 38, 22, 66, 18, 16)
-        years = self.add_sheet("years", 8, *[16] * len(self.schedules)) if self.schedules else None
-        matters = self.add_sheet("what_matters", 34, 16, 18, 16, 18, 18, 10)
-        sources = self.add_sheet("sources", 30, 22, 20, 42, 26, 46)
-        numbers = [each for each in self.calculator.inputs if not each.choices]
-        scenarios = self.add_sheet("scenarios", 34, *[16] * 2 * len(numbers))
-
-        choices = _sources(self, sources)
-        _steps(self, steps)
-        chart_cells = _years(self, years) if years else {}
-        _calculator(self, calculator, choices, chart_cells)
-        write_what_matters(self, matters, scenarios)
-
-        check_names(self.calculator, self.names)
-        for name, place in self.names.items():
-            self.book.define_name(name, f"={place}")
-        self.book.close()
-        return self.file.getvalue()
-
-    def add_sheet(self, key: str, *widths: int) -> Sheet:
-        sheet = Sheet(self.book, self.styles, self.say(f"sheet.{key}"), widths)
-        page = self.say("page", page="&P", pages="&N")
-        sheet.set_print(self.calculator.title, self.version, page)
-        return sheet
-
-    def say(self, key: str, **fields) -> str:
-        """A text of the catalogue."""
-        return self.calculator.messages[f"workbook.{key}"].format(**fields)
-
-    def columns(self, *keys: str) -> list[Cell]:
-        """The header of a table; columns of numbers have theirs on the right."""
-        numbers = ("value", "default")
-        return [
-            Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
-            for key in keys
-        ]
-
-    @cached_property
-    def version(self) -> str:
-        return self.say(
-            "version",
-            code=self.calculator.code,
-            version=seti_ta.__version__,
-            edition=self.edition.isoformat(),
-            check_by=self.check_by.isoformat(),
-        )
-
-    @cached_property
-    def schedules(self) -> dict:
-        return {each.name: each for each in self.calculator.formulas if each.is_schedule}
-
-    def shape(self, name: str) -> str:
-        return UNITS[self.calculator.declared[name].unit].format
-
-    def number_format(self, name: str) -> str:
-        """How the cell of an input or step shows its number."""
-        if self.shape(name) == "yes_no":  # such a cell holds TRUE or FALSE as 1 or 0
-            yes, no = (self.calculator.messages[f"answer.{each}"] for each in ("yes", "no"))
-            return f'"{yes}";;"{no}"'
-        return NUMBER_FORMATS.get(self.shape(name), "General")
-
-    def stored(self, name: str, value) -> float | str:
-        """A value of Python as the cell holds it."""
-        if isinstance(value, bool):
-            return int(value)
-        return self.calculator.write(name, value) if self.shape(name) == "name" else value
-
-    def live(self, name: str) -> Live:
-        """The value of an input or a step, from its named cell."""
-        return Live(name, self.stored(name, self.defaults.values[name]))
-
-    def label(self, name: str) -> Live | str:
-        """The label of an input or step."""
-        return self.following(self.calculator.declared[name].label)
-
-    def following(self, template: str) -> Live | str:
-        """A text; one with ``{name}`` fields follows the inputs."""
-        if "{" not in template:
-            return template
-        shown = self.calculator.fill(template, self.defaults.values)
-        return Live(sentence(self.calculator, template), shown)
-
-    def value(self, name: str, content: Live | float | str, style: str = "value") -> Cell:
-        return Cell(content, style, self.number_format(name))
-
-    def result_row(self, sheet: Sheet, name: str) -> int:
-        """Writes label, live value and unit; the row number."""
-        row = sheet.row(
-            [
-                self.label(name),
-                self.value(name, self.live(name)),
-                self.calculator.unit_word(name),
-            ]
-        )
-        self.show_tenths(sheet, row, 1, name)
-        return row
-
-    def show_tenths(self, sheet: Sheet, row: int, column: int, name: str) -> None:
-        if self.shape(name) == "percent":
-            sheet.show_tenths(row, column, self.tenths)
-
-    def unless_mending(self, formula: str) -> str:
-        """The formula, or nothing while an input cannot be used."""
-        return f'IF({TO_MEND}=0,{formula},"")'
-
-    def source(self, source: Source) -> list:
-        """The cells of a source: grade, citation, place, address."""
-        grade = self.calculator.messages[f"grade.{source.grade}"]
-        return [grade, source.citation, source.locator, link(source.url)]
-
-    def entries(self, values: Mapping) -> str:
-        """Some inputs with their values, in one text."""
-        calculator = self.calculator
-        result = calculator(**values)
-        return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
+    choices = _sources(workbook, sources)
+    _steps(workbook, steps)
+    chart_cells = _years(workbook, years) if years else {}
+    _calculator(workbook, calculator, choices, chart_cells)
+    write_what_matters(workbook, matters, scenarios)
+    return workbook
 
 
 def _shorten(text: str, most: int) -> str:
@@ -208,7 +75,9 @@ INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
 CHECK = INPUT_COLUMNS.index("check")
 
 
-def _calculator(workbook: _Workbook, sheet: Sheet, choices: Mapping, chart_cells: Mapping) -> None:
+def _calculator(
+    workbook: OpenWorkbook, sheet: Sheet, choices: Mapping, chart_cells: Mapping
+) -> None:
     calculator, say = workbook.calculator, workbook.say
     _top(workbook, sheet)
     sheet.across(say("how_to"))
@@ -229,10 +98,11 @@ def _calculator(workbook: _Workbook, sheet: Sheet, choices: Mapping, chart_cells
         sheet.across(limit)
     _examples(workbook, sheet)
     sheet.next += 1
-    sheet.across(_version_until(workbook), "small")
+    row = sheet.across(_version_until(workbook), "small")
+    workbook.names["handbook_version"] = sheet.place(row, 0)
 
 
-def _top(workbook: _Workbook, sheet: Sheet) -> None:
+def _top(workbook: OpenWorkbook, sheet: Sheet) -> None:
     """What stays in view: the title, whether the inputs can be used, and the board sentence."""
     calculator, say = workbook.calculator, workbook.say
     sheet.across(say("enable_editing"), "notice")
@@ -246,7 +116,7 @@ def _top(workbook: _Workbook, sheet: Sheet) -> None:
     sheet.sheet.freeze_panes(sheet.next, 0)
 
 
-def _first_that_holds(workbook: _Workbook, notes: tuple[Note, ...]) -> Live:
+def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     """The first of the notes that holds, as a formula; nothing while an input is wrong."""
     calculator, values = workbook.calculator, workbook.defaults.values
     formula, shown = quoted(""), ""
@@ -259,7 +129,7 @@ def _first_that_holds(workbook: _Workbook, notes: tuple[Note, ...]) -> Live:
     return Live(workbook.unless_mending(formula), shown, longest)
 
 
-def _input(workbook: _Workbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
+def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
     default = workbook.stored(name, workbook.defaults.values[name])
     row = sheet.row(
@@ -275,7 +145,7 @@ def _input(workbook: _Workbook, sheet: Sheet, field: Input, choices: Mapping) ->
     )
     workbook.names[name] = sheet.place(row, 1)
     workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
-    workbook.show_tenths(sheet, row, 1, name)
+    workbook.show_decimals(sheet, row, range(1, 2), name)
     if field.choices:
         allowed = {"validate": "list", "source": f"={choices[name]}"}
     else:
@@ -295,7 +165,7 @@ def _input(workbook: _Workbook, sheet: Sheet, field: Input, choices: Mapping) ->
     sheet.sheet.data_validation(row, 1, row, 1, allowed | prompts)
 
 
-def _check(workbook: _Workbook, field: Input) -> Live:
+def _check(workbook: OpenWorkbook, field: Input) -> Live:
     """The sentence that Python gives for this entry, as a formula, or that it is fine."""
     messages, name, fine = workbook.calculator.messages, field.name, workbook.say("fine")
     if field.choices:
@@ -316,7 +186,7 @@ def _check(workbook: _Workbook, field: Input) -> Live:
     return Live(f"IF({good},{quoted(fine)},{quoted(rule)}&{echo})", fine, longest)
 
 
-def _count_to_mend(workbook: _Workbook, sheet: Sheet, first: int) -> None:
+def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
     fine, last = quoted(workbook.say("fine")), sheet.next - 1
     checked = xl_range_abs(first, CHECK, last, CHECK)
     count = f"ROWS({checked})-COUNTIF({checked},{fine})"
@@ -333,7 +203,7 @@ CHART_SIZE = {"width": 800, "height": 400}
 POINTS_A_PIXEL = 0.75
 
 
-def _results(workbook: _Workbook, sheet: Sheet, chart_cells: Mapping) -> None:
+def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None:
     """Results on the left, their chart on the right, on a page of their own."""
     calculator = workbook.calculator
     sheet.sheet.set_h_pagebreaks([sheet.next + 1])
@@ -355,7 +225,7 @@ def _results(workbook: _Workbook, sheet: Sheet, chart_cells: Mapping) -> None:
     sheet.leave_room(top, CHART_SIZE["height"] * POINTS_A_PIXEL + 10)
 
 
-def _bar_chart(workbook: _Workbook, sheet: Sheet):
+def _bar_chart(workbook: OpenWorkbook, sheet: Sheet):
     """Bars for some steps. Their numbers stand beside it, for those who cannot see it."""
     title, bars = workbook.calculator.chart.title, workbook.calculator.chart.bars
     sheet.heading(title, len(RESULT_COLUMNS))
@@ -377,7 +247,7 @@ def _bar_chart(workbook: _Workbook, sheet: Sheet):
     return chart
 
 
-def _year_chart(workbook: _Workbook, chart_cells: Mapping):
+def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
     """Columns for the years of a schedule, between its low and its high."""
     declared = workbook.calculator.chart
     names = [name for name in (declared.low, *declared.bars, declared.high) if name]
@@ -405,7 +275,7 @@ def _year_chart(workbook: _Workbook, chart_cells: Mapping):
     return chart
 
 
-def _examples(workbook: _Workbook, sheet: Sheet) -> None:
+def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
     calculator, say = workbook.calculator, workbook.say
     sheet.heading(say("examples"))
     for example in calculator.examples:
@@ -417,7 +287,7 @@ def _examples(workbook: _Workbook, sheet: Sheet) -> None:
         sheet.across(say("example", inputs=inputs, results=results, source=example.source))
 
 
-def _version_until(workbook: _Workbook) -> Live:
+def _version_until(workbook: OpenWorkbook) -> Live:
     """The version, and after the check-by date a sentence that says so."""
     last, too_old = workbook.check_by, workbook.say("too_old") + " "
     past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
@@ -428,7 +298,7 @@ def _version_until(workbook: _Workbook) -> Live:
 # ---- How it works
 
 
-def _steps(workbook: _Workbook, sheet: Sheet) -> None:
+def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
     calculator, say = workbook.calculator, workbook.say
     sheet.across(calculator.title, "title")
     sheet.across(say("how_it_works"))
@@ -454,7 +324,7 @@ def _steps(workbook: _Workbook, sheet: Sheet) -> None:
         )
         if not formula.is_schedule:
             workbook.names[name] = sheet.place(row, 3)
-            workbook.show_tenths(sheet, row, 3, name)
+            workbook.show_decimals(sheet, row, range(3, 4), name)
 
 
 # ---- Year by year
@@ -477,7 +347,7 @@ class _YearRow(SheetFormula):
         return f"{self.columns[name]}${self.first}:{self.columns[name]}{self.row}"
 
 
-def _years(workbook: _Workbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
+def _years(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
     """Writes one column a schedule; its sheet, header row, column and last row by name."""
     calculator, schedules = workbook.calculator, workbook.schedules
     sheet.across(calculator.title, "title")
@@ -498,7 +368,7 @@ def _years(workbook: _Workbook, sheet: Sheet) -> dict[str, tuple[str, int, int, 
     return places
 
 
-def _year(workbook: _Workbook, printer: _YearRow, name: str, year: int) -> Cell | str:
+def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Cell | str:
     formula = workbook.schedules[name]
     if year > formula.longest:
         return ""
@@ -513,7 +383,7 @@ def _year(workbook: _Workbook, printer: _YearRow, name: str, year: int) -> Cell 
 SOURCE_COLUMNS = ("grade", "source", "locator", "address")
 
 
-def _sources(workbook: _Workbook, sheet: Sheet) -> dict[str, str]:
+def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     """Writes the sheet; where each choice finds its list, by input."""
     calculator, say = workbook.calculator, workbook.say
     sheet.across(calculator.title, "title")
@@ -532,7 +402,7 @@ def _sources(workbook: _Workbook, sheet: Sheet) -> dict[str, str]:
     return choices
 
 
-def _published(workbook: _Workbook, sheet: Sheet) -> None:
+def _published(workbook: OpenWorkbook, sheet: Sheet) -> None:
     calculator = workbook.calculator
     published = [(field, each) for field in calculator.inputs for each in field.references]
     if not published:
@@ -545,7 +415,7 @@ def _published(workbook: _Workbook, sheet: Sheet) -> None:
         sheet.row([label, value, *workbook.source(each.source)])
 
 
-def _presets(workbook: _Workbook, sheet: Sheet) -> None:
+def _presets(workbook: OpenWorkbook, sheet: Sheet) -> None:
     presets = workbook.calculator.presets
     if not presets:
         return
@@ -559,7 +429,7 @@ def _presets(workbook: _Workbook, sheet: Sheet) -> None:
         sheet.row([label, workbook.entries(preset.values), grade, source, *where])
 
 
-def _choices(workbook: _Workbook, sheet: Sheet) -> dict[str, str]:
+def _choices(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     fields = [field for field in workbook.calculator.inputs if field.choices]
     if fields:
         sheet.heading(workbook.say("choices"))

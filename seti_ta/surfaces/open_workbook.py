@@ -1,0 +1,151 @@
+"""What the sheets of a calculator's workbook share: texts, named cells, looks, live values."""
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+import xlsxwriter
+
+import seti_ta
+from seti_ta.calculators import Calculator
+from seti_ta.calculators.units import UNITS
+from seti_ta.calculators.vocabulary import Source
+from seti_ta.surfaces.formula import check_names, sentence
+from seti_ta.surfaces.sheet import Cell, Live, Sheet, Styles, link
+
+#: The named cell that counts the inputs that cannot be used.
+TO_MEND = "inputs_to_mend"
+
+NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"}
+
+
+class OpenWorkbook:
+    """One calculator's workbook while it is written. `names` maps each named cell to its place."""
+
+    def __init__(self, calculator: Calculator, edition: date, check_by: date):
+        self.calculator = calculator
+        self.edition = edition
+        self.check_by = check_by
+        self.defaults = calculator()
+        self.names: dict[str, str] = {}
+        self.file = io.BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self.file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self.styles = Styles(self.book)
+        self.book.set_properties(
+            {
+                "title": calculator.title,
+                "subject": calculator.question,
+                "author": self.say("author"),
+                "comments": self.version,
+                "created": datetime(edition.year, edition.month, edition.day),
+            }
+        )
+
+    def add_sheet(self, key: str, *widths: int) -> Sheet:
+        sheet = Sheet(self.book, self.styles, self.say(f"sheet.{key}"), widths)
+        page = self.say("page", page="&P", pages="&N")
+        sheet.set_print(self.calculator.title, self.version, page)
+        return sheet
+
+    def say(self, key: str, **fields) -> str:
+        """A text of the catalogue."""
+        return self.calculator.messages[f"workbook.{key}"].format(**fields)
+
+    def columns(self, *keys: str) -> list[Cell]:
+        """The header of a table; columns of numbers have theirs on the right."""
+        numbers = ("value", "default")
+        return [
+            Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
+            for key in keys
+        ]
+
+    @cached_property
+    def version(self) -> str:
+        return self.say(
+            "version",
+            code=self.calculator.code,
+            version=seti_ta.__version__,
+            edition=self.edition.isoformat(),
+            check_by=self.check_by.isoformat(),
+        )
+
+    @cached_property
+    def schedules(self) -> dict:
+        return {each.name: each for each in self.calculator.formulas if each.is_schedule}
+
+    def shape(self, name: str) -> str:
+        return UNITS[self.calculator.declared[name].unit].format
+
+    def number_format(self, name: str) -> str:
+        """How the cell of an input or step shows its number."""
+        if self.shape(name) == "yes_no":  # such a cell holds TRUE or FALSE as 1 or 0
+            yes, no = (self.calculator.messages[f"answer.{each}"] for each in ("yes", "no"))
+            return f'"{yes}";;"{no}"'
+        return NUMBER_FORMATS.get(self.shape(name), "General")
+
+    def stored(self, name: str, value) -> float | str:
+        """A value of Python as the cell holds it."""
+        if isinstance(value, bool):
+            return int(value)
+        return self.calculator.write(name, value) if self.shape(name) == "name" else value
+
+    def live(self, name: str) -> Live:
+        """The value of an input or a step, from its named cell."""
+        return Live(name, self.stored(name, self.defaults.values[name]))
+
+    def label(self, name: str) -> Live | str:
+        """The label of an input or step."""
+        return self.following(self.calculator.declared[name].label)
+
+    def following(self, template: str) -> Live | str:
+        """A text; one with ``{name}`` fields follows the inputs."""
+        if "{" not in template:
+            return template
+        shown = self.calculator.fill(template, self.defaults.values)
+        return Live(sentence(self.calculator, template), shown)
+
+    def value(self, name: str, content: Live | float | str, style: str = "value") -> Cell:
+        return Cell(content, style, self.number_format(name))
+
+    def result_row(self, sheet: Sheet, name: str) -> int:
+        """Writes label, live value and unit; the row number."""
+        row = sheet.row(
+            [
+                self.label(name),
+                self.value(name, self.live(name)),
+                self.calculator.unit_word(name),
+            ]
+        )
+        self.show_decimals(sheet, row, range(1, 2), name)
+        return row
+
+    def show_decimals(self, sheet: Sheet, row: int, columns: range, name: str) -> None:
+        """Lets percent cells show the decimals that the page shows, and no others."""
+        if self.shape(name) == "percent":
+            sheet.show_decimals(row, columns, self.calculator.digits(name))
+
+    def unless_mending(self, formula: str) -> str:
+        """The formula, or nothing while an input cannot be used."""
+        return f'IF({TO_MEND}=0,{formula},"")'
+
+    def source(self, source: Source) -> list:
+        """The cells of a source: grade, citation, place, address."""
+        grade = self.calculator.messages[f"grade.{source.grade}"]
+        return [grade, source.citation, source.locator, link(source.url)]
+
+    def entries(self, values: Mapping) -> str:
+        """Some inputs with their values, in one text."""
+        calculator = self.calculator
+        result = calculator(**values)
+        return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        check_names(self.calculator, self.names)
+        for name, place in self.names.items():
+            self.book.define_name(name, f"={place}")
+        self.book.close()
+        return self.file.getvalue()
