@@ -259,6 +259,8 @@ def test_a_link_with_faults_says_so(open_form):
     summary = form.locator(".seti-summary")
     expect(summary).to_contain_text("recruitment_funnel has no input named nonsense.")
     expect(summary).to_contain_text("Target: enter a whole number from 1 to 5,000 people.")
+    field(form, "target").fill("40")
+    expect(summary).to_be_hidden()
     expect(value(form, "applicants")).to_have_text("265")
 
 

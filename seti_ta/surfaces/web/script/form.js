@@ -79,8 +79,8 @@ class Form {
   }
 
   undo() {
-    const texts = this.undo_stack.pop();
-    if (texts) this.put(texts);
+    this.strangers = [];
+    this.put(this.undo_stack.pop() ?? {});
     this.before = this.texts();
     this.update();
     this.section.querySelector("[data-do=undo]").disabled = !this.undo_stack.length;
@@ -93,12 +93,12 @@ class Form {
   listen() {
     this.form.addEventListener("input", ({ target }) => {
       delete this.unread[target.name];
+      this.strangers = [];
       this.update();
     });
     this.form.addEventListener("change", ({ target }) => {
       if (!this.field(target.name)) return;
       this.remember();
-      this.strangers = [];
       this.before = this.texts();
     });
     this.form.addEventListener("submit", (event) => {
