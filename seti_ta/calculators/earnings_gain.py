@@ -251,8 +251,8 @@ TRIALS = (
             low=0,
             high=1.2,
             help=(
-                "Effects usually shrink in a new place. 1 repeats the trial's result in full, "
-                "0.5 repeats half of it."
+                "We assume that effects shrink in a new place. 1 repeats the trial's result in "
+                "full, 0.5 repeats half of it."
             ),
         ),
         Input(
