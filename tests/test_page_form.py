@@ -264,11 +264,16 @@ def test_a_link_with_faults_says_so(open_form):
     expect(value(form, "applicants")).to_have_text("265")
 
 
-def test_the_result_as_text(funnel, page):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    funnel.get_by_role("button", name="Copy as text").click()
-    expect(funnel.get_by_role("status")).to_contain_text("Copied")
-    text = page.evaluate("navigator.clipboard.readText()")
+def copied_text(form) -> str:
+    """What the button Copy as text puts on the clipboard."""
+    form.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    form.get_by_role("button", name="Copy as text").click()
+    expect(form.get_by_role("status")).to_contain_text("Copied")
+    return form.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_result_as_text(funnel):
+    text = copied_text(funnel)
     assert "To place 40 people in jobs, plan for 265 applicants" in text
     assert "- Completion rate: 75%" in text
     assert "- Must enroll: 67 people" in text
@@ -312,12 +317,9 @@ def test_the_years_of_a_csv_are_told_apart(open_form, page):
     assert years == ["1", "2", "3", "4", "5"]
 
 
-def test_what_is_copied_while_an_entry_is_bad_says_that_it_is_old(funnel, page):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_what_is_copied_while_an_entry_is_bad_says_that_it_is_old(funnel):
     field(funnel, "completion").fill("0")
-    funnel.get_by_role("button", name="Copy as text").click()
-    expect(funnel.get_by_role("status")).to_contain_text("Copied")
-    text = page.evaluate("navigator.clipboard.readText()")
+    text = copied_text(funnel)
     assert "results of the last good entries" in text
     assert "- Completion rate: 75%" in text
     assert "completion=75" in text

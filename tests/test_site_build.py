@@ -36,6 +36,11 @@ Formula: $\nosuchcommand x$, and $\begin{aligned} a &= b \end{aligned}$
 <p onclick="alert(1)">Press</p>
 
 <img src="https://example.org/plot.svg" alt="plot.svg">
+
+{fact}`no_such_fact`, {fact}`wa_2020-madison-2018-earnings impact` and {fact}`year_up_completion`.
+
+```{calculator} no_such_calculator
+```
 """,
 }
 
@@ -49,6 +54,10 @@ WARNINGS = [
     "a script inside the page",
     "a script inside a tag",
     "an image without a text that says what it shows",
+    "the fact 'no_such_fact'",
+    "the fact 'wa_2020-madison-2018-earnings impact'",
+    "the page cites facts but has no {facts} list",
+    "there is no calculator 'no_such_calculator'",
 ]
 
 

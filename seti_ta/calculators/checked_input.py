@@ -36,7 +36,7 @@ class InputError(ValueError):
 
 
 def check(calculator: Calculator, entered: Mapping) -> dict[str, float | str]:
-    """The value of every input as the formulas see it (percent as a share of one).
+    """The value of every input as entered (percent, not a share of one), defaults filled in.
 
     Raises:
         InputError: naming each field, the value and the range.
@@ -47,7 +47,7 @@ def check(calculator: Calculator, entered: Mapping) -> dict[str, float | str]:
     for name, field in known.items():
         raw = entered.get(name, field.default)
         try:
-            values[name] = field.held(parse(field, raw))
+            values[name] = parse(field, raw)
         except ValueError:
             problems[name] = f"{rule(calculator, field)} {echo(calculator, raw)}"
     if problems:

@@ -2,7 +2,7 @@
 
 Spreadsheets, browsers and Python round and compare differently, so nothing here
 is left to the platform. The same functions are written once more for the page
-(``surfaces/web/script/functions.js``) and as sheet formulas (``surfaces/formula.py``);
+(``surfaces/web/js/functions.js``) and as sheet formulas (``surfaces/formula.py``);
 the parity tests hold the three together.
 """
 

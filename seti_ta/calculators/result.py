@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from seti_ta.calculators.checked_input import check, parse
+from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.vocabulary import Calculator, Input
 
@@ -119,8 +119,6 @@ def calculate(calculator: Calculator, entered: Mapping) -> Result:
     Raises:
         InputError: naming each field, the value and the range.
     """
-    held = check(calculator, entered)
-    full = {
-        each.name: parse(each, entered.get(each.name, each.default)) for each in calculator.inputs
-    }
+    full = check(calculator, entered)
+    held = {each.name: each.held(full[each.name]) for each in calculator.inputs}
     return Result(calculator, full, calculator.function(**held))

@@ -259,6 +259,11 @@ class Calculator:
         """The unit of an input or step in words, such as "people a week"."""
         return self.messages.get(f"unit.{self.declared[name].unit}", "")
 
+    def word_after(self, name: str) -> str:
+        """The unit to print after a value; dollars and percent carry their sign within it."""
+        counted = UNITS[self.declared[name].unit].format in ("whole", "number")
+        return self.unit_word(name) if counted else ""
+
     def digits(self, name: str) -> int:
         """Decimals shown of a percent or a plain number: an entry keeps what was entered."""
         if isinstance(self.declared[name], Input):

@@ -80,7 +80,7 @@ class FillGallery(SphinxPostTransform):
     def item(self, calculator: Calculator, page: str) -> nodes.list_item:
         here = self.app.builder.get_target_uri(self.env.docname)
         form = relative_uri(here, self.app.builder.get_target_uri(page))
-        workbook = relative_uri(here, f"{DOWNLOADS}/{calculator.name}.xlsx")
+        workbook = workbook_from(here, calculator.name)
         workbook_label = calculator.messages["page.workbook_of"].format(title=calculator.title)
         return nodes.list_item(
             "",
@@ -141,9 +141,14 @@ def _fact_item(fact: Fact) -> nodes.list_item:
     return nodes.list_item("", text, ids=[f"fact-{fact.id}"])
 
 
+def workbook_from(page: str, name: str) -> str:
+    """The address of a calculator's workbook, seen from a page."""
+    return relative_uri(page, f"{DOWNLOADS}/{name}.xlsx")
+
+
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
-    workbook = relative_uri(page, f"{DOWNLOADS}/{node['name']}.xlsx")
+    workbook = workbook_from(page, node["name"])
     self.body.append(form_html(calculators[node["name"]], workbook))
     raise nodes.SkipNode
 
@@ -174,9 +179,9 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
+    app.add_node(calculator_gallery)
     app.add_node(facts_list)
     app.add_directive("calculator", CalculatorDirective)
-    app.add_node(calculator_gallery)
     app.add_directive("gallery", GalleryDirective)
     app.add_directive("facts", FactsDirective)
     app.add_role("fact", FactRole())

@@ -1,4 +1,4 @@
-"""The small bar chart of a result, as SVG. ``script/chart.js`` redraws it for new values."""
+"""The small bar chart of a result, as SVG. ``js/chart.js`` redraws it for new values."""
 
 from html import escape
 

@@ -84,13 +84,11 @@ def _range(calculator: Calculator, field: Input, value: str) -> str:
 
 def _result_row(result: Result, name: str) -> dict:
     calculator = result.calculator
-    # Dollars and percent carry their sign in the value itself.
-    shows_unit = result.written(name)[-1:] == "%" or "$" in result.written(name)
     return {
         "name": name,
         "label": result.label(name),
         "written": result.written(name),
-        "word": "" if shows_unit else calculator.unit_word(name),
+        "word": calculator.word_after(name),
         "headline": name == calculator.headline,
     }
 

@@ -1,4 +1,4 @@
-"""The page's script: the parts in ``script/`` and the printed formulas, in one classic file.
+"""The page's script: the parts in ``js/`` and the printed formulas, in one classic file.
 
 A classic script, because pages opened from disk may not load modules.
 """
@@ -21,7 +21,7 @@ PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "f
 
 def script(calculators: Iterable[Calculator]) -> str:
     """JavaScript that makes the forms of these calculators live."""
-    folder = resources.files(__package__).joinpath("script")
+    folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     definitions = "\n".join(_definition(each) for each in calculators)
     constants = (
@@ -58,6 +58,7 @@ def definition_data(calculator: Calculator) -> dict:
         "formats": {name: UNITS[calculator.declared[name].unit].format for name in names},
         "digits": {name: calculator.digits(name) for name in names},
         "words": {name: calculator.unit_word(name) for name in names},
+        "after": {name: calculator.word_after(name) for name in names},
         "worked": {each.name: template(each, calculator) for each in scalars},
         "results": calculator.results,
         "headline": calculator.headline,

@@ -51,13 +51,8 @@ function as_csv(definition, result, is_old) {
 
 const label = (definition, name, values) => fill(definition, definition.labels[name], values);
 
-function with_unit(definition, name, value) {
-  const shown = write(definition, name, value);
-  const word = definition.words[name];
-  return definition.formats[name] === "whole" || definition.formats[name] === "number"
-    ? `${shown} ${word}`.trim()
-    : shown;
-}
+const with_unit = (definition, name, value) =>
+  `${write(definition, name, value)} ${definition.after[name]}`.trim();
 
 function stamp(definition) {
   const now = new Date();

@@ -1,0 +1,50 @@
+"""Single facts: each can be traced, and only quotable ones reach prose."""
+
+import csv
+from importlib import resources
+
+import pytest
+
+from seti_ta.calculators.vocabulary import GRADES
+from seti_ta.evidence import NotQuotableError, quote
+from seti_ta.evidence.facts import all_facts, fact
+
+
+def test_ids_are_unique():
+    with resources.files("seti_ta.evidence").joinpath("facts.csv").open(encoding="utf-8") as lines:
+        ids = [row["id"] for row in csv.DictReader(lines)]
+    assert len(ids) == len(set(ids)) == len(all_facts())
+
+
+@pytest.mark.parametrize("known", all_facts().values(), ids=lambda each: each.id)
+def test_each_fact_can_be_traced(known):
+    assert known.grade in GRADES[:2], "prose prints what was read, in the report or restated"
+    assert known.url.startswith("https://")
+    assert all([known.statement, known.unit, known.period, known.citation, known.locator])
+
+
+@pytest.mark.parametrize(
+    ("id", "written"),
+    [
+        ("san_antonio_placement_reached", "56%"),
+        ("quest_control_earnings_year_9", "$28,006"),
+        ("san_antonio_applications", "13,500"),
+        ("jvs_efa_2022-year2-earnings pct_impact", "7%"),
+        ("wa_2016-pooled-year2-earnings impact", "$1,945"),
+    ],
+)
+def test_written(id, written):
+    assert fact(id).written == written
+
+
+def test_an_estimate_that_may_not_be_quoted_is_no_fact():
+    row = "wa_2020-madison-2018-earnings"
+    with pytest.raises(NotQuotableError):
+        quote(row)
+    with pytest.raises(NotQuotableError):
+        fact(f"{row} impact")
+
+
+def test_an_unknown_fact_is_named():
+    with pytest.raises(KeyError, match="nothing_of_the_kind"):
+        fact("nothing_of_the_kind")
