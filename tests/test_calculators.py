@@ -243,6 +243,95 @@ def test_fading_never_beats_staying(horizon, fade):
     assert fading.so_far[-1] == pytest.approx(fading.total_central)
 
 
+def test_a_funnel_with_five_different_gates():
+    """Worked by hand, so that no two gates can change places unseen."""
+    result = calculators["recruitment_funnel"](
+        target=30,
+        target_counts="completed",
+        completion=80,
+        attends=60,
+        passes_test=80,
+        passes_interview=75,
+        accepts=85,
+        shows_up=95,
+        weeks=8,
+        pace_now=15,
+    )
+    plan = (result.enrolled, result.accepted, result.offered, result.tested, result.informed)
+    assert plan == (38, 40, 48, 64, 80)
+    assert (result.applicants, result.weekly, result.pace_gap) == (134, 17, 2)
+    assert result.conversion == pytest.approx(38 / 134)
+    better = (result.accepted_if_better, result.offered_if_better, result.tested_if_better)
+    assert better == (38, 40, 48)
+    assert (result.informed_if_better, result.applicants_if_better) == (54, 78)
+    worse = (result.accepted_if_worse, result.offered_if_worse, result.tested_if_worse)
+    assert worse == (45, 60, 93)
+    assert (result.informed_if_worse, result.applicants_if_worse) == (133, 266)
+    saved = [134 * rate for rate in (1 / 7, 1 / 9, 2 / 17, 2 / 19, 1 / 20)]
+    assert [
+        result.saved_by_attends,
+        result.saved_by_test,
+        result.saved_by_interview,
+        result.saved_by_accepts,
+        result.saved_by_shows_up,
+    ] == pytest.approx(saved)
+    assert result.best_gate == "attends"
+    assert result.board_sentence == (
+        "To see 30 people complete the course, plan for 134 applicants: "
+        "about 17 a week for 8 weeks."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lowest", "name"),
+    [
+        ("attends", "saved_by_attends"),
+        ("passes_test", "saved_by_test"),
+        ("passes_interview", "saved_by_interview"),
+        ("accepts", "saved_by_accepts"),
+        ("shows_up", "saved_by_shows_up"),
+    ],
+)
+def test_the_gate_that_helps_most_is_the_lowest(lowest, name):
+    gates = ("attends", "passes_test", "passes_interview", "accepts", "shows_up")
+    result = calculators["recruitment_funnel"](**dict.fromkeys(gates, 80) | {lowest: 60})
+    assert result.best_gate == lowest
+    assert result.most_saved == result.values[name]
+
+
+NOTES = [
+    ("recruitment_funnel", {"pace_now": 26}, "you are 1 a week short", True),
+    ("recruitment_funnel", {"pace_now": 27}, "a week short", False),
+    ("earnings_gain", {"horizon": 3, "measured_until": 2}, "Years after year 2", True),
+    ("earnings_gain", {"horizon": 3, "measured_until": 3}, "Years after year", False),
+    ("earnings_gain", {"basis": "offered"}, "never started", True),
+    ("earnings_gain", {"basis": "participant"}, "never started", False),
+    ("earnings_gain", {"effect_low": 15}, "out of order", True),
+    ("earnings_gain", {"effect_high": 13}, "out of order", True),
+    ("earnings_gain", {"effect_low": 14, "effect_high": 14}, "out of order", False),
+    ("earnings_gain", {"effect_central": 0}, "counted as zero", False),
+    ("earnings_gain", {"effect_low": -1, "effect_central": 0, "effect_high": 0}, "as zero", False),
+    ("earnings_gain", {"effect_central": 0, "effect_high": 0}, "counted as zero", True),
+]
+
+
+@pytest.mark.parametrize(("name", "entered", "note", "shown"), NOTES)
+def test_a_note_is_shown_when_it_holds_and_only_then(name, entered, note, shown):
+    result = calculators[name](**entered)
+    assert (note in " ".join([result.board_sentence, *result.warnings])) is shown
+
+
+def test_group_totals_and_the_loss_come_from_their_own_column():
+    result = calculators["earnings_gain"](effect_low=-5, effect_central=2, effect_high=9)
+    for column in ("low", "central", "high"):
+        total = result.values[f"total_{column}"]
+        assert result.values[f"group_{column}"] == pytest.approx(total * result.people_counted)
+        assert total == pytest.approx(sum(result.values[f"value_{column}"]))
+    assert result.total_low < result.total_central < 0 < result.total_high
+    assert result.loss == pytest.approx(-result.total_central)
+    assert "no gain" in result.board_sentence
+
+
 def test_the_group_total_keeps_the_basis_of_the_effect():
     gain = calculators["earnings_gain"]
     offered = gain(basis="offered", take_up=50, enrolled=60)

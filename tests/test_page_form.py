@@ -275,8 +275,8 @@ def copied_text(form) -> str:
 def test_the_result_as_text(funnel):
     text = copied_text(funnel)
     assert "To place 40 people in jobs, plan for 265 applicants" in text
-    assert "- Completion rate: 75%" in text
-    assert "- Must enroll: 67 people" in text
+    assert "- Completion rate: 75%\n" in text
+    assert "- Must enroll: 67 people\n" in text
     assert all(warning in text for warning in calculators["recruitment_funnel"]().warnings)
     assert f"version {seti_ta.__version__}" in text
 

@@ -452,6 +452,11 @@ TRIALS = (
     chart=Chart("Gain in each year", ("gain_central",), low="gain_low", high="gain_high"),
     examples=(
         Example(
+            inputs={},
+            results={"given_up": "$3,245", "total_central": "$4,480", "people_counted": "75"},
+            source="Worked by hand: 0.7 of 14 percent, fading by a tenth after year 2.",
+        ),
+        Example(
             inputs={"effect_high": 33, "basis": "participant", "replication": 1, "path": "stays"},
             results={"total_low": "-$3,501", "total_central": "$9,130", "total_high": "$26,272"},
             source="Worked by hand: 5 years, 3 percent, 15 weeks at half pay.",
