@@ -6,6 +6,15 @@ class Form {
     this.section = section;
     this.definition = definition;
     this.form = section.querySelector("form");
+    // Looked up once: each keystroke asks for all of them.
+    this.controls = Object.fromEntries(
+      definition.inputs.map(({ name }) => [name, this.form.elements.namedItem(name)])
+    );
+    this.cells = ["value", "label", "worked", "column"].flatMap((kind) =>
+      [...section.querySelectorAll(`[data-${kind}]`)].map((cell) => {
+        return { kind, cell, name: cell.dataset[kind], part: cell.closest("details") };
+      })
+    );
     this.undo_stack = [];
     this.unread = {}; // choices that a link asks for and the list does not have
     this.strangers = [];
@@ -42,7 +51,7 @@ class Form {
   }
 
   control(name) {
-    return this.form.elements.namedItem(name);
+    return this.controls[name];
   }
 
   find(kind, name) {
@@ -208,6 +217,9 @@ class Form {
   }
 
   show_problems(problems) {
+    const told = JSON.stringify([problems, this.strangers]);
+    if (told === this.told) return;
+    this.told = told;
     for (const { name } of this.definition.inputs) {
       const error = this.find("error", name);
       set_text(error, problems[name] ?? "");
@@ -245,8 +257,8 @@ class Form {
   // The numbers come with the keystroke; what explains them may wait for the next frame.
   show_answer({ values, sentence }) {
     set_text(this.section.querySelector(".seti-sentence"), sentence);
-    this.shown("[data-value]").forEach((cell) => {
-      set_text(cell, write(this.definition, cell.dataset.value, values[cell.dataset.value]));
+    this.shown("value").forEach(({ cell, name }) => {
+      set_text(cell, write(this.definition, name, values[name]));
     });
   }
 
@@ -256,17 +268,17 @@ class Form {
     if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
       list.replaceChildren(...warnings.map((text) => element("li", text)));
     }
-    this.shown("[data-label]").forEach((cell) => {
-      set_text(cell, label(definition, cell.dataset.label, values));
+    this.shown("label").forEach(({ cell, name }) => {
+      set_text(cell, label(definition, name, values));
     });
-    this.shown("[data-worked]").forEach((cell) => {
-      set_text(cell, fill(definition, definition.worked[cell.dataset.worked], values));
+    this.shown("worked").forEach(({ cell, name }) => {
+      set_text(cell, fill(definition, definition.worked[name], values));
     });
-    this.shown("[data-column]").forEach((cell) => {
+    this.shown("column").forEach(({ cell, name }) => {
       const row = cell.parentElement;
-      const value = values[cell.dataset.column][row.dataset.year - 1];
+      const value = values[name][row.dataset.year - 1];
       row.hidden = value === undefined;
-      set_text(cell, row.hidden ? "" : write(definition, cell.dataset.column, value));
+      set_text(cell, row.hidden ? "" : write(definition, name, value));
     });
     draw(this.section.querySelector("svg"), definition, values);
   }
@@ -277,10 +289,8 @@ class Form {
   }
 
   // Cells in a closed part wait until the reader opens it.
-  shown(cells) {
-    return [...this.section.querySelectorAll(cells)].filter(
-      (cell) => !cell.closest("details:not([open])")
-    );
+  shown(kind) {
+    return this.cells.filter((each) => each.kind === kind && (!each.part || each.part.open));
   }
 
   show_sensitivity({ entered, values }) {
