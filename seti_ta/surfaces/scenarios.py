@@ -209,7 +209,7 @@ def _scenario_row(workbook, sheet, name, label, formulas, values, year=None) -> 
         live = Live(workbook.unless_mending(formula), workbook.stored(name, value))
         cells.append(workbook.value(name, live, "number"))
     row = sheet.row([Cell(label, "label"), *cells])
-    workbook.show_decimals(sheet, row, range(1, 1 + len(cells)), name)
+    workbook.show_decimals(sheet, sheet.block(row, 1, 1, len(cells)), name)
 
 
 def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
