@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from cases import valid_cases
+from cases import leaves, valid_cases
 from office import INSTALLED, Office
 
 import seti_ta
@@ -116,8 +116,33 @@ def cell(field, entered):
     return field.held(entered) if isinstance(entered, int | float) else entered
 
 
-def cells(result) -> dict:
-    return {f.name: cell(f, result.entered[f.name]) for f in result.calculator.inputs}
+def cells(result, gaps: dict[str, list[int]] | None = None) -> dict:
+    """The entries by the name of their cells; ``gaps`` says in which places rows stand."""
+    calculator = result.calculator
+    typed = {f.name: cell(f, result.entered[f.name]) for f in calculator.inputs}
+    places = {t.name: list(range(t.most)) for t in calculator.tables} | (gaps or {})
+    for table in calculator.tables:
+        for field in table.columns:
+            column = [row[field.name] for row in result.entered[table.name]]
+            if field.across:
+                across = next(t for t in calculator.tables if t.name == field.across)
+                column = [
+                    spread([cell(field, each) for each in row], places[across.name], across.most)
+                    for row in column
+                ]
+                empty = [None] * across.most
+            else:
+                column, empty = [cell(field, each) for each in column], None
+            typed[f"enter_{field.name}"] = spread(column, places[table.name], table.most, empty)
+    return typed
+
+
+def spread(values: list, places: list[int], most: int, empty=None) -> list:
+    """``values`` in these places of a column of ``most`` cells, the others empty."""
+    column = [empty] * most
+    for place, value in zip(places, values, strict=False):
+        column[place] = value
+    return column
 
 
 def defaults(calculator) -> dict:
@@ -144,6 +169,10 @@ def difference(result, answer: dict) -> float:
         value = result.values[name]
         worst = max(worst, compared(calculator, name, value, answer[f"result_{name}"]))
         assert answer[f"label_{name}"] == result.label(name)
+    for number, shown in enumerate(calculator.row_results, start=1):
+        for name in shown.columns:
+            theirs = answer[f"rows_{number}_{name}"]
+            worst = max(worst, compared(calculator, name, result.values[name], theirs))
     assert answer["board_sentence"] == result.board_sentence
     warnings = [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
     assert tuple(filter(None, warnings)) == result.warnings
@@ -166,10 +195,12 @@ def swings_compared(result, answer: dict) -> float:
 
 def compared(calculator, name: str, ours, theirs) -> float:
     if isinstance(ours, list):
-        assert [each for each in theirs if each != ""] == theirs[: len(ours)], name
-        return max(
-            compared(calculator, name, a, b) for a, b in zip(ours, theirs[: len(ours)], strict=True)
-        )
+        assert set(leaves(theirs[len(ours) :])) <= {""}, name
+        pairs = zip(ours, theirs[: len(ours)], strict=True)
+        return max(compared(calculator, name, a, b) for a, b in pairs)
+    if ours is None:
+        assert theirs == "", name
+        return 0.0
     if isinstance(ours, str):
         assert theirs == calculator.write(name, ours), name
         return 0.0

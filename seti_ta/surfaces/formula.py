@@ -111,8 +111,9 @@ def slack(a: str, b: str) -> str:
 
 
 def rank(cell: str, cells: str) -> str:
-    """The place of ``cell`` among ``cells``, the largest first."""
-    return f"1+SUMPRODUCT(ISNUMBER({cells})*({cells}>{cell}+1E-9*MAX(1,ABS({cell}))))"
+    """The place of ``cell`` among ``cells``, the largest first; nothing, if it is left out."""
+    higher = f"ISNUMBER({cells})*({cells}>{cell}+{slack(cell, cell)})"
+    return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
 
 
 def people_up(x: str) -> str:
