@@ -70,7 +70,7 @@ class OpenWorkbook:
 
     def columns(self, *keys: str) -> list[Cell]:
         """The header of a table; columns of numbers have theirs on the right."""
-        numbers = ("value", "default", "number")
+        numbers = ("value", "default")
         return [
             Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
             for key in keys

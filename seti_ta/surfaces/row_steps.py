@@ -96,7 +96,7 @@ class RowSteps:
         for number in range(1, table.most + 1):
             counted = f'IF({number}<={table.name}_rows,{number},"")'
             value = number if number <= len(table.rows) else ""
-            sheet.row([Cell(Live(workbook.unless_mending(counted), value), "number")])
+            sheet.row([Cell(Live(workbook.unless_mending(counted), value), "place")])
         for column, name in enumerate(names, start=1):
             workbook.name_block(name, sheet.block(first, column, table.most))
 
@@ -112,7 +112,7 @@ class RowSteps:
         for place in range(rows.most):
             number = workbook.blocks[over].cells(place)
             value = place + 1 if place < len(rows.rows) else ""
-            sheet.row([Cell(Live(number, value), "number"), self._name(rows, place)])
+            sheet.row([Cell(Live(number, value), "place"), self._name(rows, place)])
         workbook.name_block(name, block)
 
     def _heading(self, name: str) -> Cell:

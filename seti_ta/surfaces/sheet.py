@@ -31,6 +31,7 @@ STYLES = {
     "cell": IN_A_TABLE,
     "label": IN_A_TABLE | {"bold": True},
     "number": IN_A_TABLE | ON_THE_RIGHT,
+    "place": IN_A_TABLE | {"align": "center", "indent": 0},
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
     "entry": IN_A_TABLE | ON_THE_RIGHT | ENTRY_LOOK,
     "text entry": IN_A_TABLE | ENTRY_LOOK,

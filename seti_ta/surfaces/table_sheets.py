@@ -15,8 +15,9 @@ from seti_ta.surfaces.formula import filled, quoted
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import BAD, Block, Cell, Live
 
-NUMBER_WIDTH, ACROSS_WIDTH, CHECK_WIDTH = 6, 10, 50
-TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH = 26, 18, 14
+NUMBER_WIDTH, TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH, ACROSS_WIDTH, MEND_WIDTH = 6, 24, 18, 14, 9, 8
+#: The check takes what is left of a printed page that can be read.
+PAGE_WIDTH, LEAST_CHECK_WIDTH = 150, 40
 
 
 class TableSheet:
@@ -33,7 +34,8 @@ class TableSheet:
             self.columns[field.name] = len(widths), count
             widths += [_width(field)] * count
         self.check, self.mend = len(widths), len(widths) + 1
-        self.sheet = workbook.add_sheet(table.label, *widths, CHECK_WIDTH, ACROSS_WIDTH)
+        widths += [max(LEAST_CHECK_WIDTH, PAGE_WIDTH - sum(widths)), MEND_WIDTH]
+        self.sheet = workbook.add_sheet(table.label, *widths)
 
     def write(self, choices: Mapping[str, str]) -> None:
         self._top()
@@ -49,6 +51,8 @@ class TableSheet:
         for place in range(most):
             self._row(first + place, place)
         self._mark(first)
+        self.sheet.sheet.print_area(0, 0, first + most - 1, self.check)
+        self.sheet.sheet.repeat_rows(first - 1)
         self.sheet.sheet.freeze_panes(first, 1 + (self.columns[self.table.columns[0].name][1] == 1))
 
     def _top(self) -> None:
@@ -64,6 +68,7 @@ class TableSheet:
         size = checks.size_problem(self.calculator, table, table.most)
         status = f"IF({check}={quoted(fine)},{quoted(say('rows_fine'))},{check})"
         sheet.across(Live(status, say("rows_fine"), size), "notice")
+        sheet.next += 1
 
     def _header(self) -> int:
         """Writes the header, of a matrix in two rows; the row below it."""
@@ -112,7 +117,7 @@ class TableSheet:
     def _row(self, row: int, place: int) -> None:
         """Writes the row's number, its cells, its check, and which cell is to be mended."""
         known = place < len(self.table.rows)
-        cells = [Cell(Live(self._number(row), place + 1 if known else ""), "number")]
+        cells = [Cell(Live(self._number(row), place + 1 if known else ""), "place")]
         for field in self.table.columns:
             cells += self._entries(field, place)
         fine, unused = self.workbook.say("fine"), self.workbook.say("not_counted")
@@ -126,7 +131,7 @@ class TableSheet:
             key=len,
         )
         cells.append(Cell(Live(self._check(row), fine if known else unused, longest), "cell"))
-        cells.append(Cell(Live(self._first_to_mend(row), 0 if known else ""), "number"))
+        cells.append(Cell(Live(self._first_to_mend(row), 0 if known else ""), "place", "0;;"))
         self.sheet.row(cells)
 
     def _entries(self, field: Input, place: int) -> list[Cell]:

@@ -225,7 +225,8 @@ POINTS_A_PIXEL = 0.75
 def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None:
     """Results on the left, their chart on the right, on a page of their own."""
     calculator = workbook.calculator
-    sheet.sheet.set_h_pagebreaks([sheet.next + 1])
+    if calculator.inputs:
+        sheet.sheet.set_h_pagebreaks([sheet.next + 1])
     top = sheet.heading(workbook.say("results")) + 1
     sheet.row(workbook.columns(*RESULT_COLUMNS))
     for name in calculator.results:
@@ -281,7 +282,7 @@ def _row_chart(workbook: OpenWorkbook):
     chart = workbook.calculator.chart
     labels, values = (workbook.blocks[name].place() for name in (chart.labels, chart.bars[0]))
     # A row that is not in use has no number: its bar, of length zero, has none either.
-    return _bars(workbook, labels, values, {"value": True, "num_format": "0.#;-0.#;"})
+    return _bars(workbook, labels, values, {"value": True, "num_format": "0.0;-0.0;"})
 
 
 def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
@@ -361,8 +362,8 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
     printer = SheetFormula(calculator)
-    for formula in calculator.formulas:
-        name = formula.name
+    for step, formula in zip(calculator.steps, calculator.formulas, strict=True):
+        name, words = step.name, plain(formula, calculator)
         if not formula.is_scalar:
             kind = "years" if formula.is_schedule else "rows"
             value = Cell(say("see_sheet", sheet=say(f"sheet.{kind}")), "number")
@@ -373,7 +374,7 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
             [
                 Cell(workbook.label(name), "label"),
                 name,
-                workbook.following(plain(formula, calculator)),
+                workbook.following(f"{words}\n{step.help}" if step.help else words),
                 value,
                 calculator.unit_word(name),
             ]
