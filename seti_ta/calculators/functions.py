@@ -50,6 +50,11 @@ def round_half_up(x: float, digits: int = 0) -> float:
     return -rounded if x < 0 and rounded else rounded
 
 
+def ln(x: float) -> float:
+    """The natural logarithm of a number above zero."""
+    return math.log(x)
+
+
 def running_total(column: Sequence[float]) -> list[float]:
     """Each row's sum of the rows down to it."""
     total, totals = 0.0, []
@@ -215,7 +220,7 @@ def random_weights(size: int) -> list[list[float]]:
 WHITELIST = {
     function.__name__: function
     for function in (
-        below, above, same, people_up, round_half_up, sum, min, max, t_quantile, price_index,
+        below, above, same, people_up, round_half_up, ln, sum, min, max, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
     )
 }  # fmt: skip
