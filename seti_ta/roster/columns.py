@@ -3,7 +3,7 @@
 from seti_ta.calculators import recruitment_funnel
 
 COLUMNS = {
-    "person_id": "A code for the person, another one in each row. Never a name or a number from an ID.",
+    "person_id": "A code for the person. Never a name, and never a number from an ID card.",
     "cohort": "The class that the person applied for.",
     "referral_source": "Who sent the person, in your own words.",
     "group": "Any group that you compare, in your own words. May be empty.",

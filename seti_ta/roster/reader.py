@@ -92,7 +92,7 @@ def _take_note(filled: dict[int, list[str]]) -> str:
 
 def _check_columns(header: list[str], name: str) -> None:
     missing = [column for column in COLUMNS if column not in header]
-    unknown = [column for column in header if column not in COLUMNS]
+    unknown = [column or "a column without a name" for column in header if column not in COLUMNS]
     if len(missing) > len(COLUMNS) / 2:
         # The first row may be a person's, so it is not repeated.
         names = ", ".join(COLUMNS)

@@ -75,9 +75,9 @@ class Roster:
     def funnel(self, by: str | None = None) -> pd.DataFrame:
         """How many people passed each gate, with their share of those before and of applicants.
 
-        Shares are in percent, rounded to one decimal. ``by`` is one of ``BREAKDOWNS``; then
-        each group has its own rows, and numbers under 10, and those that would give them away,
-        are replaced by words.
+        Shares are in percent, rounded to one decimal. ``by`` is one of ``BREAKDOWNS``; then each
+        group of 10 applicants or more has its own rows. Counts under 10, and those that would
+        give them away, are replaced by words.
 
         Raises:
             InputError: naming what a funnel can be broken down by.
@@ -86,8 +86,7 @@ class Roster:
             return _shares(self.reached.sum()).rename_axis("gate").reset_index()
         if by not in BREAKDOWNS:
             raise InputError({"by": f"A funnel can be broken down by {' or '.join(BREAKDOWNS)}."})
-        groups = self.people[by].replace("", "not recorded")
-        counts = self.reached.groupby(groups).sum()
+        counts = self.reached.groupby(self._groups(by)).sum()
         hidden = small_cells.hidden(counts).rename(columns=GATES)
         parts = {group: _shares(each) for group, each in counts.iterrows()}
         table = pd.concat(parts, names=[by, "gate"]).astype(object)
@@ -109,6 +108,12 @@ class Roster:
             gates = listed(f"'{label}'" for label in empty.values())
             raise InputError(dict.fromkeys(empty, f"Nobody came to {gates}, so there is no rate."))
         return {rate: float(table.loc[gate, OF_BEFORE]) for gate, rate in RATES.items()}
+
+    def _groups(self, by: str) -> pd.Series:
+        # What a few people only have in their record may tell who they are.
+        written = self.people[by].replace("", "not recorded")
+        sizes = written.map(written.value_counts())
+        return written.where(sizes >= small_cells.FEWEST, "smaller groups together")
 
     @property
     def _dates(self) -> pd.DataFrame:
