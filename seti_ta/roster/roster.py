@@ -83,7 +83,7 @@ class Roster:
             InputError: naming what a funnel can be broken down by.
         """
         if by is None:
-            return _shares(self.reached.sum()).rename_axis("gate").reset_index()
+            return _shares(self.reached.sum()).reset_index()
         if by not in BREAKDOWNS:
             raise InputError({"by": f"A funnel can be broken down by {' or '.join(BREAKDOWNS)}."})
         counts = self.reached.groupby(self._groups(by)).sum()
@@ -102,12 +102,12 @@ class Roster:
         Raises:
             InputError: naming the gates that nobody came to, which have no rate.
         """
-        table = self.funnel().set_index(self.reached.columns)
-        empty = {RATES[gate]: GATES[gate] for gate in RATES if pd.isna(table.loc[gate, OF_BEFORE])}
-        if empty:
-            gates = listed(f"'{label}'" for label in empty.values())
-            raise InputError(dict.fromkeys(empty, f"Nobody came to {gates}, so there is no rate."))
-        return {rate: float(table.loc[gate, OF_BEFORE]) for gate, rate in RATES.items()}
+        shares = dict(zip(GATES, self.funnel()[OF_BEFORE], strict=True))
+        if closed := [GATES[gate] for gate in RATES if pd.isna(shares[gate])]:
+            raise InputError(
+                {"rates": f"No rate can be given where nobody came: {listed(closed)}."}
+            )
+        return {rate: float(shares[gate]) for gate, rate in RATES.items()}
 
     def _groups(self, by: str) -> pd.Series:
         # What a few people only have in their record may tell who they are.
@@ -168,7 +168,7 @@ def _shares(counts: pd.Series) -> pd.DataFrame:
             OF_BEFORE: _percent(counts / before),
             OF_APPLICANTS: _percent(counts / counts["applied_on"]),
         }
-    ).rename(index=GATES)
+    ).set_axis(pd.CategoricalIndex(GATES.values(), GATES.values(), name="gate"))
 
 
 def _percent(shares: pd.Series) -> pd.Series:
