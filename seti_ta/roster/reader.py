@@ -25,6 +25,9 @@ DATE_FORMATS = {
     "day/month/year": "%d/%m/%Y",
 }
 
+#: A date before this one is a slip of the pen.
+EARLIEST = pd.Timestamp(2000, 1, 1)
+
 
 def read_roster(path, dates: str = "year-month-day", today: date | None = None) -> Roster:
     """The roster in a CSV file (UTF-8, commas) with the ten columns of ``COLUMNS``, in any order.
@@ -148,10 +151,10 @@ def _problem_of_dates(
             f"{column} has {count(len(unread), 'date', 'dates')} out of {written.sum()} not "
             f"written {dates} ({rows(unread)}): write all dates one way."
         )
-    if len(future := read.index[read > today]):
+    if len(odd := read.index[(read < EARLIEST) | (read > today)]):
         return (
-            f"{column} has {count(len(future), 'date', 'dates')} after today "
-            f"({rows(future)}): leave it empty until it has happened."
+            f"{column} has {count(len(odd), 'date', 'dates')} before {EARLIEST.year} or after "
+            f"today ({rows(odd)}): mend a slip, and leave empty what has not happened."
         )
     return ""
 
