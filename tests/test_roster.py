@@ -11,7 +11,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 from scipy.optimize import linprog
@@ -159,7 +159,7 @@ REFUSED = {
     "a word for a date": (changed(7, enrolled_on="no"), "enrolled_on has no date that is"),
     "a date to come": (
         changed(7, enrolled_on="2025-07-01"),
-        r"1 date before 2000 or after today \(row 7\)",
+        r"has 1 date before 2000 or .* \(row 7\)",
     ),
     "a person twice": (
         [*PEOPLE, PEOPLE[0] | {"person_id": " SECRET-1 "}],
@@ -273,6 +273,7 @@ GROUPS = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(GROUPS)
+@example([[20, 5, 5], [12, 12, 12], [30, 30, 11]])
 def test_no_small_count_can_be_worked_out(groups):
     """An outsider who knows every total and every shown count finds two answers or more.
 

@@ -14,18 +14,15 @@ def hidden(counts: pd.DataFrame) -> pd.DataFrame:
     """True where a count must not be shown.
 
     ``counts`` has a row for each group and a column for each gate, never rising from left to
-    right. Readers are taken to know the total of each column. What is hidden in a column is
-    therefore at least two groups, with ``FEWEST`` people or more together, or every group.
+    right. Readers are taken to know the total of each column. So the hidden counts of a column
+    add up to ``FEWEST`` or more, or the whole column is hidden.
     """
     mask = pd.Series(False, index=counts.index)
     masks = {}
     for gate, column in counts.items():
+        # Once hidden, a group stays hidden: a count to its right would tell too much.
         mask = mask | (column < FEWEST)
-        while mask.any() and not mask.all() and _can_be_worked_out(column[mask]):
+        while mask.any() and not mask.all() and column[mask].sum() < FEWEST:
             mask[column[~mask].idxmin()] = True
         masks[gate] = mask.copy()
     return pd.DataFrame(masks)
-
-
-def _can_be_worked_out(hidden: pd.Series) -> bool:
-    return len(hidden) < 2 or hidden.sum() < FEWEST
