@@ -1,7 +1,7 @@
 """A program's own roster of applicants: read, checked and counted gate by gate.
 
 ``read_roster(path)`` takes a CSV file with the ten columns of ``COLUMNS``, one row a person.
-Nothing here prints a cell of anybody's record.
+No message prints a cell of anybody's record. Needs pandas and matplotlib (extra ``evidence``).
 """
 
 from seti_ta.roster.columns import COLUMNS

@@ -56,7 +56,7 @@ class Roster:
                 for column in self._unused
             ),
             *self._flag_rows(
-                self._skipped, "a later gate is dated and an earlier one is not: both count."
+                self._skipped, "a later gate is dated and an earlier one is not: both gates count."
             ),
             *self._flag_rows(
                 self._out_of_order,
