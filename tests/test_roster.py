@@ -322,6 +322,12 @@ def test_the_made_up_roster_says_so_and_is_written_by_its_script(tmp_path, monke
     assert len(roster.flags) == 2
 
 
+def test_the_made_up_funnel_is_what_the_chapter_says_in_place_of_its_picture():
+    funnel = read_roster(MADE_UP).funnel()
+    assert list(funnel["people"].diff().nsmallest(2).index) == [1, 2]
+    assert funnel["% of applicants"].iloc[-1] == 25
+
+
 def test_the_picture_shows_each_gate_and_where_it_comes_from(read):
     axes = plot_funnel(read(PEOPLE)).axes[0]
     words = [text.get_text() for text in axes.texts]
