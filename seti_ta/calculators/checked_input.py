@@ -99,7 +99,7 @@ def rule(calculator: Calculator, field: Input) -> str:
         label=field.label,
         low=f"{field.low:,}",
         high=f"{field.high:,}",
-        unit=calculator.unit_word(field.name),
+        unit=messages.get(f"unit.{field.unit}", ""),
     )
     return sentence.replace(" .", ".")
 
