@@ -39,6 +39,7 @@ def tornado(runs: Runs) -> Figure:
             axes.barh(height, ends[1] - ends[0], left=ends[0], height=0.34, color=INK)
             label = textwrap.fill(_moved(calculator, swing), 44)
             axes.text(0, height + 0.26, label, transform=axes.get_yaxis_transform(), **CLEAR)
+        axes.use_sticky_edges = False  # a gap beside the longest bar
         axes.set(ylim=(0.5, len(swings) + 0.8), yticks=[])
         axes.spines["left"].set_visible(False)
         _scale(axes, runs, headline)
@@ -76,7 +77,7 @@ def _histogram(axes: Axes, runs: Runs, step: str, found: dict) -> None:
     top = axes.get_ylim()[1]
     axes.vlines(found["p50"], 0, 1.1 * top, color=INK, linewidth=1.6)
     axes.plot([found["p10"], found["p90"]], [1.1 * top] * 2, color=INK, marker="|", markersize=10)
-    axes.text(found["p50"], 1.14 * top, "8 of 10 draws; the middle one", ha="center", **CLEAR)
+    axes.text(found["p50"], 1.14 * top, "8 of 10 draws, and the middle one", ha="center", **CLEAR)
     axes.set(ylim=(0, 1.3 * top), yticks=[])
     axes.spines["left"].set_visible(False)
     _scale(axes, runs, step)
