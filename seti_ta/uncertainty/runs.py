@@ -16,7 +16,7 @@ from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import EXAMPLE, Input
-from seti_ta.uncertainty.arrays import evaluate, reached
+from seti_ta.uncertainty.arrays import by_draw, evaluate, reached
 from seti_ta.uncertainty.distributions import Distribution
 
 DRAWS = Input("draws", "Draws", "factor", 10_000, EXAMPLE, low=100, high=1_000_000, whole=True)
@@ -60,8 +60,8 @@ class Runs:
             if name not in self._steps and name not in uncertain
         }
         # A schedule takes many times the memory of a number, so it is computed when asked for.
-        schedules = {each.name for each in calculator.formulas if each.is_schedule}
-        self._values = self._drawn | self._compute(*(n for n in self._steps if n not in schedules))
+        numbers = {each.name for each in calculator.formulas if each.is_scalar}
+        self._values = self._drawn | self._compute(*(n for n in self._steps if n in numbers))
 
     def _draw(self) -> dict[str, np.ndarray]:
         """The uncertain inputs as held. Each has its own stream, whichever others are drawn."""
@@ -79,22 +79,16 @@ class Runs:
         for chunk in _chunks(self.draws):
             drawn = {name: values[chunk] for name, values in self._drawn.items()}
             values = evaluate(self.calculator, self._fixed | drawn)
-            size = chunk.stop - chunk.start
             for name, part in parts.items():
-                rows = np.shape(values[name])[:-1]
-                part.append(np.broadcast_to(values[name], (*rows, size)).T)
+                part.append(by_draw(values[name], chunk.stop - chunk.start))
         return {name: np.concatenate(part) for name, part in parts.items()}
 
     def __getitem__(self, name: str) -> np.ndarray:
         if name not in self.calculator.declared:
             raise self._problem(name, "uncertainty.unknown", value=name)
         if name not in self._values:
-            self._values |= self._same_in_each(name) if name in self._fixed else self._compute(name)
+            self._values |= self._compute(name)
         return self._values[name]
-
-    def _same_in_each(self, name: str) -> dict[str, np.ndarray]:
-        value = np.asarray(self._fixed[name])
-        return {name: np.broadcast_to(value, (self.draws, *value.shape))}
 
     @cached_property
     def centre(self) -> Result:
