@@ -8,18 +8,42 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cases import difference, is_amount, valid_cases
-from hypothesis import given, settings
+from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from seti_ta import calculators
+from seti_ta import calculators, prices
 from seti_ta.calculators import DefinitionError, InputError, functions
-from seti_ta.calculators.functions import above
+from seti_ta.calculators.functions import (
+    above,
+    count,
+    down,
+    given,
+    highest,
+    left_out,
+    lowest,
+    price_index,
+    rank,
+    rows,
+    t_quantile,
+    total,
+)  # fmt: skip
 from seti_ta.calculators.reader import Formula
-from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
+from seti_ta.calculators.vocabulary import (
+    EXAMPLE,
+    Chart,
+    Input,
+    Note,
+    Order,
+    Step,
+    Table,
+    calculator,
+)
 from seti_ta.uncertainty import Normal, Range, Triangular, arrays, runs, simulate
 
-ALL = list(calculators.values())
+ALL = [each for each in calculators.values() if each.inputs]
+#: A calculator of tables alone has nothing to draw.
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 FUNNEL = calculators["recruitment_funnel"]
 SHARES = np.linspace(0, 1 - 2**-53, 1001)
@@ -36,8 +60,13 @@ def _no_warning_leaks():
 
 
 def whole_range(calculator) -> dict:
-    """Each number of a calculator anywhere in its range."""
-    return {e.name: Range(e.low, e.high) for e in calculator.inputs if not e.choices}
+    """Each number of a calculator anywhere in its range, but for those in a given order."""
+    ordered = {name for each in calculator.orders for name in (each.lower, each.upper)}
+    return {
+        each.name: Range(each.low, each.high)
+        for each in calculator.inputs
+        if each.is_number and each.name not in ordered
+    }
 
 
 # The same arithmetic as the calculator's own function
@@ -45,12 +74,18 @@ def whole_range(calculator) -> dict:
 
 @EVERY
 def test_many_cases_at_once_equal_one_by_one(calculator):
-    results = [calculator(**case).values for case in valid_cases(calculator, 1000)]
-    inputs = {e.name: np.array([r[e.name] for r in results]) for e in calculator.inputs}
-    together = arrays.evaluate(calculator, inputs)
+    tables = {table.name for table in calculator.tables}
+    cases = [
+        {name: entered for name, entered in case.items() if name not in tables}
+        for case in valid_cases(calculator, 1000)
+    ]
+    results = [calculator(**case).values for case in cases]
+    known = {e.name: np.array([r[e.name] for r in results]) for e in calculator.inputs}
+    columns = {column.name for table in calculator.tables for column in table.columns}
+    known |= {name: results[0][name] for name in columns}
+    together = arrays.evaluate(calculator, known)
     for step in calculator.steps:
-        value = together[step.name]
-        each = np.broadcast_to(value, (*np.shape(value)[:-1], len(results))).T
+        each = arrays.by_draw(together[step.name], len(results))
         for drawn, result in zip(each, results, strict=True):
             assert_same(calculator, step.name, drawn, result)
 
@@ -81,7 +116,7 @@ def assert_same(calculator, name: str, drawn, result: dict) -> None:
 
 
 @pytest.mark.parametrize("name", ["below", "above", "same"])
-@given(numbers, st.sampled_from([0, 1e-11, -1e-11, 1e-7, -1e-7, 1]))
+@for_all(numbers, st.sampled_from([0, 1e-11, -1e-11, 1e-7, -1e-7, 1]))
 def test_comparisons_are_those_of_the_calculators(name, a, hair):
     b = a + hair
     alone = getattr(functions, name)(a, b)
@@ -89,7 +124,7 @@ def test_comparisons_are_those_of_the_calculators(name, a, hair):
 
 
 @pytest.mark.parametrize("name", ["people_up", "round_half_up"])
-@given(st.one_of(numbers, st.integers(-(10**6), 10**6).map(lambda n: n / 2 + 1e-10)))
+@for_all(st.one_of(numbers, st.integers(-(10**6), 10**6).map(lambda n: n / 2 + 1e-10)))
 def test_rounding_is_that_of_the_calculators(name, x):
     assert arrays.FUNCTIONS[name](np.array([x])).tolist() == [getattr(functions, name)(x)]
 
@@ -172,7 +207,7 @@ def test_draws_are_independent_and_spread_as_said():
 # What comes out
 
 
-@given(completion_rates)
+@for_all(completion_rates)
 @settings(max_examples=20)
 def test_a_constant_gives_the_ordinary_result(rate):
     result = FUNNEL(completion=rate)
@@ -184,7 +219,7 @@ def test_a_constant_gives_the_ordinary_result(rate):
         assert found.tornado()[0].size == 0
 
 
-@given(st.tuples(completion_rates, completion_rates).map(sorted), st.integers(0, 2**32 - 1))
+@for_all(st.tuples(completion_rates, completion_rates).map(sorted), st.integers(0, 2**32 - 1))
 @settings(max_examples=20)
 def test_percentiles_are_ordered_and_were_drawn(ends, seed):
     found = simulate(FUNNEL, draws=200, seed=seed, completion=Range(*ends))
@@ -193,7 +228,7 @@ def test_percentiles_are_ordered_and_were_drawn(ends, seed):
     assert set(percentiles) <= set(found["applicants"])
 
 
-@given(st.floats(45, 83), st.floats(0, 15), st.floats(0, 15))
+@for_all(st.floats(45, 83), st.floats(0, 15), st.floats(0, 15))
 @settings(max_examples=20)
 def test_a_wider_range_around_one_centre_never_narrows_a_monotone_step(centre, one, two):
     narrow, wide = sorted((one, two))
@@ -264,7 +299,7 @@ def test_the_table_for_a_notebook_is_escaped():
 # Branches, primitives, and what cannot be drawn
 
 
-def tiny(function, *steps):
+def tiny(function, *steps, **more):
     """A calculator of ``a`` (0 to 9, whole) and ``b`` (0 to 1)."""
     return calculator(
         code="T1",
@@ -282,6 +317,7 @@ def tiny(function, *steps):
         chart=Chart("Chart", steps),
         examples=(),
         checklist_items=(),
+        **more,
     )(function)
 
 
@@ -297,6 +333,13 @@ def unguarded(a, b):
 
 def rooted(a, b):
     root = square_root(a - 3) if above(a, 3) else 0  # noqa: F821
+    return locals()
+
+
+def with_primitives(a, b):
+    multiplier = t_quantile(b, a)
+    prices = price_index(2010, 2010 + a)
+    result = multiplier * prices
     return locals()
 
 
@@ -318,11 +361,94 @@ def test_a_draw_without_an_answer_is_refused():
     assert str(error.value) == "Ratio: some draws have no answer. Narrow the ranges."
 
 
-def test_a_primitive_is_applied_to_each_draw(monkeypatch):
-    monkeypatch.setitem(functions.WHITELIST, "square_root", math.sqrt)
-    monkeypatch.setitem(rooted.__globals__, "square_root", math.sqrt)
+def test_a_primitive_is_called_once_for_each_set_of_numbers(monkeypatch):
+    calls = []
+
+    def root(x):
+        calls.append(x)
+        return math.sqrt(x)
+
+    for names in (functions.WHITELIST, rooted.__globals__):
+        monkeypatch.setitem(names, "square_root", root)
     found = simulate(tiny(rooted, "root"), a=Range(0, 9))
     assert found["root"] == pytest.approx(np.sqrt(np.maximum(0, found["a"] - 3)))
+    assert len(calls) < 20
+    assert all(isinstance(each, int) for each in calls)
+
+
+def test_quantiles_of_t_and_prices_follow_the_draws():
+    found = simulate(
+        tiny(with_primitives, "multiplier", "prices", "result"), a=Range(1, 9), b=Range(0.5, 0.99)
+    )
+    assert found["multiplier"] == pytest.approx(stats.t.ppf(found["b"], found["a"]), abs=1e-9)
+    assert found["prices"][0] == prices.price_index(2010, 2010 + int(found["a"][0]))
+
+
+TABLES = {
+    "tables": (
+        Table("things", "Things", "Thing", (Input("cost", "Cost", "factor", 1, EXAMPLE, high=99),
+              Input("extra", "Extra", "factor", 1, EXAMPLE, high=99, optional=True)),
+              ({"cost": 2, "extra": 5}, {"cost": 4}), EXAMPLE, 1, 5),
+        Table("ways", "Ways", "Way", (Input("share", "Share", "factor", 1, EXAMPLE, high=99),),
+              ({"share": 1}, {"share": 2}, {"share": 3}), EXAMPLE, 1, 5),
+    )
+}  # fmt: skip
+
+
+def by_row(a, b, cost, extra, share):
+    dear = [cost[row] * b + (extra[row] if given(extra[row]) else 0) for row in rows(cost)]
+    each = [[dear[row] * share[column] for column in rows(share)] for row in rows(cost)]
+    sums = [total(each[row]) for row in rows(cost)]
+    spans = [highest(down(each, row)) - lowest(down(each, row)) for row in rows(share)]
+    result = total(sums) + total(spans) + total(extra) + count(extra) * a
+    return locals()
+
+
+def left_out_in_some(a, b, cost, extra, share):
+    dear = [left_out if above(b * cost[row], 2) else cost[row] for row in rows(cost)]
+    result = total(dear)
+    return locals()
+
+
+def ranked(a, b, cost, extra, share):
+    dear = [cost[row] * b for row in rows(cost)]
+    place = rank(dear)
+    result = total(place)
+    return locals()
+
+
+def test_cells_of_a_table_follow_the_draws():
+    table = tiny(by_row, "dear", "each", "sums", "spans", "result", **TABLES)
+    found = simulate(table, a=Range(0, 9), b=Range(0, 1), draws=100)
+    assert found["each"].shape == (100, 2, 3)
+    assert len(found.percentiles("sums")["p50"]) == 2
+    for place in range(20):
+        result = table(a=found["a"][place].item(), b=found["b"][place].item())
+        for step in table.steps:
+            assert found[step.name][place] == pytest.approx(np.array(result.values[step.name]))
+
+
+@pytest.mark.parametrize(
+    ("function", "steps", "why"),
+    [
+        (left_out_in_some, ("dear", "result"), "'left_out if above"),
+        (ranked, ("dear", "place", "result"), "'rank\\(dear\\)'"),
+    ],
+)
+def test_what_a_table_cannot_follow_is_refused(function, steps, why):
+    with pytest.raises(DefinitionError, match=f"cannot be simulated: {why}"):
+        simulate(tiny(function, *steps, **TABLES), b=Range(0, 1))
+
+
+def test_draws_that_break_an_order_are_refused():
+    ordered = tiny(guarded, "ratio", orders=(Order("b", "a", strict=True),))
+    assert simulate(ordered, a=Range(2, 9), b=Range(0, 1)).draws == 10_000
+    assert simulate(ordered, a=Range(5, 9), b=1).draws == 10_000
+    with pytest.raises(InputError) as error:
+        simulate(ordered, a=Range(0, 9), b=Range(0, 1))
+    assert str(error.value) == (
+        "B: in some draws it is too high for “A”. Choose ranges that do not overlap."
+    )
 
 
 def test_a_construct_without_an_array_form_is_refused_only_where_it_moves():

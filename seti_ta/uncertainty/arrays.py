@@ -1,8 +1,9 @@
 """Evaluates a calculator's formulas for many draws at once.
 
 A number is an array with one value a draw, and a schedule has one row a year and one column
-a draw. A column of a table is a list with an array for each row. The functions are those of ``calculators.functions``, written once more for arrays;
-``tests/test_uncertainty.py`` holds the two together.
+a draw. A column of a table is a list with an array for each row. The functions are those of
+``calculators.functions``, written once more for arrays; ``tests/test_uncertainty.py`` holds the
+two together.
 """
 
 import ast
@@ -175,7 +176,9 @@ class _Draws:
             label = self.calculator.term(formula.name)
             problem = self.calculator.messages["uncertainty.no_value"].format(label=label)
             raise InputError({formula.name: problem})
-        self.values[formula.name] = np.where(counted, value, np.nan) if formula.until else value
+        if formula.is_schedule:
+            value = np.where(counted, value, np.nan)
+        self.values[formula.name] = value
 
     def has_answers(self, value, counted: np.ndarray) -> bool:
         if isinstance(value, list):
@@ -187,16 +190,16 @@ class _Draws:
         match formula.expression:
             case ast.Call(func=ast.Name(id="running_total"), args=[ast.Name(id=schedule)]):
                 return np.cumsum(self.or_zero(schedule), axis=0)
-        return self.by_row(formula.expression, list(zip(("row", "column"), formula.like, strict=False)))
+        return self.by_row(formula.expression, formula.like)
 
-    def by_row(self, expression: ast.expr, tables: list[tuple[str, str]]):
+    def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):
         """A list with a value for each row of a table; of a matrix, a list of such lists."""
-        if not tables:
+        if not like:
             return self.value(expression)
-        (place, like), *others = tables
         values = []
-        for self.places[place] in range(len(self.values[like])):
-            values.append(self.by_row(expression, others))
+        for number in range(len(self.values[like[0]])):
+            self.places[place] = number
+            values.append(self.by_row(expression, like[1:], "column"))
         return values
 
     def counted(self, schedule: Formula) -> np.ndarray:

@@ -52,7 +52,7 @@ def bands(runs: Runs, step: str) -> Figure:
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 3.6), layout="constrained")
         axes = figure.subplots()
-        if runs[step].ndim == 2:
+        if step in runs.schedules:
             _years(axes, runs, step, found)
             figure.legend(handles=_legend(), loc="outside upper left", frameon=False)
         else:

@@ -16,7 +16,7 @@ from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import EXAMPLE, Input
-from seti_ta.uncertainty.arrays import by_draw, evaluate, reached
+from seti_ta.uncertainty.arrays import above, below, by_draw, evaluate, reached
 from seti_ta.uncertainty.distributions import Distribution
 
 DRAWS = Input("draws", "Draws", "factor", 10_000, EXAMPLE, low=100, high=1_000_000, whole=True)
@@ -34,8 +34,9 @@ LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 class Runs:
     """The values of every input (as held) and step in each draw, by name: ``runs["applicants"]``.
 
-    A number, a name or a yes-or-no step is an array with one value a draw; a schedule is an
-    array of draws by years, with NaN in years that a draw does not count. ``uncertain`` maps
+    A number, a name or a yes-or-no step is an array with one value a draw. A schedule is an
+    array of draws by years, with NaN in years that a draw does not count; a column of a table
+    is one of draws by rows. ``uncertain`` maps
     inputs to their distributions, ``entered`` holds the fixed ones as the reader gave them.
     """
 
@@ -71,8 +72,18 @@ class Runs:
         for field, stream in zip(fields, streams, strict=True):
             if field.name in self.uncertain:
                 shares = np.random.Generator(np.random.PCG64(stream)).random(self.draws)
-                drawn[field.name] = field.held(self.uncertain[field.name].at(field, shares))
-        return drawn
+                drawn[field.name] = self.uncertain[field.name].at(field, shares)
+        self._check_orders(self.entered | drawn)
+        return {name: self.calculator.declared[name].held(each) for name, each in drawn.items()}
+
+    def _check_orders(self, entered: Mapping) -> None:
+        for order in self.calculator.orders:
+            lower, upper = entered[order.lower], entered[order.upper]
+            if not np.all(below(lower, upper) if order.strict else ~above(lower, upper)):
+                labels = [self.calculator.declared[n].label for n in (order.lower, order.upper)]
+                raise self._problem(
+                    order.lower, "uncertainty.overlap", label=labels[0], other=labels[1]
+                )
 
     def _compute(self, *names: str) -> dict[str, np.ndarray]:
         parts = {name: [] for name in names}
@@ -82,6 +93,11 @@ class Runs:
             for name, part in parts.items():
                 part.append(by_draw(values[name], chunk.stop - chunk.start))
         return {name: np.concatenate(part) for name, part in parts.items()}
+
+    @property
+    def schedules(self) -> set[str]:
+        """The steps that have a value for each year."""
+        return {each.name for each in self.calculator.formulas if each.is_schedule}
 
     def __getitem__(self, name: str) -> np.ndarray:
         if name not in self.calculator.declared:
@@ -105,12 +121,12 @@ class Runs:
     def percentiles(self, step: str = "") -> dict[str, float | list[float]]:
         """``p5`` to ``p95`` of a step (the headline, if none is named), as held.
 
-        Each is a value that was drawn. A schedule has a list, one value a year that any draw
-        counts, over the draws that count it.
+        Each is a value that was drawn. A column of a table has a list, one value a row. So has
+        a schedule, one value a year that any draw counts, over the draws that count it.
         """
         step = step or self.calculator.headline
         values = self[step]
-        if values.dtype.kind not in "fi":
+        if values.dtype.kind != "f" or values.ndim > 2:
             raise self._problem(step, "uncertainty.no_number", label=self.calculator.term(step))
         if values.ndim == 2:
             values = values[:, ~np.isnan(values).all(axis=0)]
@@ -246,7 +262,7 @@ class Runs:
 
     def _charted(self) -> str:
         first = self.calculator.chart.bars[0]
-        return first if self[first].ndim == 2 else self.calculator.headline
+        return first if first in self.schedules else self.calculator.headline
 
     def _problem(self, name: str, key: str, **fields) -> InputError:
         return InputError({name: self.calculator.messages[key].format(**fields)})
@@ -273,7 +289,7 @@ def simulate(
         calculator = calculators[calculator]
     uncertain = {n: value for n, value in entered.items() if isinstance(value, Distribution)}
     fixed = {n: value for n, value in entered.items() if n not in uncertain}
-    problems = {}
+    problems, middles = {}, {}
     for field, raw in ((DRAWS, draws), (SEED, seed)):
         try:
             parse(field, raw)
@@ -282,10 +298,11 @@ def simulate(
     for name, distribution in uncertain.items():
         try:
             uncertain[name] = _checked(calculator, name, distribution)
+            middles[name] = float(uncertain[name].at(calculator.declared[name], MIDDLE))
         except InputError as error:
             problems |= error.problems
     try:
-        full = check(calculator, fixed)
+        full = check(calculator, fixed | middles)
     except InputError as error:
         problems |= error.problems
     if not uncertain:
