@@ -147,7 +147,7 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
             help="For each person offered a place, whether or not the person takes part.",
             references=(
                 Reference.to(
-                    "quest_2019-year9-earnings impact", "Project QUEST, year 9, 2017 dollars"
+                    "quest_2017-label7-earnings impact", "Project QUEST, year 9, 2017 dollars"
                 ),
             ),
         ),
