@@ -81,7 +81,8 @@ def purpose(room: str, package: Path = PACKAGE) -> str:
     """The first sentence of a room's docstring."""
     folder = package / room / "__init__.py"
     said = ast.get_docstring(_parsed(folder if folder.exists() else package / f"{room}.py"))
-    return " ".join(said.split("\n\n")[0].split()).partition(". ")[0].rstrip(".") + "."
+    first_paragraph = " ".join(said.partition("\n\n")[0].replace("``", "").split())
+    return first_paragraph.partition(". ")[0].rstrip(".") + "."
 
 
 def from_the_top(graph: dict[str, list[str]]) -> list[str]:
