@@ -422,6 +422,7 @@ def test_cells_of_a_table_follow_the_draws():
     found = simulate(table, a=Range(0, 9), b=Range(0, 1), draws=100)
     assert found["each"].shape == (100, 2, 3)
     assert len(found.percentiles("sums")["p50"]) == 2
+    assert str(found.percentiles("extra")["p50"]) == "[5.0, nan]"
     for place in range(20):
         result = table(a=found["a"][place].item(), b=found["b"][place].item())
         for step in table.steps:
@@ -562,6 +563,7 @@ def test_only_a_long_run_shows_how_far_it_is(monkeypatch, capsys):
     simulate(FUNNEL, completion=Range(60, 90))
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(runs, "PATIENCE", -1)
+    monkeypatch.setattr(runs, "CHUNK", 10_000)
     simulate(FUNNEL, draws=25_000, completion=Range(60, 90))
     assert capsys.readouterr().err.split("\r")[1:] == [
         "10,000 of 25,000 draws",

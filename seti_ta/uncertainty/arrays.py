@@ -9,7 +9,7 @@ two together.
 import ast
 import operator
 from collections.abc import Callable, Collection, Mapping
-from functools import reduce
+from functools import cache, lru_cache, reduce
 
 import numpy as np
 
@@ -80,27 +80,21 @@ OPERATIONS = {
 }
 
 
+@cache
 def elementwise(function: Callable[..., float]) -> Callable[..., np.ndarray]:
     """A function of numbers, called once for each set of numbers among the draws.
 
     Where it has no answer it gives NaN: the draw may take the other branch of a choice.
     """
 
-    def answer(numbers: list[float]) -> float:
+    @lru_cache(maxsize=1_000_000)
+    def answer(*numbers: float) -> float:
         try:
             return function(*map(whole_if_so, numbers))
         except (ArithmeticError, ValueError):
             return np.nan
 
-    def answers(*arrays) -> np.ndarray:
-        columns = np.broadcast_arrays(*arrays)
-        sets, place = np.unique(
-            np.stack([each.ravel() for each in columns]), axis=1, return_inverse=True
-        )
-        found = np.array([answer(numbers) for numbers in sets.T.tolist()], dtype=float)
-        return found[place].reshape(columns[0].shape)
-
-    return answers
+    return np.vectorize(answer, otypes=[float])
 
 
 def whole_if_so(number: float) -> float | int:

@@ -22,8 +22,8 @@ from seti_ta.uncertainty.distributions import Distribution
 DRAWS = Input("draws", "Draws", "factor", 10_000, EXAMPLE, low=100, high=1_000_000, whole=True)
 SEED = Input("seed", "Seed", "factor", 1, EXAMPLE, low=0, high=2**32 - 1, whole=True)
 
-#: Draws computed at once: few enough to stay in the processor's cache.
-CHUNK = 10_000
+#: Draws computed at once. Fewer waste time, more hold back the news of how far a run is.
+CHUNK = 2_000
 #: A run that takes longer shows how far it is.
 PATIENCE = 1.0  # seconds
 
@@ -126,11 +126,13 @@ class Runs:
         """
         step = step or self.calculator.headline
         values = self[step]
-        if values.dtype.kind != "f" or values.ndim > 2:
+        if values.dtype.kind != "f":
             raise self._problem(step, "uncertainty.no_number", label=self.calculator.term(step))
-        if values.ndim == 2:
+        percentile = np.percentile
+        if step in self.schedules:
             values = values[:, ~np.isnan(values).all(axis=0)]
-        found = np.nanpercentile(values, PERCENTS, axis=0, method="inverted_cdf")
+            percentile = np.nanpercentile
+        found = percentile(values, PERCENTS, axis=0, method="inverted_cdf")
         return {f"p{at}": value.tolist() for at, value in zip(PERCENTS, found, strict=True)}
 
     def share(self, step: str) -> float:
