@@ -95,8 +95,9 @@ class SheetFormula(Printer):
                 values, places, place = arguments
                 return f"INDEX({values},MATCH({place},{places},0))"
             case "price_index":
-                first, last = map(term, arguments)
-                within = f'{PRICE_YEARS},">="&{first},{PRICE_YEARS},"<="&{last}'
+                first, last = arguments
+                earliest, latest = f"MIN({first},{last})", f"MAX({first},{last})"
+                within = f'{PRICE_YEARS},">="&{earliest},{PRICE_YEARS},"<="&{latest}'
                 return f"AVERAGEIFS({PRICE_INDEXES},{within})"
         return f"{SHEET_NAMES.get(name, name.upper())}({','.join(arguments)})"
 

@@ -150,7 +150,7 @@ class _Column(SheetFormula):
 def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
     """Writes the sheet; a function from a column of its table to where that column is."""
     calculator, say = workbook.calculator, workbook.say
-    numbers = [field for field in calculator.inputs if field.is_number]
+    numbers = [field for field in calculator.inputs if field.can_move]
     sheet.across(calculator.title, "title", len(COLUMNS))
     sheet.across(say("scenarios"), columns=len(COLUMNS))
     _header(workbook, sheet)

@@ -52,7 +52,7 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, say, declared = workbook.add_sheet, workbook.say, workbook.calculator
     schedules = workbook.schedules
-    numbers = [each for each in declared.inputs if each.is_number]
+    numbers = [each for each in declared.inputs if each.can_move]
     calculator = add(say("sheet.calculator"), 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add(say("sheet.steps"), 38, 22, 66, 18, 16)
