@@ -56,10 +56,14 @@ def answer(document, cases: list[dict]) -> list[dict]:
 
 
 def rows(value) -> tuple[tuple, ...]:
-    """A value, a column or a block as rows of cells; an empty text leaves a cell empty."""
+    """A value, a column or a block as rows of cells: floats and texts, an empty one for none."""
     column = value if isinstance(value, list) else [value]
     block = [each if isinstance(each, list) else [each] for each in column]
-    return tuple(tuple("" if cell is None else cell for cell in row) for row in block)
+    return tuple(tuple(map(content, row)) for row in block)
+
+
+def content(value) -> float | str:
+    return "" if value is None else value if isinstance(value, str) else float(value)
 
 
 def values(data: dict, place):

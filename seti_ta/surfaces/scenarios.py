@@ -25,6 +25,12 @@ SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
 TIE_DIGITS = 6  # as in Result.sensitivity
 
 
+def scenario_widths(calculator: Calculator) -> list[int]:
+    """A label, then two columns for each number that moves, or the columns of the table."""
+    moving = [field for field in calculator.inputs if field.can_move]
+    return [34, *[16] * max(2 * len(moving), len(COLUMNS) - 1)]
+
+
 def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -> None:
     """The swings, largest first, and on the sheet ``scenarios`` how they are computed."""
     calculator, say = workbook.calculator, workbook.say

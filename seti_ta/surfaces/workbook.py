@@ -23,7 +23,7 @@ from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
-from seti_ta.surfaces.scenarios import write_what_matters
+from seti_ta.surfaces.scenarios import scenario_widths, write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
 from seti_ta.surfaces.table_sheets import TableSheet
 
@@ -61,7 +61,7 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     matters = add(say("sheet.what_matters"), 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add(say("sheet.sources"), 30, 22, 20, 42, 26, 46)
     prices = add(say("sheet.prices"), *PRICE_WIDTHS) if uses_prices(declared) else None
-    scenarios = add(say("sheet.scenarios"), 34, *[16] * 2 * len(numbers)) if numbers else None
+    scenarios = add(say("sheet.scenarios"), *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
     for each in tables:
