@@ -20,6 +20,8 @@ EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 CASES, CASES_OF_A_SLOW_ONE = 1000, 300
 #: A sheet drops what is left of two numbers that agree to this share of their size.
 LAST_DIGITS = 4e-15
+#: LibreOffice's own T.INV has six good decimals only, where the share is so little above one half.
+NEAR_HALF = 0.002
 SWING = ("input", "low", "headline_low", "high", "headline_high")
 TOLERANCE = 1e-9
 every_calculator = pytest.mark.parametrize("calculator", CALCULATORS, ids=lambda each: each.name)
@@ -45,7 +47,8 @@ def folder(tmp_path_factory) -> Path:
 
 
 def shipped(calculator, folder: Path) -> Path:
-    return write_workbook(calculator, folder / f"{calculator.name}.xlsx", EDITION, CHECK_BY)
+    path = folder / f"{calculator.name}.xlsx"
+    return path if path.exists() else write_workbook(calculator, path, EDITION, CHECK_BY)
 
 
 @every_calculator
@@ -81,6 +84,12 @@ def is_steady(result) -> bool:
     Where two rows differ by a hair, some results are one hair divided by another.
     """
     calculator, chance = result.calculator, random.Random(0)
+    if uses(calculator, "t_quantile") and any(
+        0 < result.values[field.name] - 0.5 < NEAR_HALF
+        for field in calculator.inputs
+        if field.is_percent
+    ):
+        return False
     held = {field.name: result.values[field.name] for field in calculator.fields}
 
     def nudged(value):
@@ -100,6 +109,10 @@ def is_steady(result) -> bool:
         if not all(a == b or both_near(a, b) for a, b in pairs):
             return False
     return True
+
+
+def uses(calculator, function: str) -> bool:
+    return function in calculator.function.__code__.co_names
 
 
 def both_near(a, b) -> bool:

@@ -20,6 +20,7 @@ TO_MEND = "inputs_to_mend"
 
 # What Excel takes at most in the prompt and the message of an input cell.
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
+LONGEST_SHEET_NAME = 31
 
 NUMBER_FORMATS = {
     "whole": "#,##0",
@@ -59,7 +60,7 @@ class OpenWorkbook:
         )
 
     def add_sheet(self, name: str, *widths: int) -> Sheet:
-        sheet = Sheet(self.book, self.styles, name, widths)
+        sheet = Sheet(self.book, self.styles, _shorten(name, LONGEST_SHEET_NAME), widths)
         page = self.say("page", page="&P", pages="&N")
         sheet.set_print(self.calculator.title, self.version, page)
         return sheet

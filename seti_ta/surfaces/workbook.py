@@ -168,30 +168,34 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
     """How many rows of a table are in use, and whether they all can be."""
-    calculator, say = workbook.calculator, workbook.say
-    fine, size = quoted(say("fine")), f"{table.name}_rows"
-    checked = workbook.blocks[f"{table.name}_checks"].place()
-    counted = (f"COUNTIF({checked},{quoted(say(key))})" for key in ("fine", "not_counted"))
-    bad = f"ROWS({checked})-{'-'.join(counted)}"
-    to_mend = filled(say("rows_to_mend", count="{count}", sheet=table.label), {"count": f"({bad})"})
-    wrong_size = filled(checks.size_problem(calculator, table, "{size}"), {"size": size})
-    right_size = f"AND({size}>={table.least},{size}<={table.most})"
-    check = f"IF({bad}>0,{to_mend},IF({right_size},{fine},{wrong_size}))"
-    numbers = workbook.blocks[f"{table.name}_numbers"].place()
+    calculator, say, size = workbook.calculator, workbook.say, f"{table.name}_rows"
+    numbers = workbook.blocks[f"{table.name}_numbers"]
     longest = checks.size_problem(calculator, table, table.most)
     row = sheet.row(
         [
             Cell(table.label, "label"),
-            Cell(Live(f"COUNT({numbers})", len(table.rows)), "value"),
+            Cell(Live(f"COUNT({numbers.place()})", len(table.rows)), "value"),
             say("rows_unit"),
-            Live(check, say("fine"), longest),
+            Live(_table_check(workbook, table, size), say("fine"), longest),
             Cell(len(table.rows), "number"),
             calculator.messages[f"grade.{table.source.grade}"],
-            say("see_table", sheet=table.label),
+            say("see_table", sheet=numbers.sheet),
         ]
     )
     workbook.names[size] = sheet.place(row, 1)
     workbook.names[f"check_{table.name}"] = sheet.place(row, CHECK)
+
+
+def _table_check(workbook: OpenWorkbook, table: Table, size: str) -> str:
+    """How many rows cannot be used, or the sentence of Python for too few rows."""
+    say, rows = workbook.say, workbook.blocks[f"{table.name}_checks"]
+    counted = (f"COUNTIF({rows.place()},{quoted(say(key))})" for key in ("fine", "not_counted"))
+    bad = f"(ROWS({rows.place()})-{'-'.join(counted)})"
+    to_mend = filled(say("rows_to_mend", count="{count}", sheet=rows.sheet), {"count": bad})
+    problem = checks.size_problem(workbook.calculator, table, "{size}")
+    sized = f"AND({size}>={table.least},{size}<={table.most})"
+    sized = f"IF({sized},{quoted(say('fine'))},{filled(problem, {'size': size})})"
+    return f"IF({bad}>0,{to_mend},{sized})"
 
 
 def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
