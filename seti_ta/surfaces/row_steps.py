@@ -14,7 +14,7 @@ from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Block, Cell, Live
 from seti_ta.surfaces.weights_tried import WeightsTried
 
-NUMBER_WIDTH, NAME_WIDTH, VALUE_WIDTH = 6, 26, 14
+NUMBER_WIDTH, NAME_WIDTH, VALUE_WIDTH = 6, 36, 13
 FIRST_VALUE = 2  # the column, after the row's number and its name
 
 

@@ -15,7 +15,7 @@ from seti_ta.surfaces.formula import filled, quoted
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import BAD, Block, Cell, Live
 
-NUMBER_WIDTH, TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH, ACROSS_WIDTH, MEND_WIDTH = 6, 24, 18, 14, 9, 8
+NUMBER_WIDTH, TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH, ACROSS_WIDTH, MEND_WIDTH = 6, 24, 18, 14, 10, 8
 #: The check takes what is left of a printed page that can be read.
 PAGE_WIDTH, LEAST_CHECK_WIDTH = 150, 40
 
@@ -56,19 +56,17 @@ class TableSheet:
         self.sheet.sheet.freeze_panes(first, 1 + (self.columns[self.table.columns[0].name][1] == 1))
 
     def _top(self) -> None:
-        sheet, say, table = self.sheet, self.workbook.say, self.table
-        sheet.across(table.label, "title")
-        if table.help:
-            sheet.across(table.help)
-        sheet.across(say("type_rows", least=table.least, most=table.most))
-        for field in table.columns:
-            if field.help:
-                sheet.across(f"{field.label}: {field.help}")
+        say, table, columns = self.workbook.say, self.table, self.check + 1
+        self.sheet.across(table.label, "title", columns)
+        helps = [f"{field.label}: {field.help}" for field in table.columns if field.help]
+        how = say("type_rows", least=table.least, most=table.most)
+        for text in filter(None, [table.help, how, *helps]):
+            self.sheet.across(text, columns=columns)
         check, fine = f"check_{table.name}", say("fine")
         size = checks.size_problem(self.calculator, table, table.most)
         status = f"IF({check}={quoted(fine)},{quoted(say('rows_fine'))},{check})"
-        sheet.across(Live(status, say("rows_fine"), size), "notice")
-        sheet.next += 1
+        self.sheet.across(Live(status, say("rows_fine"), size), "notice", columns)
+        self.sheet.next += 1
 
     def _header(self) -> int:
         """Writes the header, of a matrix in two rows; the row below it."""
@@ -99,7 +97,8 @@ class TableSheet:
             number, name = numbers.place(place), names.place(place)
             shown = f"{place + 1}. {known[place]}" if place < len(known) else ""
             formula = f'IF({number}="","",{number}&". "&TRIM({name}))'
-            cells.append(Cell(Live(formula, shown), "number header"))
+            longest = "x" * checks.LONGEST_NAME
+            cells.append(Cell(Live(formula, shown, longest), "number header"))
         return cells
 
     def _validate(self, field: Input, entries: Block, choices: Mapping[str, str]) -> None:
