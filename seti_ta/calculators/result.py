@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.functions import round_half_up
+from seti_ta.calculators.html import result_html
 from seti_ta.calculators.vocabulary import Calculator, Input
 
 
@@ -52,12 +53,19 @@ class Result:
         shown = ", ".join(f"{name}={self.written(name)}" for name in self.calculator.results)
         return f"<{self.calculator.name}: {shown}>"
 
+    def _repr_html_(self) -> str:
+        return result_html(self)
+
     def written(self, name: str) -> str:
         """One value as readers see it; a schedule's years are separated by commas."""
         value = self.values[name]
         if isinstance(value, list):
             return ", ".join(self.calculator.write(name, each) for each in value)
         return self.calculator.write(name, value)
+
+    def with_unit(self, name: str) -> str:
+        """One value as readers see it, with its unit: "27 people a week"."""
+        return f"{self.written(name)} {self.calculator.word_after(name)}".strip()
 
     def label(self, name: str) -> str:
         """The label of one input or step, its fields filled in."""

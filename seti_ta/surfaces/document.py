@@ -1,0 +1,79 @@
+"""A result as a short Word brief, for a board's papers."""
+
+from datetime import date
+
+from docx.document import Document
+
+import seti_ta
+from seti_ta.calculators.result import Result
+from seti_ta.surfaces import word
+from seti_ta.surfaces.presentation import cited, moved, origin, worked
+
+
+def brief(result: Result, edition: date, check_by: date) -> bytes:
+    """The brief as the bytes of a .docx. The same arguments give the same bytes."""
+    calculator, messages = result.calculator, result.calculator.messages
+    author = messages["workbook.author"]
+    document = word.new_document(calculator.title, calculator.question, author, edition)
+    word.add_heading(document, calculator.title, level=0)
+    word.add_text(document, calculator.question)
+    word.add_text(document, result.board_sentence, bold=True, size=12)
+    _entries(document, result)
+    _results(document, result)
+    _swings(document, result)
+    _list(document, messages["page.notes"], result.warnings)
+    _list(document, messages["page.limits"], calculator.limits)
+    examples = [worked(calculator, each) for each in calculator.examples]
+    _list(document, messages["page.example"], examples)
+    _sources(document, result)
+    word.add_text(document, messages["workbook.independence"])
+    version = messages["brief.version"].format(
+        code=calculator.code, version=seti_ta.__version__, edition=edition, check_by=check_by
+    )
+    word.set_footer(document, version, messages["brief.page"])
+    return word.document_bytes(document)
+
+
+def _entries(document: Document, result: Result) -> None:
+    messages = result.calculator.messages
+    word.add_heading(document, messages["page.inputs"])
+    header = [messages[key] for key in ("page.item", "page.answer", "brief.origin")]
+    rows = [
+        (result.label(name), result.with_unit(name), origin(result, name))
+        for name in result.calculator.defaults
+    ]
+    word.add_table(document, header, rows, (0.4, 0.27, 0.33))
+
+
+def _results(document: Document, result: Result) -> None:
+    calculator, messages = result.calculator, result.calculator.messages
+    word.add_heading(document, messages["page.results"])
+    header = [messages[key] for key in ("page.item", "page.answer")]
+    rows = [(result.label(name), result.with_unit(name)) for name in calculator.results]
+    word.add_table(document, header, rows, (0.6, 0.4))
+
+
+def _swings(document: Document, result: Result) -> None:
+    calculator, messages = result.calculator, result.calculator.messages
+    word.add_heading(document, messages["page.swings"])
+    headline = calculator.term(calculator.headline)
+    word.add_text(document, messages["page.swings_about"].format(headline=headline))
+    keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
+    rows = [moved(result, swing) for swing in result.sensitivity]
+    word.add_table(document, [messages[key] for key in keys], rows, (0.4, 0.26, 0.17, 0.17))
+
+
+def _list(document: Document, title: str, texts) -> None:
+    if texts:
+        word.add_heading(document, title)
+        word.add_list(document, texts)
+
+
+def _sources(document: Document, result: Result) -> None:
+    """One line a source. What readers entered themselves has none here."""
+    lines: dict[str, list[str]] = {}
+    for field in result.calculator.inputs:
+        if result.entered[field.name] == field.default:
+            lines.setdefault(cited(field.source), []).append(field.label)
+    texts = [f"{'; '.join(labels)}: {source}" for source, labels in lines.items()]
+    _list(document, result.calculator.messages["brief.sources"], texts)
