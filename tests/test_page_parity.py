@@ -7,7 +7,8 @@ from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, 
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
-from seti_ta.surfaces.web.script import entry, script
+from seti_ta.surfaces.presentation import entry
+from seti_ta.surfaces.web.script import script
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)

@@ -20,13 +20,13 @@ from seti_ta.edition import edition_date
 
 def data(result: Result) -> dict:
     """The result as plain data: texts, numbers, lists and dictionaries only."""
-    calculator, values = result.calculator, result.values
+    calculator, steps = result.calculator, result.calculator.steps
     return {
         "calculator": calculator.name,
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "inputs": dict(result.entered),
-        "results": {s.name: as_entered(calculator, s.name, values[s.name]) for s in calculator.steps},
+        "results": {s.name: as_entered(calculator, s.name, result.values[s.name]) for s in steps},
         "units": {name: each.unit for name, each in calculator.declared.items()},
         "sentence": result.board_sentence,
         "warnings": list(result.warnings),

@@ -9,9 +9,12 @@ from seti_ta.calculators.result import Result
 from seti_ta.surfaces import word
 from seti_ta.surfaces.presentation import cited, moved, origin, worked
 
+#: A brief has two pages, so it shows so many of the numbers that matter.
+LARGEST_SWINGS = 6
+
 
 def brief(result: Result, edition: date, check_by: date) -> bytes:
-    """The brief as the bytes of a .docx. The same arguments give the same bytes."""
+    """The bytes of a .docx of about two pages. The same arguments give the same bytes."""
     calculator, messages = result.calculator, result.calculator.messages
     author = messages["workbook.author"]
     document = word.new_document(calculator.title, calculator.question, author, edition)
@@ -23,8 +26,7 @@ def brief(result: Result, edition: date, check_by: date) -> bytes:
     _swings(document, result)
     _list(document, messages["page.notes"], result.warnings)
     _list(document, messages["page.limits"], calculator.limits)
-    examples = [worked(calculator, each) for each in calculator.examples]
-    _list(document, messages["page.example"], examples)
+    _list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
     _sources(document, result)
     word.add_text(document, messages["workbook.independence"])
     version = messages["brief.version"].format(
@@ -42,7 +44,7 @@ def _entries(document: Document, result: Result) -> None:
         (result.label(name), result.with_unit(name), origin(result, name))
         for name in result.calculator.defaults
     ]
-    word.add_table(document, header, rows, (0.4, 0.27, 0.33))
+    word.add_table(document, header, rows, (0.36, 0.24, 0.4))
 
 
 def _results(document: Document, result: Result) -> None:
@@ -59,7 +61,7 @@ def _swings(document: Document, result: Result) -> None:
     headline = calculator.term(calculator.headline)
     word.add_text(document, messages["page.swings_about"].format(headline=headline))
     keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
-    rows = [moved(result, swing) for swing in result.sensitivity]
+    rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
     word.add_table(document, [messages[key] for key in keys], rows, (0.4, 0.26, 0.17, 0.17))
 
 

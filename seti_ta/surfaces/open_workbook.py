@@ -8,7 +8,7 @@ from functools import cached_property
 import xlsxwriter
 
 import seti_ta
-from seti_ta.calculators import Calculator
+from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Source
 from seti_ta.surfaces.formula import check_names, sentence
@@ -21,10 +21,14 @@ NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"
 
 
 class OpenWorkbook:
-    """One calculator's workbook while it is written. `names` maps each named cell to its place."""
+    """One calculator's workbook while it is written, opened at the entries of ``result``.
 
-    def __init__(self, calculator: Calculator, edition: date, check_by: date):
-        self.calculator = calculator
+    ``names`` maps each named cell to its place.
+    """
+
+    def __init__(self, result: Result, edition: date, check_by: date):
+        self.result = result
+        self.calculator = calculator = result.calculator
         self.edition = edition
         self.check_by = check_by
         self.defaults = calculator()
@@ -94,7 +98,7 @@ class OpenWorkbook:
 
     def live(self, name: str) -> Live:
         """The value of an input or a step, from its named cell."""
-        return Live(name, self.stored(name, self.defaults.values[name]))
+        return Live(name, self.stored(name, self.result.values[name]))
 
     def label(self, name: str) -> Live | str:
         """The label of an input or step."""
@@ -104,7 +108,7 @@ class OpenWorkbook:
         """A text; one with ``{name}`` fields follows the inputs."""
         if "{" not in template:
             return template
-        shown = self.calculator.fill(template, self.defaults.values)
+        shown = self.calculator.fill(template, self.result.values)
         return Live(sentence(self.calculator, template), shown)
 
     def value(self, name: str, content: Live | float | str, style: str = "value") -> Cell:

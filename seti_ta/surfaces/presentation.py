@@ -4,8 +4,14 @@ from datetime import date
 
 import seti_ta
 from seti_ta.calculators.result import Result, Swing
+from seti_ta.calculators.units import plain
 from seti_ta.calculators.vocabulary import Calculator, Example, Source
 from seti_ta.edition import edition_date
+
+
+def entry(value: float | str) -> str:
+    """A value as it stands in a field of a form."""
+    return value if isinstance(value, str) else plain(value)
 
 
 def origin(result: Result, name: str) -> str:

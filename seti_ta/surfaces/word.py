@@ -145,7 +145,8 @@ def set_footer(document: Document, text: str, page: str) -> None:
     """A footer with ``text``, and the word ``page`` with the page number on the right."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style.font.size = Pt(8)
-    stops = paragraph.paragraph_format.tab_stops
+    stops = paragraph.style.paragraph_format.tab_stops
+    stops.clear_all()
     stops.add_tab_stop(Inches(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{clean(text)}\t{clean(page)}")
     _add_page_number(paragraph)

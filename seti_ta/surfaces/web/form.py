@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result, Swing
-from seti_ta.calculators.vocabulary import Calculator, Example, Input
+from seti_ta.calculators.vocabulary import Calculator, Input
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
+from seti_ta.surfaces.presentation import entry, worked
 from seti_ta.surfaces.web.chart import chart_svg
-from seti_ta.surfaces.web.script import entry
 
 _templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
@@ -40,7 +40,7 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         schedule=_schedule(result),
         swings=[_swing(result, each) for each in result.sensitivity],
         steps=_steps(result),
-        examples=[_example(calculator, each) for each in calculator.examples],
+        examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
     )
 
@@ -148,14 +148,3 @@ def _formula(calculator: Calculator, formula: Formula) -> str:
     if is_arithmetic(formula):
         return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
     return plain(formula, calculator)
-
-
-def _example(calculator: Calculator, example: Example) -> str:
-    results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
-    inputs = "; ".join(
-        f"{calculator.declared[n].label} {calculator.write(n, calculator.declared[n].held(v))}"
-        for n, v in example.inputs.items()
-    )
-    key = "page.example_changed" if inputs else "page.example_starting"
-    sentence = calculator.messages[key].format(inputs=inputs, results=results)
-    return f"{sentence} {example.source}"

@@ -1,0 +1,143 @@
+"""A calculator as a form in a notebook::
+
+    from seti_ta.surfaces.widget import widget
+
+    form = widget("recruitment_funnel")
+    form
+
+and in a later cell ``form.result``, the result of the last good entries.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+import ipywidgets
+
+from seti_ta import calculators
+from seti_ta.calculators import Calculator, InputError
+from seti_ta.calculators.html import result_html
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Input
+from seti_ta.surfaces.presentation import entry
+
+WIDE = ipywidgets.Layout(width="95%", max_width="44em")
+LABEL = {"description_width": "16em"}
+
+
+def widget(name: str) -> "CalculatorForm":
+    """The form of one calculator."""
+    return CalculatorForm(calculators[name])
+
+
+class CalculatorForm(ipywidgets.VBox):
+    """One field for each input, and the results, which follow each change.
+
+    ``result`` is the result of the last good entries.
+    """
+
+    def __init__(self, calculator: Calculator):
+        self.calculator = calculator
+        self.result: Result = calculator()
+        self.fields = {each.name: Field(calculator, each) for each in calculator.inputs}
+        self.preset = _preset_picker(calculator)
+        self.reset = ipywidgets.Button(description=calculator.messages["page.reset"])
+        self.shown = ipywidgets.HTML()
+        self.entering = False
+        for field in self.fields.values():
+            field.control.observe(self._update, names="value")
+        self.preset.observe(self._take_preset, names="value")
+        self.reset.on_click(lambda _: self.enter(calculator.defaults))
+        title = ipywidgets.HTML(
+            f"<h3>{escape(calculator.title)}</h3><p>{escape(calculator.question)}</p>"
+        )
+        picker = [self.preset] if calculator.presets else []
+        super().__init__([title, *picker, *self.fields.values(), self.reset, self.shown])
+        self._update()
+
+    def __repr__(self) -> str:
+        return f"<form of {self.calculator.name}>"
+
+    @property
+    def entered(self) -> Mapping[str, float | str]:
+        """The last good entries, as entered."""
+        return self.result.entered
+
+    def enter(self, entries: Mapping[str, float | str]) -> None:
+        """Puts several entries as one change."""
+        self.entering = True
+        for name, value in entries.items():
+            self.fields[name].control.value = entry(value)
+        self.entering = False
+        self._update()
+
+    def _update(self, _change=None) -> None:
+        if self.entering:
+            return
+        entered = {name: field.control.value for name, field in self.fields.items()}
+        problems: Mapping[str, str] = {}
+        try:
+            self.result = self.calculator(**entered)
+        except InputError as error:
+            problems = error.problems
+        for name, field in self.fields.items():
+            field.show_problem(problems.get(name, ""))
+        old = self.calculator.messages["page.old"] if problems else ""
+        self.shown.value = f"<p>{escape(old)}</p>{result_html(self.result)}"
+        self._keep_preset(entered)
+
+    def _take_preset(self, change) -> None:
+        for preset in self.calculator.presets:
+            if preset.name == change["new"]:
+                self.enter(preset.values)
+
+    def _keep_preset(self, entered: Mapping[str, str]) -> None:
+        """A preset stays chosen only while all of its values stand."""
+        for preset in self.calculator.presets:
+            values = {name: entry(value) for name, value in preset.values.items()}
+            if preset.name == self.preset.value and not values.items() <= entered.items():
+                self.preset.value = ""
+
+
+class Field(ipywidgets.VBox):
+    """An input with its label, what to enter, and beside it what is wrong with an entry."""
+
+    def __init__(self, calculator: Calculator, field: Input):
+        self.control = _control(calculator, field)
+        self.problem = ipywidgets.HTML()
+        help_line = ipywidgets.HTML(_help(calculator, field))
+        super().__init__([self.control, self.problem, help_line])
+
+    def show_problem(self, sentence: str) -> None:
+        self.problem.value = f'<strong role="alert">{escape(sentence)}</strong>' if sentence else ""
+
+
+def _control(calculator: Calculator, field: Input) -> ipywidgets.ValueWidget:
+    word = calculator.unit_word(field.name)
+    look = {
+        "description": f"{field.label} ({word})" if word else field.label,
+        "layout": WIDE,
+        "style": LABEL,
+        "value": entry(field.default),
+    }
+    if field.choices:
+        options = [(label, key) for key, label in field.choices.items()]
+        return ipywidgets.Dropdown(options=options, **look)
+    return ipywidgets.Text(**look)
+
+
+def _help(calculator: Calculator, field: Input) -> str:
+    """What to enter, where the starting value comes from, and published figures."""
+    say = calculator.messages
+    lines = [field.help, say["page.grade"].format(grade=say[f"grade.{field.source.grade}"])]
+    for each in field.references:
+        value = calculator.write(field.name, field.held(each.value))
+        lines.append(f"{each.label}: {value} ({say[f'grade.{each.source.grade}']})")
+    return "<br>".join(escape(line) for line in lines if line)
+
+
+def _preset_picker(calculator: Calculator) -> ipywidgets.Dropdown:
+    options = [(calculator.messages["page.choose"], "")]
+    options += [(each.label, each.name) for each in calculator.presets]
+    return ipywidgets.Dropdown(
+        description=calculator.presets_label, options=options, value="", layout=WIDE, style=LABEL
+    )
