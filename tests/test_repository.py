@@ -21,6 +21,7 @@ ABOVE = {
     "surfaces": {"handbook", "cli"},
     "handbook": {"cli"},
     "cli": set(),
+    "__main__": set(),
 }
 ABOVE_A_DOMAIN_ROOM = {"surfaces", "handbook", "cli"}
 

@@ -33,5 +33,6 @@ def csv_text(result: Result, made_on: date | None = None) -> str:
 def _row(result: Result, part: str, name: str, value, year: int | str = "") -> tuple:
     calculator = result.calculator
     in_words = UNITS[calculator.declared[name].unit].format in ("name", "yes_no")
-    shown = calculator.write(name, value) if in_words else str(value).removesuffix(".0")
+    # Adding zero makes 0 of -0, as the page writes it.
+    shown = calculator.write(name, value) if in_words else str(value + 0).removesuffix(".0")
     return part, name, result.label(name), year, shown, calculator.unit_word(name)

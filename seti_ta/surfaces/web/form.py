@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from seti_ta.calculators.reader import Formula
-from seti_ta.calculators.result import Result, Swing
+from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Calculator, Input
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
-from seti_ta.surfaces.presentation import entry, worked
+from seti_ta.surfaces.presentation import entry, moved, worked
 from seti_ta.surfaces.web.chart import chart_svg
 
 _templates = Environment(
@@ -38,7 +38,7 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         fields=[_field(calculator, each) for each in calculator.inputs],
         results=[_result_row(result, name) for name in calculator.results],
         schedule=_schedule(result),
-        swings=[_swing(result, each) for each in result.sensitivity],
+        swings=[moved(result, each) for each in result.sensitivity],
         steps=_steps(result),
         examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
@@ -113,18 +113,6 @@ def _year(result: Result, name: str, year: int) -> dict:
     column = result.values[name]
     written = result.calculator.write(name, column[year]) if year < len(column) else ""
     return {"name": name, "written": written}
-
-
-def _swing(result: Result, swing: Swing) -> dict:
-    calculator = result.calculator
-    field = calculator.declared[swing.name]
-    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
-    return {
-        "label": result.label(swing.name),
-        "range": calculator.messages["page.from_to"].format(low=low, high=high),
-        "less": calculator.write(calculator.headline, swing.headline_low),
-        "more": calculator.write(calculator.headline, swing.headline_high),
-    }
 
 
 def _steps(result: Result) -> list[dict]:
