@@ -40,7 +40,8 @@ class Refusal(click.ClickException):
 @click.version_option(seti_ta.__version__)
 def main() -> None:
     """Calculators for sector-focused employment training."""
-    sys.stdout.reconfigure(encoding="utf-8")  # some consoles and pipes cannot write every sign
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # some pipes cannot write every sign
 
 
 @main.command("list")

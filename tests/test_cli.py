@@ -23,6 +23,7 @@ from seti_ta.cli import flag, main
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.text import text
+from seti_ta.surfaces.whole_file import write_whole
 
 ROOT = Path(__file__).parents[1]
 ALL = list(calculators.values())
@@ -217,6 +218,13 @@ def test_a_path_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
     )
 
 
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(tmp_path):
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(OSError, match="taken"):
+        write_whole(tmp_path / "taken", b"content")
+    assert [each.name for each in tmp_path.iterdir()] == ["taken"]
+
+
 def test_a_bad_entry_writes_no_file(tmp_path):
     path = tmp_path / "a.xlsx"
     assert run(*FUNNEL, "--weeks", "0", "--workbook", str(path)).exit_code == 2
@@ -276,10 +284,9 @@ def test_as_a_process():
     assert b"Target: enter a whole number" in bad.stderr and b"Traceback" not in bad.stderr
 
 
-def test_a_terminal_without_unicode_still_gets_the_text():
-    done = process("describe", "earnings_gain", env=os.environ | {"PYTHONIOENCODING": "ascii"})
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "$25,000" in done.stdout.decode("utf-8")
+def test_a_terminal_without_unicode_still_gets_the_sentence():
+    done = process(*FUNNEL, "--target", "½", env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert "You entered ½." in done.stderr.decode("utf-8")
 
 
 def test_a_reader_that_stops_reading_gets_no_traceback():

@@ -95,6 +95,7 @@ def test_a_preset_fills_its_fields_and_stands_while_they_do():
     preset = calculator.presets[1]
     form.preset.value = preset.name
     assert form.result.values == calculator(**preset.values).values
+    assert form.preset.value == preset.name
     type_in(form, "effect_low", "-1")
     assert form.preset.value == ""
     assert form.result.entered["effect_low"] == -1
