@@ -62,7 +62,8 @@ def _swings(document: Document, result: Result) -> None:
     word.add_text(document, messages["page.swings_about"].format(headline=headline))
     keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
     rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
-    word.add_table(document, [messages[key] for key in keys], rows, (0.4, 0.26, 0.17, 0.17))
+    table = word.add_table(document, [messages[k] for k in keys], rows, (0.4, 0.26, 0.17, 0.17))
+    word.keep_together(table)
 
 
 def _list(document: Document, title: str, texts) -> None:
@@ -72,10 +73,10 @@ def _list(document: Document, title: str, texts) -> None:
 
 
 def _sources(document: Document, result: Result) -> None:
-    """One line a source. What readers entered themselves has none here."""
+    """One line for each source that can be looked up. What readers entered has none here."""
     lines: dict[str, list[str]] = {}
     for field in result.calculator.inputs:
-        if result.entered[field.name] == field.default:
+        if field.source.url and result.entered[field.name] == field.default:
             lines.setdefault(cited(field.source), []).append(field.label)
     texts = [f"{'; '.join(labels)}: {source}" for source, labels in lines.items()]
     _list(document, result.calculator.messages["brief.sources"], texts)

@@ -131,6 +131,13 @@ def shade(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(fill)
 
 
+def keep_together(table: Table) -> None:
+    """Keeps a short table on one page."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def _set_lines(table: Table) -> None:
     lines = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
