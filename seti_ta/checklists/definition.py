@@ -105,6 +105,11 @@ class Checklist:
     def __repr__(self) -> str:
         return f"<checklist {self.name}: {self.title}>"
 
+    @property
+    def code(self) -> str:
+        """What the ids begin with."""
+        return self.items[0].id.partition("-")[0]
+
     @cached_property
     def item(self) -> dict[str, Item]:
         """Every item by id."""

@@ -92,6 +92,11 @@ class Rating:
     items: tuple[RatedItem, ...]
 
     @cached_property
+    def rated(self) -> dict[str, RatedItem]:
+        """Every item by id."""
+        return {each.item.id: each for each in self.items}
+
+    @cached_property
     def points(self) -> int:
         return sum(each.points for each in self.items)
 
@@ -148,6 +153,10 @@ class Rating:
         below = [each for each in self.items if each.points < each.possible]
         most_first = sorted(below, key=lambda each: each.points - each.possible)
         return tuple(sorted(most_first, key=lambda each: not each.gate_below))
+
+    def gate_sentence(self, rated: RatedItem) -> str:
+        """What a gate below level 2 calls for."""
+        return self.checklist.say("gate_below", id=rated.item.id, level=rated.counted)
 
     def next_step(self, rated: RatedItem) -> str:
         """What takes one item below level 3 further, in a sentence."""
@@ -250,13 +259,10 @@ class Scored:
     def notes(self, id: str) -> tuple[str, ...]:
         """What to know about one item, each in a sentence."""
         item, answer, say = self.checklist.item[id], self.answers[id], self.checklist.say
-        own, reviewed = (
-            next(each for each in rating.items if each.item.id == id)
-            for rating in (self.own, self.reviewed)
-        )
+        own, reviewed = self.own.rated[id], self.reviewed.rated[id]
         notes = []
         if own.gate_below:
-            notes.append(say("gate_below", id=id, level=own.counted))
+            notes.append(self.own.gate_sentence(own))
         if own.unsupported:
             notes.append(say("unsupported", id=id, level=own.given))
         if reviewed.unsupported:

@@ -98,7 +98,7 @@ def _calculator(
         sheet.across(limit)
     _examples(workbook, sheet)
     sheet.next += 1
-    row = sheet.across(_version_until(workbook), "small")
+    row = sheet.across(workbook.version_until, "small")
     workbook.names["handbook_version"] = sheet.place(row, 0)
 
 
@@ -285,14 +285,6 @@ def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
             f"{result.label(name)} {text}" for name, text in example.results.items()
         )
         sheet.across(say("example", inputs=inputs, results=results, source=example.source))
-
-
-def _version_until(workbook: OpenWorkbook) -> Live:
-    """The version, and after the check-by date a sentence that says so."""
-    last, too_old = workbook.check_by, workbook.say("too_old") + " "
-    past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    formula = f'IF({past},{quoted(too_old)},"")&{quoted(workbook.version)}'
-    return Live(formula, workbook.version, too_old + workbook.version)
 
 
 # ---- How it works
