@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 from seti_ta.calculators.checked_input import SPACES, InputError, echo, is_number
 from seti_ta.checklists.checked_file import filled
 from seti_ta.checklists.definition import MESSAGES, Checklist, Item
+from seti_ta.files import write_whole
 
 #: The first line of an answer file. Another layout gets another number.
 LAYOUT = "seti-ta checklist answers 1"
@@ -200,8 +201,6 @@ def write_answers(sheet: AnswerSheet, path: Path | str, replace: bool = False) -
     path = Path(path)
     if path.exists() and not replace:
         raise InputError({"file": MESSAGES["bad.file_exists"].format(file=path.name)})
-    unfinished = path.with_name(path.name + ".part")
     content = {"layout": LAYOUT} | asdict(sheet)
     content = json.dumps(content, indent=2, ensure_ascii=False, default=str)
-    unfinished.write_text(content + "\n", "utf-8")
-    return unfinished.replace(path)
+    return write_whole(path, f"{content}\n".encode())

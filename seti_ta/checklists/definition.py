@@ -129,6 +129,13 @@ class Checklist:
         """A text of the catalogue."""
         return self.messages[key].format(**fields)
 
+    def status_of(self, item: Item) -> str:
+        """Where the law or guideline behind an item stands, with its dates; empty if none."""
+        if not item.status:
+            return ""
+        checked, review_by = item.status.checked.isoformat(), item.status.review_by.isoformat()
+        return self.say("status", text=item.status.text, checked=checked, review_by=review_by)
+
     def score(self, answers: Mapping, reviewer_name: str = "", weights: Mapping | None = None):
         """The score of ``answers``: for each item id an ``Answer``, or a mapping like one.
 
