@@ -15,10 +15,10 @@ from seti_ta.calculators.checked_input import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.edition import check_by_date, edition_date
+from seti_ta.files import write_whole
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.text import text
-from seti_ta.surfaces.whole_file import write_whole
 
 PROGRAM = "seti-ta"
 #: The variable by which a shell asks this program for completions.

@@ -20,10 +20,10 @@ import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators import InputError
 from seti_ta.cli import flag, main
+from seti_ta.files import write_whole
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.text import text
-from seti_ta.surfaces.whole_file import write_whole
 
 ROOT = Path(__file__).parents[1]
 ALL = list(calculators.values())

@@ -59,7 +59,8 @@ def _swings(document: Document, result: Result) -> None:
     calculator, messages = result.calculator, result.calculator.messages
     word.add_heading(document, messages["page.swings"])
     headline = calculator.term(calculator.headline)
-    word.add_text(document, messages["page.swings_about"].format(headline=headline))
+    about = word.add_text(document, messages["page.swings_about"].format(headline=headline))
+    about.paragraph_format.keep_with_next = True
     keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
     rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
     table = word.add_table(document, [messages[k] for k in keys], rows, (0.4, 0.26, 0.17, 0.17))

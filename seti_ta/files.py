@@ -1,15 +1,15 @@
-"""Files that are never half-written."""
+"""Writing files so that no reader ever meets half of one."""
 
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> Path:
-    """Writes the file whole or not at all.
+    """Writes a file, whole or not at all.
 
     Raises:
         OSError: and nothing is left behind.
     """
-    unfinished = path.with_name(f"{path.name}.part")
+    unfinished = path.with_name(path.name + ".part")
     try:
         unfinished.write_bytes(content)
         return unfinished.replace(path)
