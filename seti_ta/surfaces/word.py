@@ -27,6 +27,7 @@ TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 #: A font that Word, Google Docs and LibreOffice have, or have a twin of.
 EVERYWHERE = "Arial"
 SIZES = {"Normal": 10, "Title": 20, "Heading 1": 13, "Heading 2": 11}
+TABLE_SIZE = 9
 
 #: Characters that no XML file may hold.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -116,7 +117,8 @@ def _add_row(table: Table, texts: Sequence[str], widths: Sequence[float], bold=F
         cell.width = Inches(TEXT_WIDTH * width)
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
-        paragraph.add_run(clean(text)).bold = bold
+        run = paragraph.add_run(clean(text))
+        run.bold, run.font.size = bold, Pt(TABLE_SIZE)
 
 
 def _mark(row: _Row, what: str) -> None:
