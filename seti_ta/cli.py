@@ -1,8 +1,14 @@
-"""The command line: ``seti-ta list``, ``describe``, ``calc``."""
+"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``.
+
+What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
+function that needs it.
+"""
 
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,6 +31,8 @@ PROGRAM = "seti-ta"
 COMPLETE = "_SETI_TA_COMPLETE"
 
 HELP = {"help_option_names": ["-h", "--help"]}
+FILE = click.Path(dir_okay=False, path_type=Path)
+FORCE = click.Option(["--force"], is_flag=True, help="Write over a file that is there.")
 
 
 class Refusal(click.ClickException):
@@ -39,15 +47,15 @@ class Refusal(click.ClickException):
 @click.group(context_settings=HELP)
 @click.version_option(seti_ta.__version__)
 def main() -> None:
-    """Calculators for sector-focused employment training."""
+    """Calculators and checklists for sector-focused employment training."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # some pipes cannot write every sign
 
 
 @main.command("list")
 def list_calculators() -> None:
-    """List the calculators."""
-    for each in calculators.values():
+    """List the calculators and the checklists."""
+    for each in [*calculators.values(), *all_checklists().values()]:
         click.echo(f"{each.name}: {each.title}. {each.question}")
 
 
@@ -105,7 +113,7 @@ class CalculatorCommands(click.Group):
         return list(calculators)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return _command(calculators[name]) if name in calculators else None
+        return _calculator_command(calculators[name]) if name in calculators else None
 
 
 @main.group(cls=CalculatorCommands)
@@ -113,7 +121,7 @@ def calc() -> None:
     """Compute a calculator. Inputs that are not given keep their starting values."""
 
 
-def _command(calculator: Calculator) -> click.Command:
+def _calculator_command(calculator: Calculator) -> click.Command:
     def run(**given) -> None:
         entered = {each: given.pop(each) for each in calculator.defaults}
         compute(calculator, {k: v for k, v in entered.items() if v is not None}, **given)
@@ -139,15 +147,14 @@ def _option(calculator: Calculator, field: Input) -> click.Option:
 
 
 def _outputs() -> list[click.Option]:
-    path = click.Path(dir_okay=False, path_type=Path)
     return [
         click.Option(["--text", "shape"], flag_value="text", default="text", help="Print as text."),
         click.Option(["--json", "shape"], flag_value="json", help="Print as JSON, unrounded."),
         click.Option(["--csv", "shape"], flag_value="csv", help="Print as CSV, unrounded."),
-        click.Option(["--workbook"], type=path, help="Write a workbook (.xlsx) to this file."),
-        click.Option(["--word"], type=path, help="Write a Word brief (.docx) to this file."),
-        click.Option(["--from", "saved"], type=path, help="Start from a file made with --json."),
-        click.Option(["--force"], is_flag=True, help="Write over a file that is there."),
+        click.Option(["--workbook"], type=FILE, help="Write a workbook (.xlsx) to this file."),
+        click.Option(["--word"], type=FILE, help="Write a Word brief (.docx) to this file."),
+        click.Option(["--from", "saved"], type=FILE, help="Start from a file made with --json."),
+        FORCE,
     ]
 
 
@@ -175,18 +182,21 @@ def compute(
         result = calculator(**entered)
     except InputError as error:
         raise Refusal(f"{error}\nSee: {PROGRAM} describe {calculator.name}") from None
-    files = {}
-    # Imported only where they are wanted: both libraries are slow to start.
-    if workbook:
-        from seti_ta.surfaces.workbook import workbook_bytes
-
-        files[workbook] = workbook_bytes(result, edition_date(), check_by_date())
-    if word:
-        from seti_ta.surfaces.document import brief
-
-        files[word] = brief(result, edition_date(), check_by_date())
-    write_files(files, force)
+    write = {workbook: partial(_write_workbook, result), word: partial(_write_brief, result)}
+    write_files(write, force)
     click.echo(SHAPES[shape](result), nl=False)
+
+
+def _write_workbook(result: Result, path: Path) -> None:
+    from seti_ta.surfaces.workbook import workbook_bytes
+
+    write_whole(path, workbook_bytes(result, edition_date(), check_by_date()))
+
+
+def _write_brief(result: Result, path: Path) -> None:
+    from seti_ta.surfaces.document import brief
+
+    write_whole(path, brief(result, edition_date(), check_by_date()))
 
 
 def replayed(calculator: Calculator, path: Path) -> dict:
@@ -206,14 +216,115 @@ def replayed(calculator: Calculator, path: Path) -> dict:
     return inputs
 
 
-def write_files(files: Mapping[Path, bytes], force: bool) -> None:
-    """Writes each file whole or not at all, and none if one of them is there already."""
-    taken = [str(path) for path in files if path.exists()]
+# ---- checklist
+
+
+def all_checklists() -> Mapping:
+    from seti_ta import checklists
+
+    return checklists
+
+
+class ChecklistCommands(click.Group):
+    """One command for each checklist."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(all_checklists())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return _checklist_command(all_checklists()[name]) if name in all_checklists() else None
+
+
+@main.group(cls=ChecklistCommands)
+def checklist() -> None:
+    """Score a filled-in checklist, or write an empty one."""
+
+
+def _checklist_command(chosen) -> click.Command:
+    return click.Command(
+        chosen.name,
+        callback=partial(answer, chosen),
+        params=[
+            click.Option(["--answers"], type=FILE, help="Score this file of answers (.json)."),
+            click.Option(["--text", "shape"], flag_value="text", default="text", help="As text."),
+            click.Option(["--json", "shape"], flag_value="json", help="As JSON."),
+            click.Option(["--blank"], type=FILE, help="Write an empty file of answers (.json)."),
+            click.Option(["--workbook"], type=FILE, help="Write an empty workbook (.xlsx)."),
+            FORCE,
+        ],
+        help=chosen.question,
+        short_help=chosen.title,
+        context_settings=HELP,
+    )
+
+
+def answer(
+    chosen,
+    answers: Path | None,
+    shape: str,
+    blank: Path | None,
+    workbook: Path | None,
+    force: bool,
+) -> None:
+    """Scores a file of answers, writes the files that are asked for, then prints."""
+    if not (answers or blank or workbook):
+        raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
+    scored = scored_file(chosen, answers) if answers else None
+    write = {blank: partial(_write_blank, chosen), workbook: partial(_write_checklist, chosen)}
+    write_files(write, force)
+    if scored:
+        click.echo(scored_as(shape, scored), nl=False)
+
+
+def scored_file(chosen, path: Path):
+    """The score of a file of answers."""
+    from seti_ta.checklists import read_answers
+
+    try:
+        sheet = read_answers(path)
+        if sheet.checklist != chosen.name:
+            raise Refusal(f"{path} holds answers to {sheet.checklist}, not to {chosen.name}.")
+        return sheet.score()
+    except InputError as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def scored_as(shape: str, scored) -> str:
+    from seti_ta.surfaces.checklist_data import data as checklist_data
+    from seti_ta.surfaces.checklist_text import report
+
+    if shape == "json":
+        return json.dumps(checklist_data(scored), indent=2) + "\n"
+    return report(scored)
+
+
+def _write_blank(chosen, path: Path) -> None:
+    from seti_ta.checklists import Answer, AnswerSheet, write_answers
+
+    answers = {item.id: Answer() for item in chosen.items}
+    write_answers(AnswerSheet(chosen.name, answers, date.today()), path, replace=True)
+
+
+def _write_checklist(chosen, path: Path) -> None:
+    from seti_ta.surfaces.checklist_workbook import write_workbook
+
+    write_workbook(chosen, path, edition_date(), check_by_date())
+
+
+# ---- files
+
+
+def write_files(writers: Mapping[Path | None, Callable[[Path], object]], force: bool) -> None:
+    """Lets each writer write its file, and none if one of the files is there already."""
+    wanted = {path: write for path, write in writers.items() if path}
+    taken = [str(path) for path in wanted if path.exists()]
     if taken and not force:
         raise Refusal(f"Already there: {', '.join(taken)}. Add --force to write over.")
-    for path, content in files.items():
+    for path, write in wanted.items():
         try:
-            write_whole(path, content)
+            write(path)
         except OSError as error:
             raise Refusal(f"{path} cannot be written: {error.strerror}.") from None
         click.echo(f"Wrote {path}.", err=True)

@@ -1,4 +1,4 @@
-"""A calculator as a form in a notebook::
+"""A calculator or a checklist as a form in a notebook::
 
     from seti_ta.surfaces.widget import widget
 
@@ -19,14 +19,20 @@ from seti_ta.calculators.html import result_html
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.presentation import entry
-
-WIDE = ipywidgets.Layout(width="95%", max_width="44em")
-LABEL = {"description_width": "16em"}
+from seti_ta.surfaces.widget_parts import LABEL, WIDE, problem_html
 
 
-def widget(name: str) -> "CalculatorForm":
-    """The form of one calculator."""
-    return CalculatorForm(calculators[name])
+def widget(name: str) -> ipywidgets.VBox:
+    """The form of one calculator or checklist."""
+    if name in calculators:
+        return CalculatorForm(calculators[name])
+    # Checklists need more libraries than the calculators do.
+    from seti_ta import checklists
+    from seti_ta.surfaces.checklist_widget import ChecklistForm
+
+    if name in checklists:
+        return ChecklistForm(checklists[name])
+    raise KeyError(f"There is no '{name}'. There are: {', '.join([*calculators, *checklists])}.")
 
 
 class CalculatorForm(ipywidgets.VBox):
@@ -108,7 +114,7 @@ class Field(ipywidgets.VBox):
         super().__init__([self.control, self.problem, help_line])
 
     def show_problem(self, sentence: str) -> None:
-        self.problem.value = f'<strong role="alert">{escape(sentence)}</strong>' if sentence else ""
+        self.problem.value = problem_html(sentence)
 
 
 def _control(calculator: Calculator, field: Input) -> ipywidgets.ValueWidget:
