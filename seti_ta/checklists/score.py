@@ -58,6 +58,14 @@ def band_of(score: int) -> str:
     return [band for band, lowest in BANDS.items() if score >= lowest][-1]
 
 
+def next_anchor(checklist: Checklist, item: Item, level: int) -> str:
+    """The level to aim at from here, with its anchor: 2 from 0 and 1, 3 from 2."""
+    aim = max(GATE_LEVEL, level + 1)
+    return checklist.say(
+        "next_step.anchor", id=item.id, level=level, next=aim, anchor=item.levels[aim]
+    )
+
+
 @dataclass(frozen=True)
 class RatedItem:
     """One item as one rater sees it. ``given`` is the rater's level, ``counted`` what counts."""
@@ -163,13 +171,7 @@ class Rating:
         say, item, level = self.checklist.say, rated.item, rated.counted
         if rated.unsupported:
             return say("next_step.unsupported", id=item.id, given=rated.given, level=level)
-        return say(
-            "next_step.anchor",
-            id=item.id,
-            level=level,
-            next=level + 1,
-            anchor=item.levels[level + 1],
-        )
+        return next_anchor(self.checklist, item, level)
 
     @property
     def verdict(self) -> str:

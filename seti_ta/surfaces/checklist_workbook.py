@@ -23,6 +23,7 @@ from seti_ta.checklists.score import (
     TALK_GAP,
     TOP_LEVEL,
     UNSUPPORTED_LEVEL,
+    next_anchor,
 )
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
@@ -91,7 +92,7 @@ def _checklist(book: OpenBook, sheet: Sheet) -> None:
     status = f"IF({TO_MEND}=0,{quoted(say('all_rated'))},{mend})"
     sheet.across(Live(status, say("all_rated"), say("mend_entries", count=99)), "notice")
     sheet.across(Live("verdict_own", _nothing_rated(book)), "sentence")
-    header = sheet.row(book.columns(*ENTRIES))
+    header = sheet.row(book.columns(*ENTRIES, numbers=("counted", "points")))
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
     first = sheet.next
@@ -126,7 +127,7 @@ def _entries(book: OpenBook, sheet: Sheet, item: Item) -> None:
             Cell(item.weight, "entry"),
             Live(_check(book, item), fine, max(_refusals(book, item), key=len)),
             Cell(Live(book.unless_mending(named("own_counted", item)), ""), "number"),
-            Cell(Live(book.unless_mending(named("own_points", item)), 0), "number"),
+            Cell(Live(book.unless_mending(_points(item, "own")), ""), "number"),
         ]
     )
     for name in ("level", "evidence", "reason", "reviewer", "weight", "check"):
@@ -137,6 +138,11 @@ def _entries(book: OpenBook, sheet: Sheet, item: Item) -> None:
         sheet.sheet.data_validation(
             row, column, row, column, {"validate": "list", "source": list(allowed)} | prompts
         )
+
+
+def _points(item: Item, rating: str) -> str:
+    """The points of an item that has a level, or nothing."""
+    return f'IF(ISNUMBER({named(f"{rating}_counted", item)}),{named(f"{rating}_points", item)},"")'
 
 
 def _gate_word(book: OpenBook, item: Item) -> str:
@@ -206,10 +212,10 @@ def _result(book: OpenBook, sheet: Sheet) -> None:
         sheet.across(Live(verdict, label + _nothing_rated(book), longest), "sentence")
     for key in ("weights_note", "gate_note", "threshold_note"):
         sheet.across(checklist.say(key))
+    _numbers(book, sheet)
     _gates(book, sheet)
     _next_steps(book, sheet)
     _two_ratings(book, sheet)
-    _numbers(book, sheet)
 
 
 def _gates(book: OpenBook, sheet: Sheet) -> None:
@@ -257,13 +263,14 @@ COMPARED = ("id", "statement", "level", "reviewer", "gap", "counted", "points",
 
 
 def _two_ratings(book: OpenBook, sheet: Sheet) -> None:
+    sheet.sheet.set_h_pagebreaks([sheet.next + 1])
     sheet.heading(book.say("two_ratings"))
-    sheet.row(book.columns(*COMPARED))
+    sheet.row(book.columns(*COMPARED, numbers=COMPARED[2:-1]))
     for item in book.definition.printed:
         own, reviewed = named("own_given", item), named("reviewed_given", item)
         both = f"IF(ISNUMBER({own}),ISNUMBER({reviewed}),FALSE)"
         numbers = [own, reviewed, f'IF({both},{reviewed}-{own},"")']
-        numbers += [named(step, item) for step in ("own_counted", "own_points", "reviewed_points")]
+        numbers += [named("own_counted", item), *(_points(item, rating) for rating in RATINGS)]
         row = sheet.row(
             [
                 Cell(item.id, "label"),
@@ -317,10 +324,13 @@ NUMBERS = ("score", "points", "possible", "unanswered", "left_out", "total_weigh
 def _numbers(book: OpenBook, sheet: Sheet) -> None:
     checklist = book.definition
     sheet.heading(book.say("numbers"))
-    sheet.row(book.columns("rating", "band", *NUMBERS))
+    sheet.row(book.columns("rating", "band", *NUMBERS, numbers=NUMBERS))
     for rating, rater in (("own", "self"), ("reviewed", "reviewer")):
-        cells = [Live(book.unless_mending(f"{rating}_{step}"), "") for step in ("band", *NUMBERS)]
-        sheet.row([Cell(checklist.say(f"rater.{rater}"), "label"), *cells])
+        band, *numbers = (
+            Live(book.unless_mending(f"{rating}_{step}"), "") for step in ("band", *NUMBERS)
+        )
+        label = Cell(checklist.say(f"rater.{rater}"), "label")
+        sheet.row([label, band, *(Cell(each, "number") for each in numbers)])
 
 
 def _nothing_rated(book: OpenBook) -> str:
@@ -474,16 +484,7 @@ def _number_in(cell: str, numbers, otherwise: str) -> str:
 
 def _anchored(book: OpenBook, item: Item) -> dict[int, str]:
     """The next step from each level below the top."""
-    return {
-        level: book.definition.say(
-            "next_step.anchor",
-            id=item.id,
-            level=level,
-            next=level + 1,
-            anchor=item.levels[level + 1],
-        )
-        for level in range(TOP_LEVEL)
-    }
+    return {level: next_anchor(book.definition, item, level) for level in range(TOP_LEVEL)}
 
 
 def _totals(book: OpenBook, sheet: Sheet, columns: dict[str, str]) -> None:

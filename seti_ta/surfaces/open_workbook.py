@@ -56,9 +56,8 @@ class OpenBook:
         """A text of the catalogue."""
         return self.definition.messages[f"workbook.{key}"].format(**fields)
 
-    def columns(self, *keys: str) -> list[Cell]:
+    def columns(self, *keys: str, numbers: tuple[str, ...] = ("value", "default")) -> list[Cell]:
         """The header of a table; columns of numbers have theirs on the right."""
-        numbers = ("value", "default")
         return [
             Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
             for key in keys
