@@ -4,6 +4,8 @@ What writes workbooks and Word files or reads checklists loads slowly, so it is 
 function that needs it.
 """
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -19,11 +21,12 @@ from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.checked_input import rule
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Input
+from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
+from seti_ta.surfaces.presentation import entry, names_of
 from seti_ta.surfaces.text import text
 
 PROGRAM = "seti-ta"
@@ -74,6 +77,8 @@ def describe(name: str) -> None:
     lines.append(say["page.inputs"])
     for field in calculator.inputs:
         lines += [flag(field.name), *(f"    {line}" for line in about(calculator, field))]
+    for table in calculator.tables:
+        lines += [flag(table.name), *(f"    {line}" for line in about_table(calculator, table))]
     lines += ["", say["page.results"]]
     for step in calculator.results:
         word = calculator.unit_word(step)
@@ -89,9 +94,14 @@ def flag(name: str) -> str:
 
 def about(calculator: Calculator, field: Input) -> list[str]:
     """What may be entered in an input, what it means, and where its starting value comes from."""
-    choices = [f"{key}: {label}" for key, label in field.choices.items()]
-    told = [rule(calculator, field), *choices, field.help, start(calculator, field)]
+    told = [*allowed(calculator, field), field.help, start(calculator, field)]
     return list(filter(None, told))
+
+
+def allowed(calculator: Calculator, field: Input) -> list[str]:
+    """What may be entered; of a choice, each key with what it stands for."""
+    choices = [f"{key}: {label}" for key, label in field.choices.items()]
+    return [rule(calculator, field), *choices]
 
 
 def start(calculator: Calculator, field: Input) -> str:
@@ -101,6 +111,31 @@ def start(calculator: Calculator, field: Input) -> str:
         value = calculator.write(field.name, field.held(value))
     grade = say[f"grade.{field.source.grade}"]
     return f"{say['page.starts'].format(value=value)} {say['page.grade'].format(grade=grade)}"
+
+
+def about_table(calculator: Calculator, table: Table) -> list[str]:
+    """What a table holds, column by column, and its starting rows as a file to begin with."""
+    columns = [line for each in table.columns for line in allowed(calculator, each)]
+    told = [table_rule(table), table.help, *columns, "Starts with:", *csv_lines(calculator, table)]
+    return list(filter(None, told))
+
+
+def table_rule(table: Table) -> str:
+    return f"{table.label}: a CSV file with {table.least} to {table.most} rows."
+
+
+def csv_lines(calculator: Calculator, table: Table) -> list[str]:
+    """The starting rows as lines of CSV. A column across another table is several columns."""
+    result = calculator()
+    header, rows = [], [[] for _ in table.rows]
+    for field in table.columns:
+        header += names_of(result, field.across) if field.across else [field.name]
+        for row, entered in zip(rows, result.entered[table.name], strict=True):
+            cells = entered[field.name] if field.across else [entered[field.name]]
+            row += ["" if cell is None else entry(cell) for cell in cells]
+    file = io.StringIO()
+    csv.writer(file).writerows([header, *rows])
+    return file.getvalue().splitlines()
 
 
 # ---- calc
@@ -129,7 +164,11 @@ def _calculator_command(calculator: Calculator) -> click.Command:
     return click.Command(
         calculator.name,
         callback=run,
-        params=[*(_option(calculator, each) for each in calculator.inputs), *_outputs()],
+        params=[
+            *(_option(calculator, each) for each in calculator.inputs),
+            *(_table_option(each) for each in calculator.tables),
+            *_outputs(),
+        ],
         help=calculator.question,
         short_help=calculator.title,
         context_settings=HELP,
@@ -144,6 +183,10 @@ def _option(calculator: Calculator, field: Input) -> click.Option:
         help=" ".join([rule(calculator, field), start(calculator, field)]),
         shell_complete=lambda ctx, param, typed: [k for k in field.choices if k.startswith(typed)],
     )
+
+
+def _table_option(table: Table) -> click.Option:
+    return click.Option([flag(table.name), table.name], type=click.Path(), help=table_rule(table))
 
 
 def _outputs() -> list[click.Option]:

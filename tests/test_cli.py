@@ -17,10 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seti_ta
-from seti_ta import calculators
+from seti_ta import calculators, checklists
 from seti_ta.calculators import InputError
+from seti_ta.checklists import Answer, AnswerSheet, write_answers
 from seti_ta.cli import flag, main
 from seti_ta.files import write_whole
+from seti_ta.surfaces.checklist_data import data as checklist_data
+from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.text import text
@@ -234,10 +237,11 @@ def test_a_bad_entry_writes_no_file(tmp_path):
 # What can be asked
 
 
-def test_list_names_every_calculator():
+def test_list_names_every_calculator_and_checklist():
     lines = run("list").stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == list(calculators)
-    assert all(each.question in line for each, line in zip(ALL, lines, strict=True))
+    assert [line.split(":")[0] for line in lines] == [*calculators, *checklists]
+    everything = [*ALL, *checklists.values()]
+    assert all(each.question in line for each, line in zip(everything, lines, strict=True))
 
 
 @EVERY
@@ -265,6 +269,68 @@ def test_help_lists_an_option_for_every_input(calculator):
 def test_a_shell_can_complete(shell):
     script = run("completion", shell).stdout
     assert "seti-ta" in script and "_SETI_TA_COMPLETE" in script
+
+
+# Checklists
+
+SCREENING = checklists["screening"]
+ANSWERS = {
+    item.id: {"level": 2, "evidence": "Seen.", "reviewer": 3} for item in SCREENING.items
+} | {SCREENING.items[0].id: {"level": 1}}
+
+
+@pytest.fixture
+def answers(tmp_path) -> Path:
+    """A file of answers."""
+    sheet = AnswerSheet("screening", {k: Answer(**v) for k, v in ANSWERS.items()}, date.today())
+    return write_answers(sheet, tmp_path / "answers.json")
+
+
+def test_a_checklist_is_scored_as_python_scores_it(answers):
+    scored = SCREENING.score(ANSWERS)
+    assert scored.score is not None and scored.own.gates_below
+    assert run("checklist", "screening", "--answers", str(answers)).stdout == report(scored)
+    shown = json.loads(run("checklist", "screening", "--answers", str(answers), "--json").stdout)
+    assert shown == json.loads(json.dumps(checklist_data(scored)))
+    assert (shown["own"]["score"], shown["own"]["band"]) == (scored.score, scored.band)
+    assert shown["own"]["next_steps"][0] == SCREENING.items[0].id
+    assert shown["reviewed"]["unanswered"] == 1
+    assert SCREENING.score(shown["answers"], shown["reviewer_name"], shown["weights"]) == scored
+
+
+def test_an_empty_file_of_answers_can_be_filled_in(tmp_path):
+    path = tmp_path / "blank.json"
+    assert run("checklist", "screening", "--blank", str(path)).stderr == f"Wrote {path}.\n"
+    assert list(json.loads(path.read_text())["answers"]) == list(SCREENING.item)
+    assert run("checklist", "screening", "--answers", str(path)).exit_code == 0
+    refused = run("checklist", "screening", "--blank", str(path))
+    assert refused.stderr == f"Already there: {path}. Add --force to write over.\n"
+
+
+def test_an_empty_workbook_can_be_written(tmp_path):
+    path = tmp_path / "screening.xlsx"
+    assert run("checklist", "screening", "--workbook", str(path)).exit_code == 0
+    assert openpyxl.load_workbook(path).worksheets
+
+
+def test_bad_answers_get_the_sentences_of_python(answers):
+    content = json.loads(answers.read_text())
+    content["answers"]["SCR-02"] = {"level": "N/A"}
+    answers.write_text(json.dumps(content))
+    with pytest.raises(InputError) as error:
+        SCREENING.score(ANSWERS | {"SCR-02": {"level": "N/A"}})
+    answer = run("checklist", "screening", "--answers", str(answers))
+    assert (answer.exit_code, answer.stderr) == (2, f"{error.value}\n")
+
+
+def test_a_file_without_answers_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "none.json"
+    missing = run("checklist", "screening", "--answers", str(path))
+    path.write_text("[]")
+    strange = run("checklist", "screening", "--answers", str(path))
+    nothing = run("checklist", "screening")
+    for answer in (missing, strange, nothing):
+        assert (answer.exit_code, answer.stderr.count("\n"), answer.stdout) == (2, 1, "")
 
 
 # A real process

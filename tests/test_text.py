@@ -31,9 +31,9 @@ def test_text_says_what_python_says(calculator):
         lines = text(result, MADE_ON).splitlines()
         assert lines[0] == f"{calculator.title} ({calculator.code})"
         assert lines[1] == result.board_sentence
-        for name in calculator.defaults:
-            line = f"- {result.label(name)}: {result.with_unit(name)} ({origin(result, name)})"
-            assert line in lines
+        for field in calculator.inputs:
+            value = f"{result.with_unit(field.name)} ({origin(result, field)})"
+            assert f"- {field.label}: {value}" in lines
         for name in calculator.results:
             word = calculator.word_after(name)
             value = f"{result.written(name)} {word}" if word else result.written(name)
@@ -85,7 +85,7 @@ def test_html_says_what_python_says(calculator):
     for case in valid_cases(calculator, CASES):
         result = calculator(**case)
         page = BeautifulSoup(result._repr_html_(), "html.parser")
-        rows = [[cell.text for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")]
+        rows = [[c.text for c in row.find_all(["th", "td"])] for row in page.table.find_all("tr")]
         assert rows[1:] == [[result.label(n), result.with_unit(n)] for n in calculator.results]
         assert page.strong.text == result.board_sentence
         assert tuple(item.text for item in page.find_all("li")) == result.warnings

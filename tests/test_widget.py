@@ -11,6 +11,8 @@ from nbclient import NotebookClient
 from seti_ta import calculators
 from seti_ta.calculators import InputError
 from seti_ta.calculators.html import result_html
+from seti_ta.checklists import read_answers, write_answers
+from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.presentation import entry
 from seti_ta.surfaces.widget import widget
 
@@ -118,6 +120,55 @@ def test_the_printed_form_is_short_and_the_same_each_time():
 def test_an_unknown_name_is_answered_with_the_list():
     with pytest.raises(KeyError, match="recruitment_funnel"):
         widget("nothing")
+
+
+@pytest.fixture
+def screening():
+    return widget("screening")
+
+
+def test_a_checklist_is_scored_at_each_change(screening):
+    answers = {}
+    for item in screening.checklist.items:
+        block = screening.blocks[item.id]
+        for name, value in (("level", 2), ("evidence", "Seen <b>."), ("reviewer", 3)):
+            block.controls[name].value = value
+            answers.setdefault(item.id, {})[name] = value
+        scored = screening.checklist.score(answers)
+        assert screening.scored == scored
+        assert screening.shown.value.endswith(f"<pre>{escape(report(scored))}</pre>")
+    assert screening.scored.score == 67
+
+
+def test_a_checklist_keeps_the_last_good_score(screening):
+    gate = next(item for item in screening.checklist.items if item.gate)
+    block = screening.blocks[gate.id]
+    block.controls["level"].value = "N/A"
+    assert f"{gate.id} is N/A: write the reason." in block.problem.value
+    assert "last good entries" in screening.shown.value
+    block.controls["reason"].value = "Not here"
+    assert "reviewer" in block.problem.value
+    screening.reviewer_name.value = "Ann"
+    assert block.problem.value == ""
+    assert "last good entries" not in screening.shown.value
+
+
+def test_the_answers_of_a_checklist_can_be_saved_and_scored(screening, tmp_path):
+    screening.blocks["SCR-01"].controls["level"].value = 1
+    path = write_answers(screening.sheet, tmp_path / "answers.json")
+    assert read_answers(path).score() == screening.scored
+
+
+def test_every_item_shows_its_anchors_and_labels(screening):
+    for item in screening.checklist.items:
+        block = screening.blocks[item.id]
+        about = BeautifulSoup(block.children[0].value, "html.parser")
+        anchors = [f"{level}: {text}" for level, text in enumerate(item.levels)]
+        assert [each.text for each in about.find_all("li")] == anchors
+        assert item.statement in about.h4.text and item.evidence in about.p.text
+        labels = [control.description for control in block.controls.values()]
+        assert all(label.startswith(f"{item.id}, ") for label in labels)
+        assert len(set(labels)) == 4
 
 
 CELLS = (

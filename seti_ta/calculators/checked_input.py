@@ -306,7 +306,7 @@ def rule(calculator: Calculator, field: Input, label: str = "") -> str:
         high=f"{field.high:,}" if key != "input.year_range" else field.high,
         unit=calculator.unit_word(field.name),
     )
-    return sentence.replace(" .", ".")
+    return sentence.replace(" .", ".").replace(" ,", ",")  # where a unit has no word
 
 
 def echo(calculator: Calculator, raw) -> str:

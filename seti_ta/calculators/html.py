@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,16 @@ def result_html(result: Result) -> str:
         [
             f"<p><strong>{escape(result.board_sentence)}</strong></p>",
             table_html(caption, (messages["page.item"], messages["page.answer"]), rows),
+            *(
+                table_html(each.title, map(result.heading, each.columns), result.rows(each.columns))
+                for each in result.calculator.row_results
+            ),
             *notes_html(messages["page.notes"], result.warnings),
         ]
     )
 
 
-def table_html(caption: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table_html(caption: str, header: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """A table with a caption; the first cell of each row names the row."""
     columns = "".join(f'<th scope="col">{escape(each)}</th>' for each in header)
     lines = [

@@ -69,9 +69,9 @@ class ItemBlock(ipywidgets.VBox):
     def __init__(self, checklist: Checklist, item: Item):
         self.controls = {
             "level": _levels(checklist, item, "level"),
-            "evidence": _text(checklist, "column.evidence"),
+            "evidence": _text(checklist, "column.evidence", item.id),
             "reviewer": _levels(checklist, item, "reviewer"),
-            "reason": _text(checklist, "column.reason"),
+            "reason": _text(checklist, "column.reason", item.id),
         }
         self.problem = ipywidgets.HTML()
         about = ipywidgets.HTML(_about(checklist, item))
@@ -94,8 +94,9 @@ def _levels(checklist: Checklist, item: Item, rater: str) -> ipywidgets.RadioBut
     )
 
 
-def _text(checklist: Checklist, key: str) -> ipywidgets.Text:
-    description = checklist.say(f"workbook.{key}")
+def _text(checklist: Checklist, key: str, id: str = "") -> ipywidgets.Text:
+    label = checklist.say(f"workbook.{key}")
+    description = f"{id}, {label}" if id else label
     return ipywidgets.Text(description=description, layout=WIDE, style=LABEL)
 
 

@@ -3,8 +3,10 @@
 ``data`` has these keys, and later versions keep them:
 
 - ``calculator``, ``version``, ``edition``: what made it;
-- ``inputs``: every input as entered;
-- ``results``: every step, a list for a schedule; ``units``: the unit of each input and step;
+- ``inputs``: every input as entered, a table as a list of rows;
+- ``results``: every step; a list for the years of a schedule or the rows of a table, a list of
+  lists for two tables; null where a row is left out;
+- ``units``: the unit of each input and step;
 - ``sentence``, ``warnings``: as every surface says them;
 - ``sensitivity``: rows of ``input``, ``low``, ``high``, ``headline_low``, ``headline_high``.
 
@@ -48,6 +50,7 @@ def _swing(calculator: Calculator, swing: Swing) -> dict:
 
 def as_entered(calculator: Calculator, name: str, value):
     """A value as a reader would enter it: a share of one becomes a percent."""
-    if UNITS[calculator.declared[name].unit].format != "percent":
-        return value
-    return [100 * each for each in value] if isinstance(value, list) else 100 * value
+    if isinstance(value, list):
+        return [as_entered(calculator, name, each) for each in value]
+    is_share = UNITS[calculator.declared[name].unit].format == "percent" and value is not None
+    return 100 * value if is_share else value

@@ -7,7 +7,16 @@ from docx.document import Document
 import seti_ta
 from seti_ta.calculators.result import Result
 from seti_ta.surfaces import word
-from seti_ta.surfaces.presentation import cited, moved, origin, worked
+from seti_ta.surfaces.presentation import (
+    Grid,
+    cited,
+    entered_grid,
+    is_starting,
+    moved,
+    origin,
+    result_grids,
+    worked,
+)
 
 #: A brief has two pages, so it shows so many of the numbers that matter.
 LARGEST_SWINGS = 6
@@ -40,11 +49,13 @@ def _entries(document: Document, result: Result) -> None:
     messages = result.calculator.messages
     word.add_heading(document, messages["page.inputs"])
     header = [messages[key] for key in ("page.item", "page.answer", "brief.origin")]
-    rows = [
-        (result.label(name), result.with_unit(name), origin(result, name))
-        for name in result.calculator.defaults
-    ]
-    word.add_table(document, header, rows, (0.36, 0.24, 0.4))
+    inputs = result.calculator.inputs
+    rows = [(each.label, result.with_unit(each.name), origin(result, each)) for each in inputs]
+    if rows:
+        word.add_table(document, header, rows, (0.36, 0.24, 0.4))
+    for table in result.calculator.tables:
+        _grid(document, entered_grid(result, table))
+        word.add_text(document, f"{messages['brief.origin']}: {origin(result, table)}.")
 
 
 def _results(document: Document, result: Result) -> None:
@@ -53,10 +64,22 @@ def _results(document: Document, result: Result) -> None:
     header = [messages[key] for key in ("page.item", "page.answer")]
     rows = [(result.label(name), result.with_unit(name)) for name in calculator.results]
     word.add_table(document, header, rows, (0.6, 0.4))
+    for grid in result_grids(result):
+        _grid(document, grid)
+
+
+def _grid(document: Document, grid: Grid) -> None:
+    """A table of its own: the first column is twice as wide as the others."""
+    word.add_heading(document, grid.title, level=2)
+    share = 1 / (len(grid.header) + 1)
+    widths = (2 * share, *[share] * (len(grid.header) - 1))
+    word.keep_together(word.add_table(document, grid.header, grid.rows, widths))
 
 
 def _swings(document: Document, result: Result) -> None:
     calculator, messages = result.calculator, result.calculator.messages
+    if not result.sensitivity:
+        return
     word.add_heading(document, messages["page.swings"])
     headline = calculator.term(calculator.headline)
     about = word.add_text(document, messages["page.swings_about"].format(headline=headline))
@@ -76,8 +99,8 @@ def _list(document: Document, title: str, texts) -> None:
 def _sources(document: Document, result: Result) -> None:
     """One line for each source that can be looked up. What readers entered has none here."""
     lines: dict[str, list[str]] = {}
-    for field in result.calculator.inputs:
-        if field.source.url and result.entered[field.name] == field.default:
-            lines.setdefault(cited(field.source), []).append(field.label)
+    for each in (*result.calculator.inputs, *result.calculator.tables):
+        if each.source.url and is_starting(result, each):
+            lines.setdefault(cited(each.source), []).append(each.label)
     texts = [f"{'; '.join(labels)}: {source}" for source, labels in lines.items()]
     _list(document, result.calculator.messages["brief.sources"], texts)

@@ -1,11 +1,12 @@
 """What a result shows, as plain texts in reading order: for text, Word and the widget."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import seti_ta
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.units import plain
-from seti_ta.calculators.vocabulary import Calculator, Example, Source
+from seti_ta.calculators.vocabulary import Calculator, Example, Input, Source, Table
 from seti_ta.edition import edition_date
 
 
@@ -14,19 +15,64 @@ def entry(value: float | str) -> str:
     return value if isinstance(value, str) else plain(value)
 
 
-def origin(result: Result, name: str) -> str:
-    """Where the value of an input comes from: the reader, or a starting value and its grade."""
-    messages, field = result.calculator.messages, result.calculator.declared[name]
-    if result.entered[name] != field.default:
+def origin(result: Result, given: Input | Table) -> str:
+    """Where an input or a table comes from: the reader, or a starting value and its grade."""
+    messages = result.calculator.messages
+    if not is_starting(result, given):
         return messages["origin.own"]
-    return messages["origin.starting"].format(grade=messages[f"grade.{field.source.grade}"])
+    return messages["origin.starting"].format(grade=messages[f"grade.{given.source.grade}"])
+
+
+def is_starting(result: Result, given: Input | Table) -> bool:
+    """Whether the reader left the starting value, or the starting rows, as they are."""
+    return result.entered[given.name] == result.calculator.defaults[given.name]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of texts: a header, and rows that begin with their names."""
+
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+
+
+def entered_grid(result: Result, table: Table) -> Grid:
+    """The rows that the reader entered. A column across another table is several columns."""
+    header: list[str] = []
+    columns: list[list[str]] = []
+    for field in table.columns:
+        if field.across:
+            header += names_of(result, field.across)
+            cells = [
+                [result.calculator.write(field.name, each) for each in row]
+                for row in result.values[field.name]
+            ]
+            columns += map(list, zip(*cells, strict=True))
+        else:
+            header.append(result.heading(field.name))
+            columns.append([cell for [cell] in result.rows([field.name])])
+    return Grid(table.label, header, [list(row) for row in zip(*columns, strict=True)])
+
+
+def names_of(result: Result, table: str) -> list[str]:
+    """What the rows of a table are called."""
+    columns = next(each.columns for each in result.calculator.tables if each.name == table)
+    return result.values[next(field.name for field in columns if field.is_text)]
+
+
+def result_grids(result: Result) -> list[Grid]:
+    """The results that have a value for each row of a table."""
+    return [
+        Grid(each.title, [result.heading(name) for name in each.columns], result.rows(each.columns))
+        for each in result.calculator.row_results
+    ]
 
 
 def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:
     """One row of what would change this most: label, range, and the headline at either end."""
     calculator = result.calculator
-    field = calculator.declared[swing.name]
-    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
+    low, high = (calculator.write_entry(swing.name, end) for end in (swing.low, swing.high))
     return (
         result.label(swing.name),
         calculator.messages["page.from_to"].format(low=low, high=high),
@@ -38,10 +84,13 @@ def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:
 def worked(calculator: Calculator, example: Example) -> str:
     """A worked example in one or two sentences."""
     results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
-    inputs = "; ".join(
-        f"{calculator.declared[n].label} {calculator.write(n, calculator.declared[n].held(v))}"
-        for n, v in example.inputs.items()
-    )
+    labels = {each.name: each.label for each in calculator.tables}
+    labels |= {
+        name: f"{calculator.declared[name].label} {calculator.write_entry(name, value)}"
+        for name, value in example.inputs.items()
+        if name not in labels
+    }
+    inputs = "; ".join(labels[name] for name in example.inputs)
     key = "page.example_changed" if inputs else "page.example_starting"
     sentence = calculator.messages[key].format(inputs=inputs, results=results)
     return f"{sentence} {example.source}"

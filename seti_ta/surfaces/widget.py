@@ -19,7 +19,8 @@ from seti_ta.calculators.html import result_html
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.presentation import entry
-from seti_ta.surfaces.widget_parts import LABEL, WIDE, problem_html
+from seti_ta.surfaces.widget_parts import LABEL, WIDE, control, problem_html
+from seti_ta.surfaces.widget_table import TableField
 
 
 def widget(name: str) -> ipywidgets.VBox:
@@ -36,7 +37,7 @@ def widget(name: str) -> ipywidgets.VBox:
 
 
 class CalculatorForm(ipywidgets.VBox):
-    """One field for each input, and the results, which follow each change.
+    """A field for each input, rows for each table, and the results, which follow each change.
 
     ``result`` is the result of the last good entries.
     """
@@ -45,6 +46,10 @@ class CalculatorForm(ipywidgets.VBox):
         self.calculator = calculator
         self.result: Result = calculator()
         self.fields = {each.name: Field(calculator, each) for each in calculator.inputs}
+        self.tables = {
+            each.name: TableField(calculator, each, self._row_names, self._update, self._resize)
+            for each in calculator.tables
+        }
         self.preset = _preset_picker(calculator)
         self.reset = ipywidgets.Button(description=calculator.messages["page.reset"])
         self.shown = ipywidgets.HTML()
@@ -57,50 +62,67 @@ class CalculatorForm(ipywidgets.VBox):
             f"<h3>{escape(calculator.title)}</h3><p>{escape(calculator.question)}</p>"
         )
         picker = [self.preset] if calculator.presets else []
-        super().__init__([title, *picker, *self.fields.values(), self.reset, self.shown])
-        self._update()
+        fields = [*self.fields.values(), *self.tables.values()]
+        super().__init__([title, *picker, *fields, self.reset, self.shown])
+        self.enter(calculator.defaults)
 
     def __repr__(self) -> str:
         return f"<form of {self.calculator.name}>"
 
     @property
-    def entered(self) -> Mapping[str, float | str]:
+    def entered(self) -> Mapping[str, object]:
         """The last good entries, as entered."""
         return self.result.entered
 
-    def enter(self, entries: Mapping[str, float | str]) -> None:
-        """Puts several entries as one change."""
+    def enter(self, entries: Mapping[str, object]) -> None:
+        """Puts several entries as one change; of a table, its rows."""
         self.entering = True
         for name, value in entries.items():
-            self.fields[name].control.value = entry(value)
+            if name in self.tables:
+                self.tables[name].put(value)
+            else:
+                self.fields[name].control.value = entry(value)
         self.entering = False
+        self._update()
+
+    def _row_names(self) -> dict[str, list[str]]:
+        return {name: table.row_names for name, table in self.tables.items()}
+
+    def _resize(self, changed: TableField, removed: int) -> None:
+        """Lets the columns across a table follow its rows."""
+        for table in self.tables.values():
+            if any(field.across == changed.table.name for field in table.across):
+                table.fit(changed.table, removed)
         self._update()
 
     def _update(self, _change=None) -> None:
         if self.entering:
             return
-        entered = {name: field.control.value for name, field in self.fields.items()}
+        typed = {name: field.control.value for name, field in self.fields.items()}
+        typed |= {name: table.records for name, table in self.tables.items()}
         problems: Mapping[str, str] = {}
         try:
-            self.result = self.calculator(**entered)
+            self.result = self.calculator(**typed)
         except InputError as error:
             problems = error.problems
         for name, field in self.fields.items():
-            field.show_problem(problems.get(name, ""))
+            field.problem.value = problem_html(problems.get(name, ""))
+        for table in self.tables.values():
+            table.show(problems)
         old = self.calculator.messages["page.old"] if problems else ""
         self.shown.value = f"<p>{escape(old)}</p>{result_html(self.result)}"
-        self._keep_preset(entered)
+        self._keep_preset(typed)
 
     def _take_preset(self, change) -> None:
         for preset in self.calculator.presets:
             if preset.name == change["new"]:
                 self.enter(preset.values)
 
-    def _keep_preset(self, entered: Mapping[str, str]) -> None:
+    def _keep_preset(self, typed: Mapping[str, object]) -> None:
         """A preset stays chosen only while all of its values stand."""
         for preset in self.calculator.presets:
             values = {name: entry(value) for name, value in preset.values.items()}
-            if preset.name == self.preset.value and not values.items() <= entered.items():
+            if preset.name == self.preset.value and not values.items() <= typed.items():
                 self.preset.value = ""
 
 
@@ -108,27 +130,11 @@ class Field(ipywidgets.VBox):
     """An input with its label, what to enter, and beside it what is wrong with an entry."""
 
     def __init__(self, calculator: Calculator, field: Input):
-        self.control = _control(calculator, field)
+        word = calculator.unit_word(field.name)
+        label = f"{field.label} ({word})" if word else field.label
+        self.control = control(field, label, entry(field.default))
         self.problem = ipywidgets.HTML()
-        help_line = ipywidgets.HTML(_help(calculator, field))
-        super().__init__([self.control, self.problem, help_line])
-
-    def show_problem(self, sentence: str) -> None:
-        self.problem.value = problem_html(sentence)
-
-
-def _control(calculator: Calculator, field: Input) -> ipywidgets.ValueWidget:
-    word = calculator.unit_word(field.name)
-    look = {
-        "description": f"{field.label} ({word})" if word else field.label,
-        "layout": WIDE,
-        "style": LABEL,
-        "value": entry(field.default),
-    }
-    if field.choices:
-        options = [(label, key) for key, label in field.choices.items()]
-        return ipywidgets.Dropdown(options=options, **look)
-    return ipywidgets.Text(**look)
+        super().__init__([self.control, self.problem, ipywidgets.HTML(_help(calculator, field))])
 
 
 def _help(calculator: Calculator, field: Input) -> str:
