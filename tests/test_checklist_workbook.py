@@ -3,7 +3,8 @@
 import random
 import re
 import zipfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from test_workbook import SHARED, formulas, named_cells
 from seti_ta import checklists
 from seti_ta.calculators.catalogue import texts, translated
 from seti_ta.checklists import InputError
+from seti_ta.checklists.definition import Status
 from seti_ta.surfaces.checklist_workbook import named, write_all, write_workbook
 
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
@@ -163,6 +165,8 @@ def compare(scored, answer) -> None:
     assert answer["inputs_to_mend"] == 0
     for prefix, rating in (("own", scored.own), ("reviewed", scored.reviewed)):
         assert answer[f"verdict_{prefix}"] == rating.verdict
+        line = f"{checklist.say(f'rater.{prefix}')}: {rating.verdict}"
+        assert answer[f"result_{prefix}"] == line
         assert answer[f"{prefix}_score"] == ("" if rating.score is None else rating.score)
         band = checklist.say(f"band.{rating.band}") if rating.band else ""
         assert answer[f"{prefix}_band"] == band
@@ -236,7 +240,18 @@ def test_bad_entries_get_the_sentence_of_python_and_no_result(office, tmp_path):
         assert answer[named("check", GATE)] == sentence
         assert answer["inputs_to_mend"] == 1
         shown = [answer[named(name, item)] for item in SCREENING.items for name in ("notes", "gap")]
+        shown += [answer[name] for name in ("verdict_line", "result_own", "result_reviewed")]
         assert {*shown, *answer["next_steps"], answer[named("gate_below", GATE)]} == {""}
+
+
+@pytest.mark.parametrize(("days", "past"), [(-2, True), (2, False)])
+def test_a_status_past_its_date_says_so(office, tmp_path, days, past):
+    day = date.today() + timedelta(days)
+    item = replace(GATE, status=Status("Unsettled.", EDITION, day))
+    path = write_workbook(replace(SCREENING, items=(item,)), tmp_path / "w.xlsx", EDITION, CHECK_BY)
+    [answer] = office.answers(path, [{}])
+    assert SCREENING.status_of(item) in answer[named("basis", item)]
+    assert (SCREENING.say("status_past") in answer[named("basis", item)]) == past
 
 
 @pytest.mark.parametrize("typed", ["2", " 2 ", 2.0])

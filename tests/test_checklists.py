@@ -17,6 +17,7 @@ from seti_ta.checklists import Answer, AnswerSheet, InputError, read_answers, wr
 from seti_ta.checklists.definition import Checklist, sources
 from seti_ta.checklists.loader import load
 from seti_ta.checklists.score import band_of, score_of
+from seti_ta.edition import edition_date
 
 EVERY = pytest.mark.parametrize("checklist", list(checklists.values()), ids=lambda each: each.name)
 SCREENING = checklists["screening"]
@@ -60,7 +61,7 @@ def test_a_checklist_has_gates_and_marked_judgement(checklist):
             assert source.grade in ("report read", "named secondary")
             assert source.citation and source.locator and source.url.startswith("https://")
         if item.status:
-            assert item.status.checked < item.status.review_by
+            assert item.status.checked <= edition_date() <= item.status.review_by
 
 
 def test_every_source_is_cited_by_an_item():
@@ -256,7 +257,7 @@ def test_a_next_step_quotes_the_next_anchor_or_asks_for_evidence():
 
 def test_an_item_left_out_is_named_with_its_reason():
     scored = small((1, False), (1, False)).score({"A": Answer("N/A", reason="No test"), "B": 1})
-    assert scored.notes("A") == ("A is N/A: No test",)
+    assert scored.notes("A") == ("A is N/A: “No test”.",)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ def report(scored: Scored) -> str:
     own, reviewed = scored.own, scored.reviewed
     parts = [
         scored.checklist.title,
-        f"{say('rater.self')}: {own.verdict}",
-        f"{say('rater.reviewer')}: {reviewed.verdict}",
+        f"{say('rater.own')}: {own.verdict}",
+        f"{say('rater.reviewed')}: {reviewed.verdict}",
         _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
         _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
         _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),

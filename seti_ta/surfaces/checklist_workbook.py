@@ -4,8 +4,8 @@ The rule is that of ``checklists.score``, with the same sentences. Each entry an
 a named cell, such as ``level_SCR_01``.
 """
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from xlsxwriter.utility import xl_range_abs
@@ -91,7 +91,7 @@ def _checklist(book: OpenBook, sheet: Sheet) -> None:
     mend = filled(say("mend_entries", count="{count}"), {"count": TO_MEND})
     status = f"IF({TO_MEND}=0,{quoted(say('all_rated'))},{mend})"
     sheet.across(Live(status, say("all_rated"), say("mend_entries", count=99)), "notice")
-    sheet.across(Live("verdict_own", _nothing_rated(book)), "sentence")
+    book.names["verdict_line"] = _verdict_line(book, sheet, "own")
     header = sheet.row(book.columns(*ENTRIES, numbers=("counted", "points")))
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
@@ -114,7 +114,6 @@ def _checklist(book: OpenBook, sheet: Sheet) -> None:
 
 def _entries(book: OpenBook, sheet: Sheet, item: Item) -> None:
     """One item: what to rate, the cells to fill in, the check, what it counts."""
-    fine = book.say("fine")
     row = sheet.row(
         [
             Cell(f"{item.id}\n{_gate_word(book, item)}".strip(), "label"),
@@ -125,7 +124,7 @@ def _entries(book: OpenBook, sheet: Sheet, item: Item) -> None:
             Cell("", "text entry"),
             Cell("", "entry"),
             Cell(item.weight, "entry"),
-            Live(_check(book, item), fine, max(_refusals(book, item), key=len)),
+            Live(_check(book, item), book.say("fine")),
             Cell(Live(book.unless_mending(named("own_counted", item)), ""), "number"),
             Cell(Live(book.unless_mending(_points(item, "own")), ""), "number"),
         ]
@@ -149,32 +148,31 @@ def _gate_word(book: OpenBook, item: Item) -> str:
     return book.definition.say("gate") if item.gate else ""
 
 
-def _refusals(book: OpenBook, item: Item) -> list[str]:
-    """What may be wrong with an item, in the order of ``answers.check``."""
-    keys = ("bad.weight", "bad.level", "bad.reviewer", "bad.reason", "bad.gate_na")
-    return [book.definition.say(key, id=item.id) for key in keys]
-
-
 def _check(book: OpenBook, item: Item) -> str:
     """The sentence that Python gives for these entries, or that they are fine."""
     weight, level, reviewer, reason = (
         named(name, item) for name in ("weight", "level", "reviewer", "reason")
     )
     left_out = f"OR({_typed(level)}={quoted('n/a')},{_typed(reviewer)}={quoted('n/a')})"
-    tests = [
-        f"NOT({_is_one_of(weight, WEIGHTS)})",
-        f"NOT(OR(LEN({level})=0,{_is_one_of(level, SHOWN_LEVELS)}))",
-        f"NOT(OR(LEN({reviewer})=0,{_is_one_of(reviewer, SHOWN_LEVELS)}))",
-        f"AND({left_out},LEN(TRIM({reason}))=0)",
-        f"AND({left_out},LEN(TRIM(reviewer_name))=0)" if item.gate else "FALSE",
+    rules = [  # in the order of ``answers.check``, with the cell that the sentence repeats
+        ("bad.weight", f"NOT({_is_one_of(weight, WEIGHTS)})", weight),
+        ("bad.level", f"NOT(OR(LEN({level})=0,{_is_one_of(level, SHOWN_LEVELS)}))", level),
+        (
+            "bad.reviewer",
+            f"NOT(OR(LEN({reviewer})=0,{_is_one_of(reviewer, SHOWN_LEVELS)}))",
+            reviewer,
+        ),
+        ("bad.reason", f"AND({left_out},LEN(TRIM({reason}))=0)", ""),
     ]
+    if item.gate:
+        rules.append(("bad.gate_na", f"AND({left_out},LEN(TRIM(reviewer_name))=0)", ""))
     formula = quoted(book.say("fine"))
-    echoed = dict(enumerate((weight, level, reviewer)))
-    for place, sentence in reversed(list(enumerate(_refusals(book, item)))):
+    for key, test, repeated in reversed(rules):
+        sentence = book.definition.say(key, id=item.id)
         shown = quoted(sentence)
-        if place in echoed:
-            shown = f"{quoted(sentence + ' ')}&{echo(book.definition.messages, echoed[place])}"
-        formula = f"IF({tests[place]},{shown},{formula})"
+        if repeated:
+            shown = f"{quoted(sentence + ' ')}&{echo(book.definition.messages, repeated)}"
+        formula = f"IF({test},{shown},{formula})"
     return formula
 
 
@@ -199,17 +197,24 @@ def _count_to_mend(book: OpenBook, sheet: Sheet, first: int) -> None:
     )
 
 
+def _verdict_line(book: OpenBook, sheet: Sheet, rating: str) -> str:
+    """Writes who rated, and the verdict; the place of that cell."""
+    checklist = book.definition
+    label = checklist.say(f"rater.{rating}") + ": "
+    shown = book.unless_mending(f"{quoted(label)}&verdict_{rating}")
+    stored = label + checklist.say("verdict.unrated")
+    longest = label + checklist.messages["verdict.unanswered"]
+    return sheet.place(sheet.across(Live(shown, stored, longest), "sentence"), 0)
+
+
 # ---- Result
 
 
 def _result(book: OpenBook, sheet: Sheet) -> None:
     checklist = book.definition
     sheet.across(checklist.title, "title")
-    for rating, rater in (("own", "self"), ("reviewed", "reviewer")):
-        label = checklist.say(f"rater.{rater}") + ": "
-        verdict = book.unless_mending(f"{quoted(label)}&verdict_{rating}")
-        longest = label + checklist.messages["verdict.unanswered"]
-        sheet.across(Live(verdict, label + _nothing_rated(book), longest), "sentence")
+    for rating in RATINGS:
+        book.names[f"result_{rating}"] = _verdict_line(book, sheet, rating)
     for key in ("weights_note", "gate_note", "threshold_note"):
         sheet.across(checklist.say(key))
     _numbers(book, sheet)
@@ -266,6 +271,9 @@ def _two_ratings(book: OpenBook, sheet: Sheet) -> None:
     sheet.sheet.set_h_pagebreaks([sheet.next + 1])
     sheet.heading(book.say("two_ratings"))
     sheet.row(book.columns(*COMPARED, numbers=COMPARED[2:-1]))
+    most_notes = " ".join(
+        book.definition.messages[key] for key in ("unsupported", "left_out", "talk")
+    )
     for item in book.definition.printed:
         own, reviewed = named("own_given", item), named("reviewed_given", item)
         both = f"IF(ISNUMBER({own}),ISNUMBER({reviewed}),FALSE)"
@@ -276,7 +284,7 @@ def _two_ratings(book: OpenBook, sheet: Sheet) -> None:
                 Cell(item.id, "label"),
                 item.statement,
                 *(Cell(Live(book.unless_mending(each), ""), "number") for each in numbers),
-                Live(book.unless_mending(_notes(book, item)), ""),
+                Live(book.unless_mending(_notes(book, item)), "", most_notes),
             ]
         )
         book.names[named("gap", item)] = sheet.place(row, COMPARED.index("gap"))
@@ -325,16 +333,12 @@ def _numbers(book: OpenBook, sheet: Sheet) -> None:
     checklist = book.definition
     sheet.heading(book.say("numbers"))
     sheet.row(book.columns("rating", "band", *NUMBERS, numbers=NUMBERS))
-    for rating, rater in (("own", "self"), ("reviewed", "reviewer")):
+    for rating in RATINGS:
         band, *numbers = (
             Live(book.unless_mending(f"{rating}_{step}"), "") for step in ("band", *NUMBERS)
         )
-        label = Cell(checklist.say(f"rater.{rater}"), "label")
+        label = Cell(checklist.say(f"rater.{rating}"), "label")
         sheet.row([label, band, *(Cell(each, "number") for each in numbers)])
-
-
-def _nothing_rated(book: OpenBook) -> str:
-    return book.definition.say("verdict.unrated")
 
 
 # ---- Anchors
@@ -350,7 +354,7 @@ def _anchors(book: OpenBook, sheet: Sheet) -> None:
     sheet.sheet.freeze_panes(sheet.next, 2)
     for item in book.definition.printed:
         gate = f"{item.id}\n{_gate_word(book, item)}".strip()
-        sheet.row(
+        row = sheet.row(
             [
                 Cell(gate, "label"),
                 Cell(item.statement, "label"),
@@ -360,6 +364,7 @@ def _anchors(book: OpenBook, sheet: Sheet) -> None:
                 _basis(book, item),
             ]
         )
+        book.names[named("basis", item)] = sheet.place(row, ANCHORS.index("basis"))
 
 
 def _why(book: OpenBook, item: Item) -> str:
@@ -367,9 +372,16 @@ def _why(book: OpenBook, item: Item) -> str:
     return "\n".join([item.why, *([book.say("calculators", titles=titles)] if titles else [])])
 
 
-def _basis(book: OpenBook, item: Item) -> str:
-    basis = book.definition.say(f"basis.{item.basis}")
-    return "\n".join(filter(None, [basis, book.definition.status_of(item)]))
+def _basis(book: OpenBook, item: Item) -> Live | str:
+    """What an item rests on. A status that is past its date says so."""
+    checklist = book.definition
+    basis = checklist.say(f"basis.{item.basis}")
+    if not item.status:
+        return basis
+    shown, past = f"{basis}\n{checklist.status_of(item)}", checklist.say("status_past") + " "
+    last = item.status.review_by
+    too_late = f"TODAY()>DATE({last.year},{last.month},{last.day})"
+    return Live(f'IF({too_late},{quoted(past)},"")&{quoted(shown)}', shown, past + shown)
 
 
 # ---- Sources
@@ -437,7 +449,7 @@ def _stored(blank, item: Item) -> dict:
 
 def _steps(book: OpenBook, item: Item, place: int) -> dict[str, str]:
     """The formula of every step for one item."""
-    name: Callable[[str], str] = lambda step: named(step, item)  # noqa: E731
+    name = partial(named, item=item)
     weight = name("used_weight")
     formulas = {"used_weight": _number_in(name("weight"), WEIGHTS, quoted(""))}
     for rating, entry in RATINGS.items():
