@@ -1,7 +1,7 @@
-"""What our Word documents share: Letter paper, headings, tables, a footer, the same bytes.
+"""What our Word documents share: paper, styles, tables, a footer, and the same bytes each time.
 
-Set up with ``new_document``, filled with python-docx and the helpers here, and turned into
-the bytes of a .docx by ``document_bytes``.
+Set up with ``new_document``, filled with python-docx and the helpers here, and turned into the
+bytes of a .docx by ``document_bytes``. Letter paper, US English.
 """
 
 import io
@@ -19,49 +19,60 @@ from docx.shared import Inches, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from seti_ta.surfaces.sheet import ACCENT, LINE, SOFT
+from seti_ta.surfaces.sheet import ACCENT, SOFT
 
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 8.5, 11, 0.8  # inches
+#: In inches.
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN, BOTTOM_MARGIN, FOOTER = 8.5, 11, 0.6, 0.8, 0.4
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 #: A font that Word, Google Docs and LibreOffice have, or have a twin of.
 EVERYWHERE = "Arial"
-SIZES = {"Normal": 10, "Title": 20, "Heading 1": 13, "Heading 2": 11}
-TABLE_SIZE = 9
+
+#: Size in points, whether it is a heading, and the room below.
+STYLES = {
+    "Normal": (9.5, False, 3),
+    "Title": (20, True, 4),
+    "Heading 1": (14, True, 4),
+    "Heading 2": (10.5, True, 2),
+    "Footer": (8, False, 0),
+}
+ROOM_ABOVE_HEADING_2 = 11
 
 #: Characters that no XML file may hold.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-EARLIEST_IN_A_ZIP = (1980, 1, 1, 0, 0, 0)
 
-
-def new_document(title: str, subject: str, author: str, edition: date) -> Document:
-    """An empty document in US English on Letter paper, dated by the edition."""
+def new_document(title: str, subject: str, author: str, version: str, edition: date) -> Document:
+    """An empty document that says what it is, dated by the edition."""
     document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Inches(PAGE_WIDTH), Inches(PAGE_HEIGHT)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Inches(MARGIN))
-    for name, size in SIZES.items():
-        _set_font(document.styles[name], size)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
-    known = document.core_properties
-    known.title, known.subject, known.author = clean(title), clean(subject), clean(author)
-    known.language, known.comments, known.last_modified_by = "en-US", "", clean(author)
-    known.created = known.modified = datetime(edition.year, edition.month, edition.day)
+    _set_page(document)
+    for name in STYLES:
+        _set_style(document, name)
+    document.styles["Heading 2"].paragraph_format.space_before = Pt(ROOM_ABOVE_HEADING_2)
+    about = document.core_properties
+    about.title, about.subject, about.comments = clean(title), clean(subject), clean(version)
+    about.author = about.last_modified_by = clean(author)
+    about.language = "en-US"
+    about.created = about.modified = datetime.combine(edition, datetime.min.time())
     return document
 
 
-def _set_font(style, size: int) -> None:
-    style.font.name, style.font.size = EVERYWHERE, Pt(size)
+def _set_page(document: Document) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Inches(PAGE_WIDTH), Inches(PAGE_HEIGHT)
+    section.left_margin = section.right_margin = section.top_margin = Inches(MARGIN)
+    section.bottom_margin, section.footer_distance = Inches(BOTTOM_MARGIN), Inches(FOOTER)
+
+
+def _set_style(document: Document, name: str) -> None:
+    style, (size, is_heading, below) = document.styles[name], STYLES[name]
+    style.font.name, style.font.size, style.font.bold = EVERYWHERE, Pt(size), is_heading
     fonts = style.element.rPr.rFonts
-    for key in [key for key in fonts.attrib if "Theme" in key]:
-        del fonts.attrib[key]  # a theme's font would win over the font of the style
-    if style.name != "Normal":
+    for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+        del fonts.attrib[key]  # a theme's font would win
+    style.paragraph_format.space_after = Pt(below)
+    if is_heading:
         style.font.color.rgb = RGBColor.from_string(ACCENT.removeprefix("#"))
-        style.paragraph_format.space_before = Pt(size * 0.8)
-        style.paragraph_format.space_after = Pt(size * 0.3)
         style.paragraph_format.keep_with_next = True
 
 
@@ -70,110 +81,91 @@ def clean(text: str) -> str:
     return NOT_IN_XML.sub("\ufffd", text)
 
 
-def add_heading(document: Document, text: str, level: int = 1) -> Paragraph:
-    """A heading; level 0 is the title of the document."""
-    return document.add_heading(clean(text), level)
-
-
-def add_text(document: Document, text: str, bold: bool = False, size: int = 0) -> Paragraph:
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(clean(text))
-    run.bold = bold
-    if size:
-        run.font.size = Pt(size)
-    return paragraph
-
-
-def add_list(document: Document, texts: Iterable[str]) -> None:
-    for text in texts:
-        document.add_paragraph(clean(text), style="List Bullet")
+def add_text(document: Document, text: str, style: str = "Normal") -> Paragraph:
+    """A paragraph in one of Word's styles, such as "Heading 1" or "List Bullet"."""
+    return document.add_paragraph(clean(text), style)
 
 
 def add_table(
-    document: Document,
-    header: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    widths: Sequence[float],
+    document: Document, inches: Sequence[float], header: Sequence[str], summary: str
 ) -> Table:
-    """A table whose header is repeated on each page; ``widths`` are shares of the text's width."""
-    table = document.add_table(rows=0, cols=len(header), style="Table Grid")
+    """A table of fixed columns. Each page repeats its header; ``summary`` is read aloud."""
+    table = document.add_table(0, len(header), "Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Inches(TEXT_WIDTH * width)
-    _add_row(table, header, widths, bold=True)
-    for row in rows:
-        _add_row(table, row, widths)
-    for cell in table.rows[0].cells:
-        shade(cell)
-    _mark(table.rows[0], "w:tblHeader")
-    _set_lines(table)
+    for column, width in zip(table.columns, inches, strict=True):
+        column.width = Inches(width)
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), clean(summary))
+    table._tbl.tblPr.append(caption)
+    row = add_row(table, header)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in row.cells:
+        _shade(cell)
+        cell.paragraphs[0].runs[0].bold = True
     return table
 
 
-def _add_row(table: Table, texts: Sequence[str], widths: Sequence[float], bold=False) -> None:
+def add_row(table: Table, texts: Sequence[str], height: float = 0) -> _Row:
+    """A row that stays on one page, at least ``height`` inches high."""
     row = table.add_row()
-    _mark(row, "w:cantSplit")
-    for cell, text, width in zip(row.cells, texts, widths, strict=True):
-        cell.width = Inches(TEXT_WIDTH * width)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if height:
+        row.height = Inches(height)
+    for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
+        cell.width = column.width
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(clean(text))
-        run.bold, run.font.size = bold, Pt(TABLE_SIZE)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.add_run(clean(text))
+    return row
 
 
-def _mark(row: _Row, what: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(what))
+def _shade(cell: _Cell) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SOFT.removeprefix("#"))):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
-def shade(cell: _Cell) -> None:
-    """Gives a cell the soft ground of a header."""
-    fill = OxmlElement("w:shd")
-    fill.set(qn("w:val"), "clear")
-    fill.set(qn("w:fill"), SOFT.removeprefix("#"))
-    cell._tc.get_or_add_tcPr().append(fill)
-
-
-def keep_together(table: Table) -> None:
-    """Keeps a short table on one page."""
-    for row in table.rows[:-1]:
+def keep_together(rows: Iterable[_Row]) -> None:
+    """Keeps rows on the page of what follows them."""
+    for row in rows:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _set_lines(table: Table) -> None:
-    lines = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("color", LINE.removeprefix("#"))):
-            line.set(qn(f"w:{key}"), value)
-        lines.append(line)
-    table._tbl.tblPr.append(lines)
-
-
 def set_footer(document: Document, text: str, page: str) -> None:
-    """A footer with ``text``, and the word ``page`` with the page number on the right."""
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.style.font.size = Pt(8)
-    stops = paragraph.style.paragraph_format.tab_stops
+    """A footer with ``text``, and on the right ``page``: "Page {page} of {pages}"."""
+    stops = document.styles["Footer"].paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(Inches(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{clean(text)}\t{clean(page)}")
-    _add_page_number(paragraph)
+    line = document.sections[0].footer.paragraphs[0]
+    before, between, after = clean(page).format(page="|", pages="|").split("|")
+    line.add_run(f"{clean(text)}\t{before}")
+    _add_field(line, "PAGE")
+    line.add_run(between)
+    _add_field(line, "NUMPAGES")
+    line.add_run(after)
 
 
-def _add_page_number(paragraph: Paragraph) -> None:
+def _add_field(paragraph: Paragraph, code: str) -> None:
+    """A field that Word fills in, such as the page number."""
     field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
+    field.set(qn("w:instr"), code)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
     paragraph._p.append(field)
 
 
-def document_bytes(document: Document) -> bytes:
-    """The finished .docx. The same document gives the same bytes."""
-    written, fixed = io.BytesIO(), io.BytesIO()
+def document_bytes(document: Document, edition: date) -> bytes:
+    """The finished .docx, its parts dated by the edition."""
+    written, dated = io.BytesIO(), io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(fixed, "w") as archive:
+    day = (edition.year, edition.month, edition.day, 0, 0, 0)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w") as archive:
         for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, EARLIEST_IN_A_ZIP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, parts.read(name))
-    return fixed.getvalue()
+            part = zipfile.ZipInfo(name, day)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, parts.read(name))
+    return dated.getvalue()
