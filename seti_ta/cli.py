@@ -293,6 +293,7 @@ def _checklist_command(chosen) -> click.Command:
             click.Option(["--json", "shape"], flag_value="json", help="As JSON."),
             click.Option(["--blank"], type=FILE, help="Write an empty file of answers (.json)."),
             click.Option(["--workbook"], type=FILE, help="Write an empty workbook (.xlsx)."),
+            click.Option(["--word"], type=FILE, help="Write an empty Word form (.docx)."),
             FORCE,
         ],
         help=chosen.question,
@@ -307,13 +308,18 @@ def answer(
     shape: str,
     blank: Path | None,
     workbook: Path | None,
+    word: Path | None,
     force: bool,
 ) -> None:
     """Scores a file of answers, writes the files that are asked for, then prints."""
-    if not (answers or blank or workbook):
+    if not (answers or blank or workbook or word):
         raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
     scored = scored_file(chosen, answers) if answers else None
-    write = {blank: partial(_write_blank, chosen), workbook: partial(_write_checklist, chosen)}
+    write = {
+        blank: partial(_write_blank, chosen),
+        workbook: partial(_write_empty_workbook, chosen),
+        word: partial(_write_form, chosen),
+    }
     write_files(write, force)
     if scored:
         click.echo(scored_as(shape, scored), nl=False)
@@ -350,10 +356,16 @@ def _write_blank(chosen, path: Path) -> None:
     write_answers(AnswerSheet(chosen.name, answers, date.today()), path, replace=True)
 
 
-def _write_checklist(chosen, path: Path) -> None:
+def _write_empty_workbook(chosen, path: Path) -> None:
     from seti_ta.surfaces.checklist_workbook import write_workbook
 
     write_workbook(chosen, path, edition_date(), check_by_date())
+
+
+def _write_form(chosen, path: Path) -> None:
+    from seti_ta.surfaces.checklist_document import write_document
+
+    write_document(chosen, path, edition_date(), check_by_date())
 
 
 # ---- files

@@ -307,10 +307,13 @@ def test_an_empty_file_of_answers_can_be_filled_in(tmp_path):
     assert refused.stderr == f"Already there: {path}. Add --force to write over.\n"
 
 
-def test_an_empty_workbook_can_be_written(tmp_path):
-    path = tmp_path / "screening.xlsx"
-    assert run("checklist", "screening", "--workbook", str(path)).exit_code == 0
-    assert openpyxl.load_workbook(path).worksheets
+def test_an_empty_workbook_and_form_can_be_written(tmp_path):
+    workbook, word = tmp_path / "screening.xlsx", tmp_path / "screening.docx"
+    outputs = ["--workbook", str(workbook), "--word", str(word)]
+    answer = run("checklist", "screening", *outputs)
+    assert (answer.exit_code, answer.stderr) == (0, f"Wrote {workbook}.\nWrote {word}.\n")
+    assert openpyxl.load_workbook(workbook).worksheets
+    assert docx.Document(word).paragraphs[0].text == SCREENING.title
 
 
 def test_bad_answers_get_the_sentences_of_python(answers):
