@@ -1,4 +1,4 @@
-"""What the sheets of a calculator's workbook share: texts, named cells, looks, live values."""
+"""What the sheets of a workbook share: texts, named cells, looks, live values."""
 
 import io
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Source
-from seti_ta.surfaces.formula import check_names, sentence
+from seti_ta.surfaces.formula import check_names, quoted, sentence
 from seti_ta.surfaces.sheet import Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
@@ -20,14 +20,16 @@ TO_MEND = "inputs_to_mend"
 NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"}
 
 
-class OpenWorkbook:
-    """One calculator's workbook while it is written. `names` maps each named cell to its place."""
+class OpenBook:
+    """A workbook while it is written. ``names`` maps each named cell to its place.
 
-    def __init__(self, calculator: Calculator, edition: date, check_by: date):
-        self.calculator = calculator
+    ``definition`` is what it shows: it has a name, a code, a title, a question and messages.
+    """
+
+    def __init__(self, definition, edition: date, check_by: date):
+        self.definition = definition
         self.edition = edition
         self.check_by = check_by
-        self.defaults = calculator()
         self.names: dict[str, str] = {}
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
@@ -36,8 +38,8 @@ class OpenWorkbook:
         self.styles = Styles(self.book)
         self.book.set_properties(
             {
-                "title": calculator.title,
-                "subject": calculator.question,
+                "title": definition.title,
+                "subject": definition.question,
                 "author": self.say("author"),
                 "comments": self.version,
                 "created": datetime(edition.year, edition.month, edition.day),
@@ -47,16 +49,15 @@ class OpenWorkbook:
     def add_sheet(self, key: str, *widths: int) -> Sheet:
         sheet = Sheet(self.book, self.styles, self.say(f"sheet.{key}"), widths)
         page = self.say("page", page="&P", pages="&N")
-        sheet.set_print(self.calculator.title, self.version, page)
+        sheet.set_print(self.definition.title, self.version, page)
         return sheet
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
-        return self.calculator.messages[f"workbook.{key}"].format(**fields)
+        return self.definition.messages[f"workbook.{key}"].format(**fields)
 
-    def columns(self, *keys: str) -> list[Cell]:
+    def columns(self, *keys: str, numbers: tuple[str, ...] = ("value", "default")) -> list[Cell]:
         """The header of a table; columns of numbers have theirs on the right."""
-        numbers = ("value", "default")
         return [
             Cell(self.say(f"column.{key}"), "number header" if key in numbers else "header")
             for key in keys
@@ -66,11 +67,45 @@ class OpenWorkbook:
     def version(self) -> str:
         return self.say(
             "version",
-            code=self.calculator.code,
+            code=self.definition.code,
             version=seti_ta.__version__,
             edition=self.edition.isoformat(),
             check_by=self.check_by.isoformat(),
         )
+
+    @property
+    def version_until(self) -> Live:
+        """The version, and after the check-by date a sentence that says so."""
+        last, too_old = self.check_by, self.say("too_old") + " "
+        past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
+        formula = f'IF({past},{quoted(too_old)},"")&{quoted(self.version)}'
+        return Live(formula, self.version, too_old + self.version)
+
+    def unless_mending(self, formula: str) -> str:
+        """The formula, or nothing while an input cannot be used."""
+        return f'IF({TO_MEND}=0,{formula},"")'
+
+    def source(self, source: Source) -> list:
+        """The cells of a source: grade, citation, place, address."""
+        grade = self.definition.messages[f"grade.{source.grade}"]
+        return [grade, source.citation, source.locator, link(source.url)]
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        check_names(self.definition, self.names)
+        for name, place in self.names.items():
+            self.book.define_name(name, f"={place}")
+        self.book.close()
+        return self.file.getvalue()
+
+
+class OpenWorkbook(OpenBook):
+    """One calculator's workbook while it is written."""
+
+    def __init__(self, calculator: Calculator, edition: date, check_by: date):
+        super().__init__(calculator, edition, check_by)
+        self.calculator = calculator
+        self.defaults = calculator()
 
     @cached_property
     def schedules(self) -> dict:
@@ -127,25 +162,8 @@ class OpenWorkbook:
         if self.shape(name) == "percent":
             sheet.show_decimals(row, columns, self.calculator.digits(name))
 
-    def unless_mending(self, formula: str) -> str:
-        """The formula, or nothing while an input cannot be used."""
-        return f'IF({TO_MEND}=0,{formula},"")'
-
-    def source(self, source: Source) -> list:
-        """The cells of a source: grade, citation, place, address."""
-        grade = self.calculator.messages[f"grade.{source.grade}"]
-        return [grade, source.citation, source.locator, link(source.url)]
-
     def entries(self, values: Mapping) -> str:
         """Some inputs with their values, in one text."""
         calculator = self.calculator
         result = calculator(**values)
         return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
-
-    def bytes(self) -> bytes:
-        """The finished file."""
-        check_names(self.calculator, self.names)
-        for name, place in self.names.items():
-            self.book.define_name(name, f"={place}")
-        self.book.close()
-        return self.file.getvalue()

@@ -16,6 +16,7 @@ EVERYWHERE = {"font_name": "Arial", "font_size": 10, "text_wrap": True}
 IN_A_TABLE = {"valign": "vcenter", "indent": 1, "bottom": 1, "bottom_color": LINE}
 HEADER = {"bold": True, "valign": "vcenter", "indent": 1, "bottom": 1, "bg_color": SOFT}
 ON_THE_RIGHT = {"align": "right"}
+FOR_ENTRIES = {"bg_color": ENTRY, "border": 1, "locked": False}
 
 STYLES = {
     "text": {"valign": "top"},
@@ -31,7 +32,8 @@ STYLES = {
     "label": IN_A_TABLE | {"bold": True},
     "number": IN_A_TABLE | ON_THE_RIGHT,
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
-    "entry": IN_A_TABLE | ON_THE_RIGHT | {"bg_color": ENTRY, "border": 1, "locked": False},
+    "entry": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES,
+    "text entry": IN_A_TABLE | FOR_ENTRIES,
 }
 
 #: Height of a line in points, for each point of the font's size.
@@ -129,6 +131,8 @@ class Sheet:
         match cell.content:
             case Live(formula=formula, value=value):
                 self.sheet.write_formula(row, column, checked_length(formula), look, value)
+            case "":
+                self.sheet.write_blank(row, column, None, look)
             case str(text):
                 self.sheet.write_string(row, column, text, look)
             case number:

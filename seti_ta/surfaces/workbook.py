@@ -16,7 +16,8 @@ from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
 from seti_ta.calculators.vocabulary import Input, Note
 from seti_ta.edition import check_by_date, edition_date
-from seti_ta.surfaces.formula import SheetFormula, filled, quoted, sentence
+from seti_ta.files import write_whole
+from seti_ta.surfaces.formula import SheetFormula, echo, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.scenarios import write_what_matters
@@ -41,9 +42,7 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
     Raises:
         DefinitionError: where a name or a formula does not fit a sheet.
     """
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(_filled(OpenWorkbook(calculator, edition, check_by)).bytes())
-    return unfinished.replace(path)
+    return write_whole(path, _filled(OpenWorkbook(calculator, edition, check_by)).bytes())
 
 
 def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
@@ -98,7 +97,7 @@ def _calculator(
         sheet.across(limit)
     _examples(workbook, sheet)
     sheet.next += 1
-    row = sheet.across(_version_until(workbook), "small")
+    row = sheet.across(workbook.version_until, "small")
     workbook.names["handbook_version"] = sheet.place(row, 0)
 
 
@@ -176,14 +175,9 @@ def _check(workbook: OpenWorkbook, field: Input) -> Live:
         low, high = field.held(field.low), field.held(field.high)
         good = f"IF(ISNUMBER({name}),AND({name}>={low!r},{name}<={high!r}{whole}),FALSE)"
     rule = checks.rule(workbook.calculator, field) + " "
-    number = f'LOWER({"100*" if field.is_percent else ""}{name}&"")'
-    most = checks.LONGEST_ECHO
-    text = f'IF(LEN(TRIM({name}))>{most},LEFT(TRIM({name}),{most})&"…",TRIM({name}))'
-    entered = f"IF(ISNUMBER({name}),{number},{text})"
-    entered = filled(messages["input.entered"], {"value": entered})
-    echo = f"IF(LEN(TRIM({name}))=0,{quoted(messages['input.empty'])},{entered})"
-    longest = rule + messages["input.entered"].format(value="x" * most)
-    return Live(f"IF({good},{quoted(fine)},{quoted(rule)}&{echo})", fine, longest)
+    shown = echo(messages, name, "100*" if field.is_percent else "")
+    longest = rule + messages["input.entered"].format(value="x" * checks.LONGEST_ECHO)
+    return Live(f"IF({good},{quoted(fine)},{quoted(rule)}&{shown})", fine, longest)
 
 
 def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
@@ -285,14 +279,6 @@ def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
             f"{result.label(name)} {text}" for name, text in example.results.items()
         )
         sheet.across(say("example", inputs=inputs, results=results, source=example.source))
-
-
-def _version_until(workbook: OpenWorkbook) -> Live:
-    """The version, and after the check-by date a sentence that says so."""
-    last, too_old = workbook.check_by, workbook.say("too_old") + " "
-    past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    formula = f'IF({past},{quoted(too_old)},"")&{quoted(workbook.version)}'
-    return Live(formula, workbook.version, too_old + workbook.version)
 
 
 # ---- How it works
