@@ -26,8 +26,9 @@ from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
-from seti_ta.surfaces.presentation import entry, names_of
+from seti_ta.surfaces.presentation import names_of
 from seti_ta.surfaces.text import text
+from seti_ta.surfaces.web.script import entry
 
 PROGRAM = "seti-ta"
 #: The variable by which a shell asks this program for completions.

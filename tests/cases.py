@@ -1,7 +1,6 @@
 """Inputs to try on every surface. A new calculator is tried too, without a word here."""
 
 import random
-from decimal import Decimal
 
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator, Input
@@ -34,14 +33,6 @@ def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
         case = {each.name: entry(each, digits, chance) for each in calculator.inputs}
         cases.append(near_a_threshold(calculator, case, chance))
     return cases[:count]
-
-
-def typed(case: dict) -> dict[str, str]:
-    """A case as texts that may be typed, with every digit of its numbers."""
-    return {
-        name: value if isinstance(value, str) else f"{Decimal(repr(value)):f}"
-        for name, value in case.items()
-    }
 
 
 def ends(field: Input) -> list:

@@ -11,10 +11,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from cases import BAD_ENTRIES, typed, valid_cases
+from cases import BAD_ENTRIES, valid_cases
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from typed import typed
 
 import seti_ta
 from seti_ta import calculators, checklists
@@ -39,9 +40,20 @@ def run(*arguments: str):
     return CliRunner().invoke(main, arguments)
 
 
-def options(case: dict) -> list[str]:
-    """A case as it is typed on the command line."""
-    return [word for name, value in typed(case).items() for word in (flag(name), value)]
+def options(calculator, case: dict, folder: Path) -> list[str]:
+    """A case as it is typed on the command line. Rows come from a saved file."""
+    tables = {each.name for each in calculator.tables}
+    shown = [
+        word
+        for name, value in case.items()
+        if name not in tables
+        for word in (flag(name), typed(value))
+    ]
+    rows = {name: value for name, value in case.items() if name in tables}
+    saved = {"calculator": calculator.name, "version": seti_ta.__version__, "inputs": rows}
+    path = folder / "rows.json"
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    return [*shown, "--from", str(path)] if rows else shown
 
 
 def plain_json(result) -> dict:
@@ -49,9 +61,9 @@ def plain_json(result) -> dict:
 
 
 @EVERY
-def test_json_is_the_result_of_python(calculator):
+def test_json_is_the_result_of_python(calculator, tmp_path):
     for case in valid_cases(calculator, CASES):
-        answer = run("calc", calculator.name, *options(case), "--json")
+        answer = run("calc", calculator.name, *options(calculator, case, tmp_path), "--json")
         assert answer.exit_code == 0, answer.output
         assert json.loads(answer.stdout) == plain_json(calculator(**case))
 
@@ -117,7 +129,8 @@ def test_an_unknown_name_is_refused_without_a_traceback(arguments):
 def test_what_json_saved_is_replayed(calculator, tmp_path):
     saved = tmp_path / "saved.json"
     for case in valid_cases(calculator, 50):
-        saved.write_text(run("calc", calculator.name, *options(case), "--json").stdout)
+        given = options(calculator, case, tmp_path)
+        saved.write_text(run("calc", calculator.name, *given, "--json").stdout)
         again = run("calc", calculator.name, "--from", str(saved), "--json")
         assert json.loads(again.stdout) == plain_json(calculator(**case))
 
@@ -181,9 +194,11 @@ def test_a_file_of_another_version_is_told(tmp_path):
 @EVERY
 def test_a_workbook_and_a_brief_open_at_the_entries(calculator, tmp_path):
     case = valid_cases(calculator, 30)[-1]
+    inputs = tmp_path / "inputs"
+    inputs.mkdir()
     workbook, word = tmp_path / "a.xlsx", tmp_path / "b.docx"
     outputs = ["--workbook", str(workbook), "--word", str(word)]
-    answer = run("calc", calculator.name, *options(case), *outputs)
+    answer = run("calc", calculator.name, *options(calculator, case, inputs), *outputs)
     assert answer.exit_code == 0, answer.output
     assert answer.stderr == f"Wrote {workbook}.\nWrote {word}.\n"
     result = calculator(**case)
@@ -196,7 +211,7 @@ def test_a_workbook_and_a_brief_open_at_the_entries(calculator, tmp_path):
         shown = calculator.write(field.name, held) if field.choices else held
         assert book[sheet][place].value == shown
     assert result.board_sentence in [each.text for each in docx.Document(word).paragraphs]
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "b.docx"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "b.docx", "inputs"]
 
 
 def test_no_file_is_overwritten_without_force(tmp_path):

@@ -1,12 +1,13 @@
 """The page computes what Python computes: same numbers, same sentences, in real Chromium."""
 
+from decimal import Decimal
+
 import pytest
-from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, typed, valid_cases
+from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, valid_cases
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
-from seti_ta.surfaces.presentation import entry
-from seti_ta.surfaces.web.script import script
+from seti_ta.surfaces.web.script import entry, script
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -34,9 +35,18 @@ def compute(browser):
     page = browser.new_page()
     page.evaluate(f"() => {{ {script(ALL)} }}")
     yield lambda calculator, cases: page.evaluate(
-        COMPUTE, [calculator.name, [typed(calculator.defaults | case) for case in cases]]
+        COMPUTE, [calculator.name, [texts(calculator, case) for case in cases]]
     )
     page.close()
+
+
+def texts(calculator, case: dict) -> dict[str, str]:
+    """A case as the texts of the form's fields, with every digit of its numbers."""
+    entered = calculator.defaults | case
+    return {
+        name: value if isinstance(value, str) else f"{Decimal(repr(value)):f}"
+        for name, value in entered.items()
+    }
 
 
 @EVERY

@@ -37,29 +37,31 @@ def test_text_has_a_line_for_each_row():
     lines = text(made_up_scores(), MADE_ON).splitlines()
     start = lines.index("Wishes (starting value, judgement)")
     assert lines[start + 1 : start + 3] == [
-        "- Near: Weight 2; Kind a must",
+        "- Near: Weight 2; Kind a must; Limit –",
         "- Cheap: Weight 1; Kind nice to have; Limit 5",
     ]
     assert "- Town: Near 9; Cheap 2" in lines
     start = lines.index("Places in order")
     assert lines[start + 1 : start + 3] == [
-        "- Town: Order 1; Score (points) 20",
-        "- Village: Order 2; Score (points) 14",
+        "- Town: Order 1; Score 20",
+        "- Village: Order 2; Score 14",
     ]
     own = text(made_up_scores(**OTHER), MADE_ON).splitlines()
     assert "Wishes (your own figure)" in own
     assert "- =Dale: Quiet 6.5" in own
 
 
-def test_csv_calls_each_cell_by_its_row_and_never_holds_a_formula():
-    rows = list(csv.DictReader(io.StringIO(csv_text(made_up_scores(**OTHER)))))
-    found = {row["name"]: (row["label"], row["value"]) for row in rows}
-    assert found["weight.1"] == ("Wish 1, Weight", "3")
-    assert found["note.1"] == ("Wish 1, Limit", "")
-    assert found["mark.2.1"] == ("Place 2, Mark, Wish 1", "6.5")
-    assert found["spot.2"] == ("Place 2, Place", "'=Dale")
-    assert found["score.2"] == ("Place 2, Score", "19.5")
-    assert found["weighted.1.1"] == ("Place 1, Mark times weight, Wish 1", "12")
+def test_csv_names_the_row_and_column_of_each_cell_and_never_holds_a_formula():
+    rows = csv.DictReader(io.StringIO(csv_text(made_up_scores(**OTHER))))
+    found = {(each["name"], each["row"], each["column"]): each["value"] for each in rows}
+    assert found["weight", "Quiet", ""] == "3"
+    assert found["note", "Quiet", ""] == ""
+    assert found["kind", "Quiet", ""] == "nice to have"
+    assert found["mark", "'=Dale", "Quiet"] == "6.5"
+    assert found["spot", "'=Dale", ""] == "'=Dale"
+    assert found["score", "'=Dale", ""] == "19.5"
+    assert found["weighted", "<b>Hill", "Quiet"] == "12"
+    assert found["less", "", ""] == "17.55"
 
 
 def test_data_reads_back():
@@ -78,16 +80,16 @@ def test_html_has_a_table_of_the_rows():
     table = page.find_all("table")[1]
     assert table.caption.text == "Places in order"
     rows = [[cell.text for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
-    assert rows == [["Place", "Order", "Score (points)"], ["<b>Hill", "2", "12"],
+    assert rows == [["Place", "Order", "Score"], ["<b>Hill", "2", "12"],
                     ["=Dale", "1", "19.5"]]  # fmt: skip
 
 
 def test_word_has_a_table_for_each():
     document = docx.Document(io.BytesIO(brief(made_up_scores(**OTHER), MADE_ON, MADE_ON)))
     shown = [[[c.text for c in row.cells] for row in table.rows] for table in document.tables]
-    assert [["Wish", "Weight", "Kind", "Limit"], ["Quiet", "3", "nice to have", ""]] in shown
+    assert [["Wish", "Weight", "Kind", "Limit"], ["Quiet", "3", "nice to have", "–"]] in shown
     assert [["Place", "Quiet"], ["<b>Hill", "4"], ["=Dale", "6.5"]] in shown
-    assert [["Place", "Order", "Score (points)"], ["<b>Hill", "2", "12"],
+    assert [["Place", "Order", "Score"], ["<b>Hill", "2", "12"],
             ["=Dale", "1", "19.5"]] in shown  # fmt: skip
     assert "Wishes" in [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
 

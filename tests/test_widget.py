@@ -5,15 +5,16 @@ from html import escape
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from cases import BAD_ENTRIES, WAYS_TO_TYPE, typed, valid_cases
+from cases import BAD_ENTRIES, WAYS_TO_TYPE, valid_cases
 from nbclient import NotebookClient
+from typed import typed
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
 from seti_ta.calculators.html import result_html
 from seti_ta.checklists import read_answers, write_answers
 from seti_ta.surfaces.checklist_text import report
-from seti_ta.surfaces.presentation import entry
+from seti_ta.surfaces.web.script import entry
 from seti_ta.surfaces.widget import widget
 
 ALL = list(calculators.values())

@@ -69,16 +69,15 @@ class Result:
         """One value as readers see it, with its unit: "27 people a week"."""
         return f"{self.written(name)} {self.calculator.word_after(name)}".strip()
 
-    def heading(self, name: str) -> str:
-        """The label of a column, with its unit."""
-        word = self.calculator.word_after(name)
-        return f"{self.label(name)} ({word})" if word else self.label(name)
+    def cell(self, name: str, value) -> str:
+        """One cell of a table of results: a dash where there is nothing."""
+        return self.calculator.write(name, value) or self.calculator.messages["page.nothing"]
 
     def rows(self, columns: Sequence[str]) -> list[list[str]]:
         """Some columns of one table side by side, as readers see them: a list for each row."""
         held = [self.values[name] for name in columns]
         return [
-            [self.calculator.write(name, each) for name, each in zip(columns, row, strict=True)]
+            [self.cell(name, each) for name, each in zip(columns, row, strict=True)]
             for row in zip(*held, strict=True)
         ]
 

@@ -5,14 +5,8 @@ from datetime import date
 
 import seti_ta
 from seti_ta.calculators.result import Result, Swing
-from seti_ta.calculators.units import plain
 from seti_ta.calculators.vocabulary import Calculator, Example, Input, Source, Table
 from seti_ta.edition import edition_date
-
-
-def entry(value: float | str) -> str:
-    """A value as it stands in a field of a form."""
-    return value if isinstance(value, str) else plain(value)
 
 
 def origin(result: Result, given: Input | Table) -> str:
@@ -45,12 +39,11 @@ def entered_grid(result: Result, table: Table) -> Grid:
         if field.across:
             header += names_of(result, field.across)
             cells = [
-                [result.calculator.write(field.name, each) for each in row]
-                for row in result.values[field.name]
+                [result.cell(field.name, each) for each in row] for row in result.values[field.name]
             ]
             columns += map(list, zip(*cells, strict=True))
         else:
-            header.append(result.heading(field.name))
+            header.append(field.label)
             columns.append([cell for [cell] in result.rows([field.name])])
     return Grid(table.label, header, [list(row) for row in zip(*columns, strict=True)])
 
@@ -64,7 +57,7 @@ def names_of(result: Result, table: str) -> list[str]:
 def result_grids(result: Result) -> list[Grid]:
     """The results that have a value for each row of a table."""
     return [
-        Grid(each.title, [result.heading(name) for name in each.columns], result.rows(each.columns))
+        Grid(each.title, [result.label(name) for name in each.columns], result.rows(each.columns))
         for each in result.calculator.row_results
     ]
 
@@ -84,16 +77,25 @@ def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:
 def worked(calculator: Calculator, example: Example) -> str:
     """A worked example in one or two sentences."""
     results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
-    labels = {each.name: each.label for each in calculator.tables}
-    labels |= {
-        name: f"{calculator.declared[name].label} {calculator.write_entry(name, value)}"
-        for name, value in example.inputs.items()
-        if name not in labels
-    }
-    inputs = "; ".join(labels[name] for name in example.inputs)
+    inputs = "; ".join(_given(calculator, name, value) for name, value in example.inputs.items())
     key = "page.example_changed" if inputs else "page.example_starting"
     sentence = calculator.messages[key].format(inputs=inputs, results=results)
     return f"{sentence} {example.source}"
+
+
+def _given(calculator: Calculator, name: str, entered) -> str:
+    """One input of an example; of a table, the columns that differ from the starting rows."""
+    tables = {each.name: each for each in calculator.tables}
+    if name not in tables:
+        return f"{calculator.declared[name].label} {calculator.write_entry(name, entered)}"
+    changed = [
+        f"{field.label} {', '.join(calculator.write_entry(field.name, v) for v in column)}"
+        for field in tables[name].columns
+        if not field.across
+        for column in [[row[field.name] for row in entered]]
+        if column != [row[field.name] for row in tables[name].rows]
+    ]
+    return f"{tables[name].label}: {'; '.join(changed)}"
 
 
 def cited(source: Source) -> str:

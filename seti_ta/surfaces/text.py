@@ -43,9 +43,9 @@ def _table(result: Result, table: Table) -> list[str]:
 
 
 def _rows(grid: Grid) -> list[str]:
-    """One line for each row. What is left out is not named."""
+    """One line for each row."""
     lines = []
     for name, *cells in grid.rows:
         named = zip(grid.header[1:], cells, strict=True)
-        lines.append(f"- {name}: " + "; ".join(f"{head} {cell}" for head, cell in named if cell))
+        lines.append(f"- {name}: " + "; ".join(f"{head} {cell}" for head, cell in named))
     return lines

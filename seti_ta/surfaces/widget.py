@@ -18,7 +18,7 @@ from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.html import result_html
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
-from seti_ta.surfaces.presentation import entry
+from seti_ta.surfaces.web.script import entry
 from seti_ta.surfaces.widget_parts import LABEL, WIDE, control, problem_html
 from seti_ta.surfaces.widget_table import TableField
 

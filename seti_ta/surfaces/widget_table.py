@@ -8,7 +8,7 @@ import ipywidgets
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.checked_input import cell_label
 from seti_ta.calculators.vocabulary import Input, Table
-from seti_ta.surfaces.presentation import entry
+from seti_ta.surfaces.web.script import entry
 from seti_ta.surfaces.widget_parts import control, problem_html
 
 #: The names of the rows of each table, by table.

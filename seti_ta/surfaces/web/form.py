@@ -9,12 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from seti_ta.calculators.reader import Formula
-from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Calculator, Input
+from seti_ta.calculators.result import Result, Swing
+from seti_ta.calculators.vocabulary import Calculator, Example, Input
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
-from seti_ta.surfaces.presentation import entry, moved, worked
 from seti_ta.surfaces.web.chart import chart_svg
+from seti_ta.surfaces.web.script import entry
 
 _templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
@@ -38,9 +38,9 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         fields=[_field(calculator, each) for each in calculator.inputs],
         results=[_result_row(result, name) for name in calculator.results],
         schedule=_schedule(result),
-        swings=[moved(result, each) for each in result.sensitivity],
+        swings=[_swing(result, each) for each in result.sensitivity],
         steps=_steps(result),
-        examples=[worked(calculator, each) for each in calculator.examples],
+        examples=[_example(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
     )
 
@@ -115,6 +115,18 @@ def _year(result: Result, name: str, year: int) -> dict:
     return {"name": name, "written": written}
 
 
+def _swing(result: Result, swing: Swing) -> dict:
+    calculator = result.calculator
+    field = calculator.declared[swing.name]
+    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
+    return {
+        "label": result.label(swing.name),
+        "range": calculator.messages["page.from_to"].format(low=low, high=high),
+        "less": calculator.write(calculator.headline, swing.headline_low),
+        "more": calculator.write(calculator.headline, swing.headline_high),
+    }
+
+
 def _steps(result: Result) -> list[dict]:
     calculator = result.calculator
     return [
@@ -136,3 +148,14 @@ def _formula(calculator: Calculator, formula: Formula) -> str:
     if is_arithmetic(formula):
         return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
     return plain(formula, calculator)
+
+
+def _example(calculator: Calculator, example: Example) -> str:
+    results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
+    inputs = "; ".join(
+        f"{calculator.declared[n].label} {calculator.write(n, calculator.declared[n].held(v))}"
+        for n, v in example.inputs.items()
+    )
+    key = "page.example_changed" if inputs else "page.example_starting"
+    sentence = calculator.messages[key].format(inputs=inputs, results=results)
+    return f"{sentence} {example.source}"

@@ -9,12 +9,11 @@ from importlib import resources
 
 import seti_ta
 from seti_ta.calculators.checked_input import LONGEST_ECHO, SPACES, rule
-from seti_ta.calculators.units import UNITS
+from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note
 from seti_ta.edition import edition_date
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
-from seti_ta.surfaces.presentation import entry
 from seti_ta.surfaces.web.chart import ROW, WIDTH
 
 PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "form")
@@ -81,6 +80,11 @@ def definition_data(calculator: Calculator) -> dict:
             if key.startswith(("input.", "answer.", "page."))
         },
     }
+
+
+def entry(value: float | str) -> str:
+    """A value as it stands in a field of the form."""
+    return value if isinstance(value, str) else plain(value)
 
 
 def _input(calculator: Calculator, field: Input) -> dict:
