@@ -128,11 +128,11 @@ def rows_of(calculator: Calculator, table: Table, entered: Mapping, values: Mapp
     """
     raw = entered.get(table.name, table.rows)
     records = _records(calculator, table, raw)
+    tables = {each.name: each for each in calculator.tables}
     across = {
-        field.name: [row[names.name] for row in values.get(field.across, ())]
+        field.name: [row[tables[field.across].named_by.name] for row in values[field.across]]
         for field in table.columns
-        if field.across
-        for names in [_first_text(calculator, field.across)]
+        if field.across in values
     }
     problems, rows = {}, []
     if not table.least <= len(records) <= table.most:
@@ -203,12 +203,6 @@ def _refuse_strange_columns(calculator, table: Table, records, across: Mapping) 
     raise InputError({table.name: sentence.format(label=table.label, names=names)})
 
 
-def _first_text(calculator: Calculator, table: str) -> Input:
-    """The column that says what a row of ``table`` is called."""
-    columns = next(each.columns for each in calculator.tables if each.name == table)
-    return next(field for field in columns if field.is_text)
-
-
 def _cell(field: Input, record: Mapping):
     name = field.name if field.name in record else field.label
     return _blank(record.get(name))
@@ -271,7 +265,7 @@ def to_number(field: Input, raw) -> float:
         raise ValueError
     if "%" in text and not field.is_percent:
         raise ValueError
-    if "$" in text and UNITS[field.unit].format != "dollars":
+    if "$" in text and UNITS[field.unit].format not in ("dollars", "cents"):
         raise ValueError
     return float(re.sub(r"[$,%]", "", text))
 
