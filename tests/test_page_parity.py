@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, valid_cases
+from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, leaves, valid_cases
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
@@ -14,11 +14,11 @@ EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES = 1000
 
 COMPUTE = """([name, cases]) => cases.map((texts) => {
-  const { definitions, check, calculate, sensitivity, write } = seti_ta;
+  const { definitions, check, calculate, calculate_slow, sensitivity, write } = seti_ta;
   const definition = definitions[name];
   const { entered, values, problems } = check(definition, texts);
   if (Object.keys(problems).length) return { problems };
-  const result = calculate(definition, values);
+  const result = calculate_slow(definition, calculate(definition, values).values);
   const swings = sensitivity(definition, entered, values);
   return {
     ...result,
@@ -40,13 +40,22 @@ def compute(browser):
     page.close()
 
 
-def texts(calculator, case: dict) -> dict[str, str]:
+def texts(calculator, case: dict) -> dict[str, str | list[dict]]:
     """A case as the texts of the form's fields, with every digit of its numbers."""
-    entered = calculator.defaults | case
-    return {
-        name: value if isinstance(value, str) else f"{Decimal(repr(value)):f}"
-        for name, value in entered.items()
-    }
+    return {name: as_text(value) for name, value in (calculator.defaults | case).items()}
+
+
+def as_text(value):
+    match value:
+        case list() | tuple():
+            return [as_text(each) for each in value]
+        case dict():
+            return {name: as_text(each) for name, each in value.items()}
+        case str():
+            return value
+        case None:
+            return ""
+    return f"{Decimal(repr(value)):f}"
 
 
 @EVERY
@@ -77,10 +86,14 @@ def step_difference(calculator, name, shown, result, case) -> float:
     if not is_amount(calculator, name):
         assert ours == theirs, (name, case)
         return 0.0
-    if not isinstance(ours, list):
-        ours, theirs = [ours], [theirs]
-    assert len(ours) == len(theirs), (name, case)
-    return max(map(difference, ours, theirs), default=0.0)
+    assert shape(ours) == shape(theirs), (name, case)
+    amounts = zip(leaves(ours), leaves(theirs), strict=True)
+    return max((difference(a, b) for a, b in amounts if a is not None), default=0.0)
+
+
+def shape(value):
+    """Where there are values, and where they are left out."""
+    return [shape(each) for each in value] if isinstance(value, list) else value is None
 
 
 @EVERY
