@@ -50,8 +50,8 @@ def entered_grid(result: Result, table: Table) -> Grid:
 
 def names_of(result: Result, table: str) -> list[str]:
     """What the rows of a table are called."""
-    columns = next(each.columns for each in result.calculator.tables if each.name == table)
-    return result.values[next(field.name for field in columns if field.is_text)]
+    found = next(each for each in result.calculator.tables if each.name == table)
+    return result.values[found.named_by.name]
 
 
 def result_grids(result: Result) -> list[Grid]:

@@ -49,8 +49,7 @@ class TableField(ipywidgets.VBox):
 
     @property
     def row_names(self) -> list[str]:
-        column = next(field.name for field in self.table.columns if field.is_text)
-        return [record[column] for record in self.records]
+        return [record[self.table.named_by.name] for record in self.records]
 
     def put(self, records: Sequence[Mapping]) -> None:
         """Shows these rows."""
