@@ -131,7 +131,7 @@ def ten_percent_around(field: Input, entered: float) -> tuple[float, float]:
     """
     step = abs(entered) / 10
     if field.whole:
-        step = max(1, round_half_up(step))
+        step = max(1, int(round_half_up(step)))
     return max(field.low, entered - step), min(field.high, entered + step)
 
 

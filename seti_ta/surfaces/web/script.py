@@ -36,13 +36,13 @@ def script(calculators: Iterable[Calculator]) -> str:
     shared = (
         "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
     )
-    constants = _constants(with_prices="price_index(" in definitions)
-    everything = [constants, parts, "const definitions = {};", definitions, "start();", shared]
+    known = constants(with_prices="price_index(" in definitions)
+    everything = [known, parts, "const definitions = {};", definitions, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
-def _constants(with_prices: bool) -> str:
-    """What Python and the page must not each say for themselves."""
+def constants(with_prices: bool) -> str:
+    """What the parts in ``js/`` take from Python, as JavaScript."""
     values = {
         "LONGEST_ECHO": LONGEST_ECHO,
         "LONGEST_NAME": LONGEST_NAME,
@@ -140,6 +140,7 @@ def _input(calculator: Calculator, field: Input) -> dict:
         "format": UNITS[field.unit].format,
         "rule": rule(calculator, field),
         "shown": entry(field.default),
+        "moves": field.is_number,
     }
     if field.choices:
         return data | {"choices": list(field.choices)}

@@ -3,8 +3,6 @@ const NUMBER = /^-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?$/;
 const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
 const RUNS = new RegExp(`[${SPACES}]+`, "g");
 
-const is_number = (field) => !field.choices && field.format !== "text";
-
 // One entry as entered (percent, not a share): null if it is left out, undefined if it is bad.
 function parse(field, raw) {
   if (field.choices) return field.choices.includes(raw) ? raw : undefined;

@@ -32,7 +32,7 @@ function ends_in_order(definition, field, entered) {
 // Every number moved by ten percent either way, the largest swing of the headline first.
 function sensitivity(definition, entered, values) {
   const swings = definition.inputs
-    .filter(is_number)
+    .filter(({ moves }) => moves)
     .map((field) => {
       const ends = ends_in_order(definition, field, entered);
       const headlines = ends.map(
