@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import docx
@@ -33,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 FUNNEL = ["calc", "recruitment_funnel"]
-CASES = 300
+CASES = 200
 
 
 def run(*arguments: str):
@@ -366,6 +368,12 @@ def test_as_a_process():
     bad = process(*FUNNEL, "--target", "x")
     assert (bad.returncode, bad.stdout) == (2, b"")
     assert b"Target: enter a whole number" in bad.stderr and b"Traceback" not in bad.stderr
+
+
+def test_the_installed_command_is_this_one():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    module, function = project["scripts"]["seti-ta"].split(":")
+    assert getattr(import_module(module), function) is main
 
 
 def test_a_terminal_without_unicode_still_gets_the_sentence():

@@ -21,7 +21,7 @@ from seti_ta.surfaces.web.script import script
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
-CASES, CASES_IN_A_BROWSER = 300, 100
+CASES, CASES_IN_A_BROWSER = 200, 60
 MADE_ON = date(2026, 11, 23)
 
 

@@ -19,7 +19,7 @@ from seti_ta.surfaces.widget import widget
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
-CASES = 300
+CASES = 200
 
 
 @pytest.fixture
