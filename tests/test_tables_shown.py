@@ -15,7 +15,7 @@ from made_up import OTHER, made_up_scores
 from seti_ta.calculators import InputError
 from seti_ta.cli import _calculator_command, about_table, csv_lines
 from seti_ta.surfaces.csv_rows import csv_text
-from seti_ta.surfaces.data import data
+from seti_ta.surfaces.data import as_entered, data
 from seti_ta.surfaces.document import brief
 from seti_ta.surfaces.text import text
 from seti_ta.surfaces.widget import CalculatorForm
@@ -73,6 +73,10 @@ def test_data_reads_back():
         {"wish": "Quiet", "weight": 3, "kind": "may", "note": None}
     ]
     assert made_up_scores(**saved["inputs"]).values == result.values
+
+
+def test_a_share_that_is_left_out_stays_left_out():
+    assert as_entered(made_up_scores, "discount", [[0.5, None]]) == [[50, None]]
 
 
 def test_html_has_a_table_of_the_rows():
