@@ -112,7 +112,7 @@ class Result:
         swings = [
             Swing(field.name, *ends, *(self._headline_with(field, end) for end in ends))
             for field in self.calculator.inputs
-            if field.is_number
+            if field.can_move
             for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
         # Swings that differ by rounding error only are ties on every surface.
