@@ -60,6 +60,8 @@ def is_in_order(calculator: Calculator, case: dict) -> bool:
 
 def ends(field: Input) -> list:
     """The extreme entries of one field."""
+    if field.is_text:
+        return ["x", "x" * LONGEST_NAME]
     return list(field.choices) or [field.low, field.high]
 
 
@@ -127,6 +129,31 @@ def random_tables(calculator: Calculator, digits: int, chance: random.Random) ->
         return {each.name: cells(each) for each in table.columns}
 
     return {each.name: [row(each) for _ in range(sizes[each.name])] for each in calculator.tables}
+
+
+def places(calculator: Calculator) -> list[tuple[str, Input]]:
+    """Every input, and one cell of each column, such as ``sectors.2.value.2``."""
+    cells = [
+        (f"{table.name}.2.{each.name}" + (".2" if each.across else ""), each)
+        for table in calculator.tables
+        for each in table.columns
+    ]
+    return [*((each.name, each) for each in calculator.inputs), *cells]
+
+
+def entered_at(calculator: Calculator, place: str, entered) -> dict:
+    """The case that differs from the defaults in one place."""
+    if place in {each.name for each in calculator.inputs}:
+        return {place: entered}
+    table, number, column, *across = place.split(".")
+    rows = [dict(row) for row in calculator.defaults[table]]
+    row = rows[int(number) - 1]
+    if across:
+        row[column] = list(row[column])
+        row[column][int(across[0]) - 1] = entered
+    else:
+        row[column] = entered
+    return {table: rows}
 
 
 def leaves(value) -> list:

@@ -178,7 +178,7 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
     ),
     results=("best", "best_score", "lead", "nearest"),
     row_results=(
-        Rows("Sectors in order", ("sector", "place", "total_score", "first_share")),
+        Rows("Place of each sector", ("sector", "place", "total_score", "first_share")),
         Rows("How firm first place is", ("criterion", "weight", "below_this", "above_this")),
     ),
     headline="lead",

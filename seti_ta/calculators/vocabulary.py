@@ -149,6 +149,11 @@ class Table:
     most: int
     help: str = ""
 
+    @property
+    def named_by(self) -> Input:
+        """The column that says what a row is called."""
+        return next(each for each in self.columns if each.is_text)
+
 
 @dataclass(frozen=True)
 class Order:

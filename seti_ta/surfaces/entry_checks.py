@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
 from seti_ta.calculators.vocabulary import Input, Order
-from seti_ta.surfaces.formula import above, filled, quoted, written
+from seti_ta.surfaces.formula import above, echo, filled, quoted, written
 
 
 def validation(calculator: Calculator, field: Input, choices: Mapping[str, str]) -> dict:
@@ -36,17 +36,8 @@ def good(field: Input, cell: str) -> str:
 
 def problem(calculator: Calculator, field: Input, cell: str, rule: str) -> str:
     """What may be entered, which is the text formula ``rule``, and what was."""
-    return f'{rule}&" "&{echo(calculator, field, cell)}'
-
-
-def echo(calculator: Calculator, field: Input, cell: str) -> str:
-    """What was entered instead."""
-    messages, most = calculator.messages, checks.LONGEST_ECHO
-    number = f'LOWER({"100*" if field.is_percent else ""}{cell}&"")'
-    text = f'IF(LEN(TRIM({cell}))>{most},LEFT(TRIM({cell}),{most})&"…",TRIM({cell}))'
-    entered = f"IF(ISNUMBER({cell}),{number},{text})"
-    entered = filled(messages["input.entered"], {"value": entered})
-    return f"IF(LEN(TRIM({cell}))=0,{quoted(messages['input.empty'])},{entered})"
+    scale = "100*" if field.is_percent else ""
+    return f'{rule}&" "&{echo(calculator.messages, cell, scale)}'
 
 
 def check(calculator: Calculator, field: Input, fine: str) -> str:
@@ -64,10 +55,10 @@ def check(calculator: Calculator, field: Input, fine: str) -> str:
     return f"IF({good(field, name)},{checked},{problem(calculator, field, name, rule)})"
 
 
-def longest_problem(calculator: Calculator, field: Input, label: str = "") -> str:
-    """The longest text that a check of this field may show."""
+def longest_problem(calculator: Calculator, rule: str) -> str:
+    """The longest text that a check with this rule may show."""
     entered = calculator.messages["input.entered"].format(value="x" * checks.LONGEST_ECHO)
-    return f"{checks.rule(calculator, field, label)} {entered}"
+    return f"{rule} {entered}"
 
 
 def in_order(calculator: Calculator, order: Order, **moved: str) -> str:

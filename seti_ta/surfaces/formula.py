@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 
+from seti_ta.calculators.checked_input import LONGEST_ECHO
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
@@ -178,6 +179,18 @@ def sentence(calculator: Calculator, template: str) -> str:
     """A text formula for a sentence with ``{name}`` fields."""
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     return filled(template, {name: written(calculator, name) for name in names})
+
+
+def echo(messages: Mapping[str, str], cell: str, scale: str = "") -> str:
+    """A text formula that repeats what stands in a cell, as ``checked_input.echo`` does.
+
+    ``scale`` goes before a number: "100*" where readers see percent.
+    """
+    trimmed = f"TRIM({cell})"
+    text = f'IF(LEN({trimmed})>{LONGEST_ECHO},LEFT({trimmed},{LONGEST_ECHO})&"…",{trimmed})'
+    value = f'IF(ISNUMBER({cell}),LOWER({scale}{cell}&""),{text})'
+    entered = filled(messages["input.entered"], {"value": value})
+    return f"IF(LEN({trimmed})=0,{quoted(messages['input.empty'])},{entered})"
 
 
 def check_names(calculator: Calculator, names: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ EVERYWHERE = {"font_name": "Arial", "font_size": 10, "text_wrap": True}
 IN_A_TABLE = {"valign": "vcenter", "indent": 1, "bottom": 1, "bottom_color": LINE}
 HEADER = {"bold": True, "valign": "vcenter", "indent": 1, "bottom": 1, "bg_color": SOFT}
 ON_THE_RIGHT = {"align": "right"}
-ENTRY_LOOK = {"bg_color": ENTRY, "border": 1, "locked": False}
+FOR_ENTRIES = {"bg_color": ENTRY, "border": 1, "locked": False}
 
 STYLES = {
     "text": {"valign": "top"},
@@ -33,8 +33,8 @@ STYLES = {
     "number": IN_A_TABLE | ON_THE_RIGHT,
     "place": IN_A_TABLE | {"align": "center", "indent": 0},
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
-    "entry": IN_A_TABLE | ON_THE_RIGHT | ENTRY_LOOK,
-    "text entry": IN_A_TABLE | ENTRY_LOOK,
+    "entry": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES,
+    "text entry": IN_A_TABLE | FOR_ENTRIES,
 }
 
 #: Height of a line in points, for each point of the font's size.
@@ -56,9 +56,9 @@ class Live:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, number or formula (None: nothing) with a style of its own."""
+    """A text, number or formula with a style of its own."""
 
-    content: str | float | Live | None
+    content: str | float | Live
     style: str
     number_format: str = "General"
 
@@ -154,7 +154,7 @@ class Sheet:
         match cell.content:
             case Live(formula=formula, value=value):
                 self.sheet.write_formula(row, column, checked_length(formula), look, value)
-            case None:
+            case "":
                 self.sheet.write_blank(row, column, None, look)
             case str(text):
                 self.sheet.write_string(row, column, text, look)

@@ -35,7 +35,7 @@ class TableSheet:
             widths += [_width(field)] * count
         self.check, self.mend = len(widths), len(widths) + 1
         widths += [max(LEAST_CHECK_WIDTH, PAGE_WIDTH - sum(widths)), MEND_WIDTH]
-        self.sheet = workbook.add_sheet(table.label, *widths)
+        self.sheet = workbook.add_named_sheet(table.label, *widths)
 
     def write(self, choices: Mapping[str, str]) -> None:
         self._top()
@@ -89,9 +89,8 @@ class TableSheet:
         """A heading for each row of the other table, empty where that row is not in use."""
         other = self.tables[field.across]
         numbers = self.workbook.blocks[f"{other.name}_numbers"]
-        label = next(each for each in other.columns if each.is_text)
-        names = self.workbook.blocks[f"enter_{label.name}"]
-        known = self.workbook.defaults.values[label.name]
+        names = self.workbook.blocks[f"enter_{other.named_by.name}"]
+        known = self.workbook.result.values[other.named_by.name]
         cells = []
         for place in range(other.most):
             number, name = numbers.place(place), names.place(place)
@@ -115,34 +114,26 @@ class TableSheet:
 
     def _row(self, row: int, place: int) -> None:
         """Writes the row's number, its cells, its check, and which cell is to be mended."""
-        known = place < len(self.table.rows)
+        known = place < len(self.workbook.result.entered[self.table.name])
         cells = [Cell(Live(self._number(row), place + 1 if known else ""), "place")]
         for field in self.table.columns:
             cells += self._entries(field, place)
         fine, unused = self.workbook.say("fine"), self.workbook.say("not_counted")
-        longest = max(
-            (
-                longest_problem(
-                    self.calculator, each, checks.cell_label(self.calculator, each, 10, 10)
-                )
-                for each in self.table.columns
-            ),
-            key=len,
-        )
+        longest = max((self._longest_problem(each) for each in self.table.columns), key=len)
         cells.append(Cell(Live(self._check(row), fine if known else unused, longest), "cell"))
         cells.append(Cell(Live(self._first_to_mend(row), 0 if known else ""), "place", "0;;"))
         self.sheet.row(cells)
 
     def _entries(self, field: Input, place: int) -> list[Cell]:
         name, count = field.name, self.columns[field.name][1]
-        rows = self.workbook.defaults.values[name]
+        rows = self.workbook.result.values[name]
         values = rows[place] if place < len(rows) else []
         values = list(values) if isinstance(values, list) else [values]
         style = "entry" if field.is_number else "text entry"
         # A name such as 1-2 stays what was typed.
         look = "@" if field.is_text else self.workbook.number_format(name)
         return [
-            Cell(None if value is None else self.workbook.stored(name, value), style, look)
+            Cell(self.workbook.stored(name, value), style, look)
             for value in values + [None] * (count - len(values))
         ]
 
@@ -196,12 +187,18 @@ class TableSheet:
                 numbers = self.workbook.blocks[f"{field.across}_numbers"].place()
                 fields["place"] = f"INDEX({numbers},{at})"
                 cells = f"INDEX({cells},{at})"
-            label = checks.cell_label(self.calculator, field, "{number}", "{place}")
-            rule = filled(checks.rule(self.calculator, field, label), fields)
+            rule = filled(self._rule(field, "{number}", "{place}"), fields)
             shown = problem(self.calculator, field, cells, rule)
             sentence = f"IF({mend}<={place + count},{shown},{sentence})"
         fine, unused = (quoted(self.workbook.say(key)) for key in ("fine", "not_counted"))
         return f'IF({self._in_row(row, 0)}="",{unused},IF({mend}=0,{fine},{sentence}))'
+
+    def _rule(self, field: Input, number: int | str, place: int | str) -> str:
+        label = checks.cell_label(self.calculator, field, number, place if field.across else 0)
+        return checks.rule(self.calculator, field, label)
+
+    def _longest_problem(self, field: Input) -> str:
+        return longest_problem(self.calculator, self._rule(field, 10, 10))
 
     def _in_row(self, row: int, column: int) -> str:
         return self.sheet.block(row, column).cells()

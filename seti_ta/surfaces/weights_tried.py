@@ -34,7 +34,7 @@ class WeightsTried:
         self.first_total = 1 + self.columns.most
         self.level = self.first_total + self.rows.most
         self.sheet = workbook.add_sheet(
-            workbook.say("sheet.weights_tried"),
+            "weights_tried",
             LABEL_WIDTH,
             *[NUMBER_WIDTH] * (self.level + self.columns.most),
         )
@@ -50,7 +50,7 @@ class WeightsTried:
         self._header()
         first, most, moved = sheet.next, self.columns.most, self._moved()
         self.drawn = sheet.block(first + 1 + len(moved), self.level + 1, RANDOM_WEIGHTS, most)
-        known_weights = workbook.defaults.values[self.weights_name]
+        known_weights = workbook.result.values[self.weights_name]
         in_use = len(WEIGHT_FACTORS) * len(known_weights)
         unused = [[]] * (len(moved) - in_use)
         equal, *known = weight_sets(known_weights)
@@ -125,7 +125,7 @@ class WeightsTried:
         self.sheet.row(cells)
 
     def _total(self, values: list[float], place: int) -> float | str:
-        scores = self.workbook.defaults.values[self.scores_name]
+        scores = self.workbook.result.values[self.scores_name]
         if not values or place >= len(scores) or scores[place][0] is None:
             return ""
         return sum(weight * score for weight, score in zip(values, scores[place], strict=True))

@@ -14,12 +14,15 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
 from seti_ta.edition import check_by_date, edition_date
+from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
+from seti_ta.surfaces.presentation import worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
@@ -43,25 +46,27 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
     Raises:
         DefinitionError: where a name or a formula does not fit a sheet.
     """
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(_filled(OpenWorkbook(calculator, edition, check_by)).bytes())
-    return unfinished.replace(path)
+    return write_whole(path, workbook_bytes(calculator(), edition, check_by))
+
+
+def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
+    """A workbook that opens with the entries of a result."""
+    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
 
 
 def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
-    add, say, declared = workbook.add_sheet, workbook.say, workbook.calculator
-    schedules = workbook.schedules
+    add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
     numbers = [each for each in declared.inputs if each.can_move]
-    calculator = add(say("sheet.calculator"), 28, 17, 14, 50, 13, 16, 38)
+    calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
-    steps = add(say("sheet.steps"), 38, 22, 66, 18, 16)
+    steps = add("steps", 38, 22, 66, 18, 16)
     rows = RowSteps(workbook) if tables else None
-    years = add(say("sheet.years"), 8, *[16] * len(schedules)) if schedules else None
-    matters = add(say("sheet.what_matters"), 34, 16, 18, 16, 18, 18, 10) if numbers else None
-    sources = add(say("sheet.sources"), 30, 22, 20, 42, 26, 46)
-    prices = add(say("sheet.prices"), *PRICE_WIDTHS) if uses_prices(declared) else None
-    scenarios = add(say("sheet.scenarios"), *scenario_widths(declared)) if numbers else None
+    years = add("years", 8, *[16] * len(schedules)) if schedules else None
+    matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
+    sources = add("sources", 30, 22, 20, 42, 26, 46)
+    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
     for each in tables:
@@ -111,7 +116,7 @@ def _calculator(
         sheet.across(limit)
     _examples(workbook, sheet)
     sheet.next += 1
-    row = sheet.across(_version_until(workbook), "small")
+    row = sheet.across(workbook.version_until, "small")
     workbook.names["handbook_version"] = sheet.place(row, 0)
 
 
@@ -131,7 +136,7 @@ def _top(workbook: OpenWorkbook, sheet: Sheet) -> None:
 
 def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     """The first of the notes that holds, as a formula; nothing while an input is wrong."""
-    calculator, values = workbook.calculator, workbook.defaults.values
+    calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
         text = sentence(calculator, note.text)
@@ -144,13 +149,14 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    default = workbook.stored(name, workbook.defaults.values[name])
+    entered = workbook.stored(name, workbook.result.values[name])
     checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    longest = entry_checks.longest_problem(calculator, field)
+    rule = checks.rule(calculator, field)
+    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, default, "entry"),
+            workbook.value(name, entered, "entry"),
             calculator.unit_word(name),
             Live(checked, workbook.say("fine"), longest),
             Cell(workbook.defaults.written(name), "number"),
@@ -163,18 +169,19 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
-    workbook.validate(sheet, cell, allowed, field.label, checks.rule(calculator, field))
+    workbook.validate(sheet, cell, allowed, field.label, rule)
 
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
     """How many rows of a table are in use, and whether they all can be."""
     calculator, say, size = workbook.calculator, workbook.say, f"{table.name}_rows"
     numbers = workbook.blocks[f"{table.name}_numbers"]
+    entered = len(workbook.result.entered[table.name])
     longest = checks.size_problem(calculator, table, table.most)
     row = sheet.row(
         [
             Cell(table.label, "label"),
-            Cell(Live(f"COUNT({numbers.place()})", len(table.rows)), "value"),
+            Cell(Live(f"COUNT({numbers.place()})", entered), "value"),
             say("rows_unit"),
             Live(_table_check(workbook, table, size), say("fine"), longest),
             Cell(len(table.rows), "number"),
@@ -261,7 +268,7 @@ def _row_results(workbook: OpenWorkbook, sheet: Sheet, shown: Rows, number: int)
     for place in range(blocks[0].height):
         cells = []
         for name, block in zip(shown.columns, blocks, strict=True):
-            values = workbook.defaults.values[name]
+            values = workbook.result.values[name]
             value = workbook.stored(name, values[place] if place < len(values) else None)
             style = "cell" if cells else "label"
             cells.append(workbook.value(name, Live(block.place(place), value), style))
@@ -336,23 +343,9 @@ def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
 
 
 def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
-    calculator, say = workbook.calculator, workbook.say
-    sheet.heading(say("examples"))
-    for example in calculator.examples:
-        result = calculator(**example.inputs)
-        inputs = workbook.entries(example.inputs) or say("defaults")
-        results = "; ".join(
-            f"{result.label(name)} {text}" for name, text in example.results.items()
-        )
-        sheet.across(say("example", inputs=inputs, results=results, source=example.source))
-
-
-def _version_until(workbook: OpenWorkbook) -> Live:
-    """The version, and after the check-by date a sentence that says so."""
-    last, too_old = workbook.check_by, workbook.say("too_old") + " "
-    past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    formula = f'IF({past},{quoted(too_old)},"")&{quoted(workbook.version)}'
-    return Live(formula, workbook.version, too_old + workbook.version)
+    sheet.heading(workbook.say("examples"))
+    for example in workbook.calculator.examples:
+        sheet.across(worked(workbook.calculator, example))
 
 
 # ---- How it works
@@ -435,7 +428,7 @@ def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Ce
         return ""
     counted = f"{printer.name('year')}<={printer.show(formula.until)}"
     shown = f'IF({counted},{printer.show(formula.expression)},"")'
-    values = dict(enumerate(workbook.defaults.values[name], start=1))
+    values = dict(enumerate(workbook.result.values[name], start=1))
     return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
 
 

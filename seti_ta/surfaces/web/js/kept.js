@@ -31,12 +31,14 @@ function keep(name, texts) {
   if (!is_public()) write_kept(KEPT + name, JSON.stringify(texts));
 }
 
-// The entries kept for one calculator; a spoilt or foreign record counts as none.
-function kept(name) {
+// The entries kept for one calculator; a spoilt, old or foreign record counts as none.
+function kept(definition) {
   try {
-    const texts = JSON.parse(storage()?.getItem(KEPT + name) ?? "{}");
-    const entries = Object.entries(texts ?? {}).filter(([, text]) => typeof text === "string");
-    return Object.fromEntries(entries);
+    const record = JSON.parse(storage()?.getItem(KEPT + definition.name) ?? "{}") ?? {};
+    const texts = Object.entries(record).filter(([, text]) => typeof text === "string");
+    const tables = definition.tables.map(({ name }) => [name, record[name]]);
+    const fits = !unfit(definition, Object.fromEntries(tables));
+    return Object.fromEntries(fits ? [...texts, ...tables] : texts);
   } catch {
     return {};
   }
