@@ -49,6 +49,8 @@ class SheetFormula(Printer):
         match node:
             case ast.Call(func=ast.Name(id="running_total"), args=[ast.Name(id=schedule)]):
                 return f"SUM({self.so_far(schedule)})"
+            case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=column)]):
+                return rank(self.at(column, "row"), self.name(column))
         return super().show(node)
 
     def name(self, name: str) -> str:

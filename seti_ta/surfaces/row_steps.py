@@ -9,7 +9,7 @@ import ast
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Input, Table
-from seti_ta.surfaces.formula import SheetFormula, quoted, rank
+from seti_ta.surfaces.formula import SheetFormula, quoted
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Block, Cell, Live
 from seti_ta.surfaces.weights_tried import WeightsTried
@@ -24,12 +24,6 @@ class RowFormula(SheetFormula):
     def __init__(self, calculator: Calculator, blocks: dict[str, Block], row: int, column: int = 0):
         super().__init__(calculator)
         self.blocks, self.places = blocks, {"row": row, "column": column}
-
-    def show(self, node: ast.expr) -> str:
-        match node:
-            case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=name)]):
-                return rank(self.at(name, "row"), self.blocks[name].cells())
-        return super().show(node)
 
     def at(self, name: str, *places: str) -> str:
         return self.blocks[name].cells(*(self.places[place] for place in places))
@@ -140,12 +134,12 @@ class RowSteps:
         formula = self._formulas(name)
         for row in range(block.height):
             for column in range(block.width):
-                used = [self.sheet.block(block.row + row, 0).cells()]
+                heads = [self.sheet.block(block.row + row, 0)]
                 value = known[row] if row < len(known) else None
                 if len(over) == 2:
-                    used.append(self.sheet.block(block.row - 1, block.column + column).cells())
+                    heads.append(self.sheet.block(block.row - 1, block.column + column))
                     value = value[column] if value and column < len(value) else None
-                shown = f'{_all_used(used)},{formula(row, column)},"")'
+                shown = f'IF({_in_use(heads)},{formula(row, column)},"")'
                 cell = workbook.value(name, Live(shown, workbook.stored(name, value)), style)
                 self.sheet.put(block.row + row, block.column + column, cell)
         workbook.show_decimals(self.sheet, block, name)
@@ -175,7 +169,7 @@ class RowSteps:
         return f"IF(ISNUMBER({cell}),{cell},{quoted('')})" if field.optional else cell
 
 
-def _all_used(cells: list[str]) -> str:
-    """The start of an IF that holds where none of the cells is empty."""
-    used = [f'{cell}<>""' for cell in cells]
-    return f"IF({used[0]}" if len(used) == 1 else f"IF(AND({','.join(used)})"
+def _in_use(heads: list[Block]) -> str:
+    """Whether the number of the row (and the name of the column) is there."""
+    there = [f'{head.cells()}<>""' for head in heads]
+    return there[0] if len(there) == 1 else f"AND({','.join(there)})"

@@ -15,7 +15,7 @@ from seti_ta.calculators.functions import round_half_up as rounded
 from seti_ta.calculators.reader import DefinitionError, Formula
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.entry_checks import as_entered, in_order
-from seti_ta.surfaces.formula import SheetFormula, quoted, rank, round_half_up, written
+from seti_ta.surfaces.formula import SheetFormula, quoted, round_half_up, written
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Cell, Live, Sheet
 
@@ -119,12 +119,6 @@ class _Column(SheetFormula):
         super().__init__(workbook.calculator)
         self.blocks, self.column, self.rows = workbook.blocks, xl_col_to_name(column), rows
         self.year = self.place = 0
-
-    def show(self, node: ast.expr) -> str:
-        match node:
-            case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=name)]):
-                return rank(self.at(name, "row"), self.name(name))
-        return super().show(node)
 
     def cells(self, first: int, last: int) -> str:
         start, end = f"{self.column}${first + 1}", f"{self.column}${last + 1}"

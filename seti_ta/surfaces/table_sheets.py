@@ -25,7 +25,7 @@ class TableSheet:
 
     def __init__(self, workbook: OpenWorkbook, table: Table):
         self.workbook, self.table = workbook, table
-        self.calculator, self.messages = workbook.calculator, workbook.calculator.messages
+        self.calculator = workbook.calculator
         self.tables = {each.name: each for each in self.calculator.tables}
         widths = [NUMBER_WIDTH]
         self.columns: dict[str, tuple[int, int]] = {}  # the first and the number of them
@@ -53,7 +53,7 @@ class TableSheet:
         self._mark(first)
         self.sheet.sheet.print_area(0, 0, first + most - 1, self.check)
         self.sheet.sheet.repeat_rows(first - 1)
-        self.sheet.sheet.freeze_panes(first, 1 + (self.columns[self.table.columns[0].name][1] == 1))
+        self.sheet.sheet.freeze_panes(first, 2)
 
     def _top(self) -> None:
         say, table, columns = self.workbook.say, self.table, self.check + 1
