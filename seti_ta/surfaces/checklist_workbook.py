@@ -58,11 +58,11 @@ def write_workbook(checklist: Checklist, path: Path, edition: date, check_by: da
 
 def _filled(book: OpenBook) -> OpenBook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
-    checklist = book.add_sheet(book.say("sheet.checklist"), 9, 28, 50, 9, 36, 18, 10, 9, 26, 9, 8)
-    result = book.add_sheet(book.say("sheet.result"), 15, 44, 11, 11, 11, 11, 11, 11, 50)
-    anchors = book.add_sheet(book.say("sheet.anchors"), 9, 30, 28, 26, 26, 26, 26, 36, 34)
-    sources = book.add_sheet(book.say("sheet.sources"), 24, 22, 44, 30, 56)
-    working = book.add_sheet(book.say("sheet.working"), 20, *[14] * (len(STEPS) - 1), 60)
+    checklist = book.add_sheet("checklist", 9, 28, 50, 9, 36, 18, 10, 9, 26, 9, 8)
+    result = book.add_sheet("result", 15, 44, 11, 11, 11, 11, 11, 11, 50)
+    anchors = book.add_sheet("anchors", 9, 30, 28, 26, 26, 26, 26, 36, 34)
+    sources = book.add_sheet("sources", 24, 22, 44, 30, 56)
+    working = book.add_sheet("working", 20, *[14] * (len(STEPS) - 1), 60)
     _working(book, working)
     _checklist(book, checklist)
     _result(book, result)

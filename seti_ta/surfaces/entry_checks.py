@@ -36,8 +36,8 @@ def good(field: Input, cell: str) -> str:
 
 def problem(calculator: Calculator, field: Input, cell: str, rule: str) -> str:
     """What may be entered, which is the text formula ``rule``, and what was."""
-    shown = echo(calculator.messages, cell, "100*" if field.is_percent else "")
-    return f'{rule}&" "&{shown}'
+    scale = "100*" if field.is_percent else ""
+    return f'{rule}&" "&{echo(calculator.messages, cell, scale)}'
 
 
 def check(calculator: Calculator, field: Input, fine: str) -> str:
@@ -55,10 +55,10 @@ def check(calculator: Calculator, field: Input, fine: str) -> str:
     return f"IF({good(field, name)},{checked},{problem(calculator, field, name, rule)})"
 
 
-def longest_problem(calculator: Calculator, field: Input, label: str = "") -> str:
-    """The longest text that a check of this field may show."""
+def longest_problem(calculator: Calculator, rule: str) -> str:
+    """The longest text that a check with this rule may show."""
     entered = calculator.messages["input.entered"].format(value="x" * checks.LONGEST_ECHO)
-    return f"{checks.rule(calculator, field, label)} {entered}"
+    return f"{rule} {entered}"
 
 
 def in_order(calculator: Calculator, order: Order, **moved: str) -> str:

@@ -11,14 +11,14 @@ import seti_ta
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Source, Table
+from seti_ta.calculators.vocabulary import Source
 from seti_ta.surfaces.formula import check_names, quoted, sentence
 from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
 
-# What Excel takes at most in the prompt and the message of an input cell.
+# What Excel takes at most in the prompt and the message of an input cell, and as a sheet's name.
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
 LONGEST_SHEET_NAME = 31
 
@@ -32,9 +32,7 @@ NUMBER_FORMATS = {
 
 
 class OpenBook:
-    """A workbook while it is written.
-
-    ``names`` maps each named cell to its place, ``blocks`` the columns and matrices of tables.
+    """A workbook while it is written. ``names`` maps each named cell to its place.
 
     ``definition`` is what it shows: it has a name, a code, a title, a question and messages.
     """
@@ -44,7 +42,6 @@ class OpenBook:
         self.edition = edition
         self.check_by = check_by
         self.names: dict[str, str] = {}
-        self.blocks: dict[str, Block] = {}
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self.file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -60,7 +57,10 @@ class OpenBook:
             }
         )
 
-    def add_sheet(self, name: str, *widths: int) -> Sheet:
+    def add_sheet(self, key: str, *widths: int) -> Sheet:
+        return self.add_named_sheet(self.say(f"sheet.{key}"), *widths)
+
+    def add_named_sheet(self, name: str, *widths: int) -> Sheet:
         sheet = Sheet(self.book, self.styles, _shorten(name, LONGEST_SHEET_NAME), widths)
         page = self.say("page", page="&P", pages="&N")
         sheet.set_print(self.definition.title, self.version, page)
@@ -114,13 +114,17 @@ class OpenBook:
 
 
 class OpenWorkbook(OpenBook):
-    """One calculator's workbook while it is written, opened at the entries of ``result``."""
+    """One calculator's workbook while it is written, opened at the entries of ``result``.
+
+    ``blocks`` says where the columns and matrices of tables are.
+    """
 
     def __init__(self, result: Result, edition: date, check_by: date):
         super().__init__(result.calculator, edition, check_by)
         self.result = result
         self.calculator = result.calculator
         self.defaults = result.calculator()
+        self.blocks: dict[str, Block] = {}
 
     @cached_property
     def schedules(self) -> dict:
@@ -130,10 +134,6 @@ class OpenWorkbook(OpenBook):
     def by_row(self) -> list[Formula]:
         """The steps that have a value for each row of a table."""
         return [each for each in self.calculator.formulas if each.over]
-
-    def rows_in(self, table: Table) -> int:
-        """How many rows of a table are filled in."""
-        return len(self.result.entered[table.name])
 
     def name_block(self, name: str, block: Block) -> None:
         self.blocks[name], self.names[name] = block, block.place()
@@ -211,17 +211,10 @@ class OpenWorkbook(OpenBook):
         sheet.sheet.data_validation(block.row, block.column, *last, allowed | prompts)
 
     def entries(self, values: Mapping) -> str:
-        """Some inputs with their values, in one text; of a table the columns that change."""
-        calculator, start = self.calculator, self.defaults.values
+        """Some inputs with their values, in one text."""
+        calculator = self.calculator
         result = calculator(**values)
-        names = [each.name for each in calculator.inputs if each.name in values]
-        names += [
-            field.name
-            for table in calculator.tables
-            for field in table.columns
-            if result.values[field.name] != start[field.name]
-        ]
-        return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in names)
+        return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
 
 
 def _shorten(text: str, most: int) -> str:

@@ -28,7 +28,7 @@ def write_prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
     _, citation, locator, url = workbook.source(Source("report read", **prices.SOURCE))
     sheet.across(f"{citation}, {locator}.")
     sheet.across(url)
-    sheet.row(workbook.columns("year", "value", "help"))
+    sheet.row([say("column.year"), Cell(say("column.index"), "number header"), ""], "header")
     first = sheet.next
     for year, index in prices.PRICES.items():
         note = say("incomplete_year") if year in prices.INCOMPLETE_YEARS else ""

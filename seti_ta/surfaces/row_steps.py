@@ -14,7 +14,7 @@ from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Block, Cell, Live
 from seti_ta.surfaces.weights_tried import WeightsTried
 
-NUMBER_WIDTH, NAME_WIDTH, VALUE_WIDTH = 6, 26, 14
+NUMBER_WIDTH, NAME_WIDTH, VALUE_WIDTH = 6, 36, 13
 FIRST_VALUE = 2  # the column, after the row's number and its name
 
 
@@ -66,7 +66,7 @@ class RowSteps:
         lists = [len(names) for names in self.columns.values()]
         widest = max([*lists, *(each + 1 for each in most)])
         self.sheet = workbook.add_sheet(
-            workbook.say("sheet.rows"), NUMBER_WIDTH, NAME_WIDTH, *[VALUE_WIDTH] * (widest - 1)
+            "rows", NUMBER_WIDTH, NAME_WIDTH, *[VALUE_WIDTH] * (widest - 1)
         )
         self.tried = {
             each.name: WeightsTried(workbook, each)
@@ -95,7 +95,7 @@ class RowSteps:
         workbook.blocks[table.name] = sheet.block(first, 0, table.most)
         for number in range(1, table.most + 1):
             counted = f'IF({number}<={table.name}_rows,{number},"")'
-            value = number if number <= workbook.rows_in(table) else ""
+            value = number if number <= self._size(table) else ""
             sheet.row([Cell(Live(workbook.unless_mending(counted), value), "place")])
         for column, name in enumerate(names, start=1):
             workbook.name_block(name, sheet.block(first, column, table.most))
@@ -111,23 +111,21 @@ class RowSteps:
         block = sheet.block(sheet.next, FIRST_VALUE, rows.most, columns.most)
         for place in range(rows.most):
             number = workbook.blocks[over].cells(place)
-            value = place + 1 if place < workbook.rows_in(rows) else ""
+            value = place + 1 if place < self._size(rows) else ""
             sheet.row([Cell(Live(number, value), "place"), self._name(rows, place)])
         workbook.name_block(name, block)
+
+    def _size(self, table: Table) -> int:
+        return len(self.workbook.result.entered[table.name])
 
     def _heading(self, name: str) -> Cell:
         label = self.workbook.label(name)
         return Cell(label, "header" if self._is_text(name) else "number header")
 
     def _name(self, table: Table, place: int) -> Live:
-        """What a row of the table is called: its first text, or its number."""
-        texts = [each.name for each in table.columns if each.is_text]
-        block = self.workbook.blocks[texts[0] if texts else table.name]
-        known = (
-            self.workbook.result.values[texts[0]]
-            if texts
-            else range(1, self.workbook.rows_in(table) + 1)
-        )
+        """What a row of the table is called."""
+        block = self.workbook.blocks[table.named_by.name]
+        known = self.workbook.result.values[table.named_by.name]
         return Live(block.cells(place), known[place] if place < len(known) else "")
 
     def _is_text(self, name: str) -> bool:

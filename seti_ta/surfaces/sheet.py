@@ -56,9 +56,9 @@ class Live:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, number or formula (None: nothing) with a style of its own."""
+    """A text, number or formula with a style of its own."""
 
-    content: str | float | Live | None
+    content: str | float | Live
     style: str
     number_format: str = "General"
 
@@ -154,7 +154,7 @@ class Sheet:
         match cell.content:
             case Live(formula=formula, value=value):
                 self.sheet.write_formula(row, column, checked_length(formula), look, value)
-            case "" | None:
+            case "":
                 self.sheet.write_blank(row, column, None, look)
             case str(text):
                 self.sheet.write_string(row, column, text, look)

@@ -15,7 +15,7 @@ from seti_ta.surfaces.formula import filled, quoted
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import BAD, Block, Cell, Live
 
-NUMBER_WIDTH, TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH, ACROSS_WIDTH, MEND_WIDTH = 6, 24, 18, 14, 9, 8
+NUMBER_WIDTH, TEXT_WIDTH, CHOICE_WIDTH, VALUE_WIDTH, ACROSS_WIDTH, MEND_WIDTH = 6, 24, 18, 14, 10, 8
 #: The check takes what is left of a printed page that can be read.
 PAGE_WIDTH, LEAST_CHECK_WIDTH = 150, 40
 
@@ -35,7 +35,7 @@ class TableSheet:
             widths += [_width(field)] * count
         self.check, self.mend = len(widths), len(widths) + 1
         widths += [max(LEAST_CHECK_WIDTH, PAGE_WIDTH - sum(widths)), MEND_WIDTH]
-        self.sheet = workbook.add_sheet(table.label, *widths)
+        self.sheet = workbook.add_named_sheet(table.label, *widths)
 
     def write(self, choices: Mapping[str, str]) -> None:
         self._top()
@@ -56,19 +56,17 @@ class TableSheet:
         self.sheet.sheet.freeze_panes(first, 1 + (self.columns[self.table.columns[0].name][1] == 1))
 
     def _top(self) -> None:
-        sheet, say, table = self.sheet, self.workbook.say, self.table
-        sheet.across(table.label, "title")
-        if table.help:
-            sheet.across(table.help)
-        sheet.across(say("type_rows", least=table.least, most=table.most))
-        for field in table.columns:
-            if field.help:
-                sheet.across(f"{field.label}: {field.help}")
+        say, table, columns = self.workbook.say, self.table, self.check + 1
+        self.sheet.across(table.label, "title", columns)
+        helps = [f"{field.label}: {field.help}" for field in table.columns if field.help]
+        how = say("type_rows", least=table.least, most=table.most)
+        for text in filter(None, [table.help, how, *helps]):
+            self.sheet.across(text, columns=columns)
         check, fine = f"check_{table.name}", say("fine")
         size = checks.size_problem(self.calculator, table, table.most)
         status = f"IF({check}={quoted(fine)},{quoted(say('rows_fine'))},{check})"
-        sheet.across(Live(status, say("rows_fine"), size), "notice")
-        sheet.next += 1
+        self.sheet.across(Live(status, say("rows_fine"), size), "notice", columns)
+        self.sheet.next += 1
 
     def _header(self) -> int:
         """Writes the header, of a matrix in two rows; the row below it."""
@@ -91,15 +89,15 @@ class TableSheet:
         """A heading for each row of the other table, empty where that row is not in use."""
         other = self.tables[field.across]
         numbers = self.workbook.blocks[f"{other.name}_numbers"]
-        label = next(each for each in other.columns if each.is_text)
-        names = self.workbook.blocks[f"enter_{label.name}"]
-        known = self.workbook.result.values[label.name]
+        names = self.workbook.blocks[f"enter_{other.named_by.name}"]
+        known = self.workbook.result.values[other.named_by.name]
         cells = []
         for place in range(other.most):
             number, name = numbers.place(place), names.place(place)
             shown = f"{place + 1}. {known[place]}" if place < len(known) else ""
             formula = f'IF({number}="","",{number}&". "&TRIM({name}))'
-            cells.append(Cell(Live(formula, shown), "number header"))
+            longest = "x" * checks.LONGEST_NAME
+            cells.append(Cell(Live(formula, shown, longest), "number header"))
         return cells
 
     def _validate(self, field: Input, entries: Block, choices: Mapping[str, str]) -> None:
@@ -116,12 +114,12 @@ class TableSheet:
 
     def _row(self, row: int, place: int) -> None:
         """Writes the row's number, its cells, its check, and which cell is to be mended."""
-        known = place < self.workbook.rows_in(self.table)
+        known = place < len(self.workbook.result.entered[self.table.name])
         cells = [Cell(Live(self._number(row), place + 1 if known else ""), "place")]
         for field in self.table.columns:
             cells += self._entries(field, place)
         fine, unused = self.workbook.say("fine"), self.workbook.say("not_counted")
-        longest = max(map(self._longest_problem, self.table.columns), key=len)
+        longest = max((self._longest_problem(each) for each in self.table.columns), key=len)
         cells.append(Cell(Live(self._check(row), fine if known else unused, longest), "cell"))
         cells.append(Cell(Live(self._first_to_mend(row), 0 if known else ""), "place", "0;;"))
         self.sheet.row(cells)
@@ -135,13 +133,9 @@ class TableSheet:
         # A name such as 1-2 stays what was typed.
         look = "@" if field.is_text else self.workbook.number_format(name)
         return [
-            Cell(None if value is None else self.workbook.stored(name, value), style, look)
+            Cell(self.workbook.stored(name, value), style, look)
             for value in values + [None] * (count - len(values))
         ]
-
-    def _longest_problem(self, field: Input) -> str:
-        label = checks.cell_label(self.calculator, field, 10, 10 if field.across else 0)
-        return longest_problem(self.calculator, field, label)
 
     def _cells(self, row: int, field: Input) -> Block:
         column, count = self.columns[field.name]
@@ -193,13 +187,18 @@ class TableSheet:
                 numbers = self.workbook.blocks[f"{field.across}_numbers"].place()
                 fields["place"] = f"INDEX({numbers},{at})"
                 cells = f"INDEX({cells},{at})"
-            place_field = "{place}" if field.across else 0
-            label = checks.cell_label(self.calculator, field, "{number}", place_field)
-            rule = filled(checks.rule(self.calculator, field, label), fields)
+            rule = filled(self._rule(field, "{number}", "{place}"), fields)
             shown = problem(self.calculator, field, cells, rule)
             sentence = f"IF({mend}<={place + count},{shown},{sentence})"
         fine, unused = (quoted(self.workbook.say(key)) for key in ("fine", "not_counted"))
         return f'IF({self._in_row(row, 0)}="",{unused},IF({mend}=0,{fine},{sentence}))'
+
+    def _rule(self, field: Input, number: int | str, place: int | str) -> str:
+        label = checks.cell_label(self.calculator, field, number, place if field.across else 0)
+        return checks.rule(self.calculator, field, label)
+
+    def _longest_problem(self, field: Input) -> str:
+        return longest_problem(self.calculator, self._rule(field, 10, 10))
 
     def _in_row(self, row: int, column: int) -> str:
         return self.sheet.block(row, column).cells()

@@ -34,7 +34,7 @@ class WeightsTried:
         self.first_total = 1 + self.columns.most
         self.level = self.first_total + self.rows.most
         self.sheet = workbook.add_sheet(
-            workbook.say("sheet.weights_tried"),
+            "weights_tried",
             LABEL_WIDTH,
             *[NUMBER_WIDTH] * (self.level + self.columns.most),
         )

@@ -22,6 +22,7 @@ from seti_ta.surfaces import entry_checks
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
+from seti_ta.surfaces.presentation import worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
@@ -55,18 +56,17 @@ def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
 
 def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
-    add, say, declared = workbook.add_sheet, workbook.say, workbook.calculator
-    schedules = workbook.schedules
+    add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
     numbers = [each for each in declared.inputs if each.can_move]
-    calculator = add(say("sheet.calculator"), 28, 17, 14, 50, 13, 16, 38)
+    calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
-    steps = add(say("sheet.steps"), 38, 22, 66, 18, 16)
+    steps = add("steps", 38, 22, 66, 18, 16)
     rows = RowSteps(workbook) if tables else None
-    years = add(say("sheet.years"), 8, *[16] * len(schedules)) if schedules else None
-    matters = add(say("sheet.what_matters"), 34, 16, 18, 16, 18, 18, 10) if numbers else None
-    sources = add(say("sheet.sources"), 30, 22, 20, 42, 26, 46)
-    prices = add(say("sheet.prices"), *PRICE_WIDTHS) if uses_prices(declared) else None
-    scenarios = add(say("sheet.scenarios"), *scenario_widths(declared)) if numbers else None
+    years = add("years", 8, *[16] * len(schedules)) if schedules else None
+    matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
+    sources = add("sources", 30, 22, 20, 42, 26, 46)
+    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
     for each in tables:
@@ -151,7 +151,8 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
     calculator, name = workbook.calculator, field.name
     entered = workbook.stored(name, workbook.result.values[name])
     checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    longest = entry_checks.longest_problem(calculator, field)
+    rule = checks.rule(calculator, field)
+    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
@@ -168,18 +169,19 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
-    workbook.validate(sheet, cell, allowed, field.label, checks.rule(calculator, field))
+    workbook.validate(sheet, cell, allowed, field.label, rule)
 
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
     """How many rows of a table are in use, and whether they all can be."""
     calculator, say, size = workbook.calculator, workbook.say, f"{table.name}_rows"
     numbers = workbook.blocks[f"{table.name}_numbers"]
+    entered = len(workbook.result.entered[table.name])
     longest = checks.size_problem(calculator, table, table.most)
     row = sheet.row(
         [
             Cell(table.label, "label"),
-            Cell(Live(f"COUNT({numbers.place()})", workbook.rows_in(table)), "value"),
+            Cell(Live(f"COUNT({numbers.place()})", entered), "value"),
             say("rows_unit"),
             Live(_table_check(workbook, table, size), say("fine"), longest),
             Cell(len(table.rows), "number"),
@@ -341,15 +343,9 @@ def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
 
 
 def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
-    calculator, say = workbook.calculator, workbook.say
-    sheet.heading(say("examples"))
-    for example in calculator.examples:
-        result = calculator(**example.inputs)
-        inputs = workbook.entries(example.inputs) or say("defaults")
-        results = "; ".join(
-            f"{result.label(name)} {text}" for name, text in example.results.items()
-        )
-        sheet.across(say("example", inputs=inputs, results=results, source=example.source))
+    sheet.heading(workbook.say("examples"))
+    for example in workbook.calculator.examples:
+        sheet.across(worked(workbook.calculator, example))
 
 
 # ---- How it works
