@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from seti_ta import calculators
 from seti_ta.calculators import InputError, catalogue, functions
 from seti_ta.calculators.checked_input import check
-from seti_ta.calculators.reader import DefinitionError, read
+from seti_ta.calculators.reader import TEXT, DefinitionError, Values, read
 from seti_ta.calculators.units import UNITS, plain, written
 from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
 
@@ -403,7 +403,7 @@ def body(tmp_path, text: str):
 def test_the_reader_refuses_with_the_line(tmp_path, line, why):
     function = body(tmp_path, f"ok = a + n\n{line}\nreturn locals()")
     with pytest.raises(DefinitionError) as error:
-        read(function, texts=["kind"])
+        read(function, {"kind": Values(TEXT)})
     assert why in str(error.value)
     assert "made_up.py, line 3" in str(error.value)
 

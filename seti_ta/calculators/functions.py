@@ -9,7 +9,14 @@ the parity tests hold the three together.
 import math
 from collections.abc import Sequence
 
+from seti_ta.prices import price_index
+
 TOLERANCE = 1e-9
+
+#: A cell of a table that stays empty. Totals, ranks and counts pass over it.
+left_out = None
+
+Row = Sequence[float | None]
 
 
 def _slack(a: float, b: float) -> float:
@@ -57,8 +64,158 @@ def years(longest: int) -> range:
     return range(1, longest + 1)
 
 
-#: What a formula may call. ``running_total`` stands alone, as a step of its own.
+def t_quantile(p: float, df: int) -> float:
+    """Where Student's t with ``df`` degrees of freedom has the share ``p`` below it.
+
+    ``p`` is from 0.5 up to, not including, 1. Newton's method, from the left.
+    """
+    height, t = t_height(df), 0.0
+    for _ in range(100):
+        density = height * (df / (df + t * t)) ** ((df + 1) / 2)
+        step = (p - 0.5 - t_share(t, df, density)) / density
+        t += step
+        if abs(step) <= 1e-13 * t:
+            break
+    return t
+
+
+def t_share(t: float, df: int, density: float) -> float:
+    """The share of Student's t between 0 and ``t``, by series whose terms are all positive."""
+    term = series = 1.0
+    if t * t < df:  # converges fast (Abramowitz and Stegun, 26.5.4)
+        k, share = 0, t * t / (df + t * t)
+        while term > 1e-17 * series:
+            term *= share * ((df + 1) / 2 + k) / (1.5 + k)
+            series += term
+            k += 1
+        return t * density * series
+    angle = math.atan(t / math.sqrt(df))  # ends after df / 2 terms (26.7.3 and 26.7.4)
+    for k in range(2 + df % 2, df, 2):
+        term *= (k - 1) / k * math.cos(angle) ** 2
+        series += term
+    if df % 2 == 0:
+        return math.sin(angle) * series / 2
+    return (angle + (math.sin(angle) * math.cos(angle) * series if df > 1 else 0)) / math.pi
+
+
+def t_height(df: int) -> float:
+    """The density of Student's t at zero, by the recurrence of the gamma function."""
+    ratio = 1 / math.sqrt(math.pi) if df % 2 else math.sqrt(math.pi) / 2
+    for k in range(2 - df % 2, df, 2):
+        ratio *= (k + 1) / k
+    return ratio / math.sqrt(df * math.pi)
+
+
+# Tables
+
+
+def rows(column: Sequence) -> range:
+    """The places of the rows of the table that ``column`` belongs to."""
+    return range(len(column))
+
+
+def given(value: float | None) -> bool:
+    """Whether a cell holds a value."""
+    return value is not left_out
+
+
+def down(matrix: Sequence[Sequence], column: int) -> list:
+    """One column of a matrix."""
+    return [row[column] for row in matrix]
+
+
+def total(values: Row) -> float:
+    """The sum of the values that are given."""
+    return sum(_given(values))
+
+
+def lowest(values: Row) -> float:
+    """The smallest value that is given, or 0 where there is none."""
+    return min(_given(values), default=0)
+
+
+def highest(values: Row) -> float:
+    """The largest value that is given, or 0 where there is none."""
+    return max(_given(values), default=0)
+
+
+def count(values: Row) -> int:
+    """How many values are given."""
+    return len(_given(values))
+
+
+def rank(values: Row) -> list[int | None]:
+    """The place of each value, the largest first; equal ones share the better place."""
+    return [
+        left_out if each is left_out else 1 + sum(above(other, each) for other in _given(values))
+        for each in values
+    ]
+
+
+def first_at(values: Sequence, places: Row, place: float) -> float | str | None:
+    """The first of ``values`` whose place is ``place``, one of ``places``."""
+    return values[list(places).index(place)]
+
+
+def _given(values: Row) -> list[float]:
+    return [value for value in values if value is not left_out]
+
+
+#: What ``share_first`` tries: each weight times these, and so many weights by chance.
+WEIGHT_FACTORS = (0.5, 1.5)
+RANDOM_WEIGHTS = 500
+SEED = 2463534242
+
+
+def share_first(scores: Sequence[Row], weights: Row) -> list[float | None]:
+    """In what share of many sets of weights each row of ``scores`` comes first, or level.
+
+    The sets: all weights equal; each weight times one of ``WEIGHT_FACTORS``; and
+    ``RANDOM_WEIGHTS`` sets by chance, the same on every surface. Rows left out stay so.
+    """
+    compared = [row for row in scores if row[0] is not left_out]
+    wins = [0] * len(compared)
+    tried = weight_sets(weights)
+    for weighting in tried:
+        totals = [sum(w * score for w, score in zip(weighting, row, strict=True))
+                  for row in compared]  # fmt: skip
+        best = max(totals, default=0)
+        for place, each in enumerate(totals):
+            wins[place] += not below(each, best)
+    shares = iter(wins)
+    return [left_out if row[0] is left_out else next(shares) / len(tried) for row in scores]
+
+
+def weight_sets(weights: Row) -> list[list[float]]:
+    """The sets of weights that ``share_first`` tries."""
+    near = [
+        [w * factor if place == moved else w for place, w in enumerate(weights)]
+        for moved in rows(weights)
+        for factor in WEIGHT_FACTORS
+    ]
+    return [[1.0] * len(weights), *near, *random_weights(len(weights))]
+
+
+def random_weights(size: int) -> list[list[float]]:
+    """``RANDOM_WEIGHTS`` sets of ``size`` weights from 0 to 1.
+
+    Marsaglia's 32-bit xorshift generator (13, 17, 5), so that every surface draws the same.
+    """
+    x, drawn = SEED, []
+    for _ in range(RANDOM_WEIGHTS * size):
+        x ^= x << 13 & 0xFFFFFFFF
+        x ^= x >> 17
+        x ^= x << 5 & 0xFFFFFFFF
+        drawn.append(x / 2**32)
+    return [drawn[at : at + size] for at in range(0, len(drawn), size)]
+
+
+#: What a formula may call with numbers. ``running_total``, ``rank`` and ``share_first`` stand
+#: alone, as a step of their own.
 WHITELIST = {
     function.__name__: function
-    for function in (below, above, same, people_up, round_half_up, sum, min, max)
-}
+    for function in (
+        below, above, same, people_up, round_half_up, sum, min, max, t_quantile, price_index,
+        total, lowest, highest, count, given, first_at,
+    )
+}  # fmt: skip

@@ -4,12 +4,19 @@ A body is ordinary Python: one assignment a line, each to a new name, closed by
 ``return locals()``. Only the constructs below are allowed, because each of them must
 print as JavaScript, as a sheet formula and as mathematics. Anything else is refused
 with its line number.
+
+A step is a number, a text, or yes or no; or it holds many of them:
+
+- a schedule, one a year: ``[gain / 2 for year in years(15) if year <= horizon]``;
+- a column, one for each row of a table: ``[wage[row] * hours for row in rows(wage)]``;
+- a matrix, one for each pair of rows of two tables:
+  ``[[value[row][column] * weight[column] for column in rows(weight)] for row in rows(value)]``.
 """
 
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from seti_ta.calculators.functions import WHITELIST
@@ -21,16 +28,27 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True)
 class Formula:
-    """One named step. A schedule has a value for each year up to ``longest``."""
+    """One named step. ``expression`` computes one of its values where it has many.
+
+    A schedule has a value for each year up to ``longest``. ``over`` names the tables of a
+    column (one) or of a matrix (the rows', then the columns'); ``like`` names a column of
+    each, or is empty where the step stands alone, as ``rank`` does.
+    """
 
     name: str
     expression: ast.expr
     longest: int | None = None
     until: ast.expr | None = None
+    over: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
 
     @property
     def is_schedule(self) -> bool:
         return self.longest is not None
+
+    @property
+    def is_scalar(self) -> bool:
+        return not self.is_schedule and not self.over
 
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
@@ -41,10 +59,24 @@ ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 NUMBER, TEXT, YES_NO = "a number", "a text", "yes or no"
 
 COMPARISONS = {"below", "above", "same"}
+#: Functions of one column, or of a row or column of a matrix.
+OF_VALUES = {"total", "lowest", "highest", "count"}
+#: Functions that make a column of their own.
+ALONE = {"rank", "share_first"}
 
 
-def read(function: Callable, texts: Collection[str] = ()) -> tuple[Formula, ...]:
-    """The formulas of ``function`` in source order; ``texts`` are its inputs that are choices.
+@dataclass(frozen=True)
+class Values:
+    """A name in scope: what each of its values is, and the tables that it runs over."""
+
+    kind: str
+    over: tuple[str, ...] = ()
+
+
+def read(function: Callable, inputs: Mapping[str, Values] | None = None) -> tuple[Formula, ...]:
+    """The formulas of ``function`` in source order.
+
+    ``inputs`` says what the function's arguments are, where they are not plain numbers.
 
     Raises:
         DefinitionError: with file and line, where the body leaves the whitelist.
@@ -53,15 +85,17 @@ def read(function: Callable, texts: Collection[str] = ()) -> tuple[Formula, ...]
     tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
     ast.increment_lineno(tree, first - 1)
     arguments = [a.arg for a in tree.args.args + tree.args.kwonlyargs]
-    kinds = {name: TEXT if name in texts else NUMBER for name in arguments}
-    return _Reader(inspect.getsourcefile(function), kinds).body(tree.body)
+    known = {name: Values(NUMBER) for name in arguments} | dict(inputs or {})
+    return _Reader(inspect.getsourcefile(function), known).body(tree.body)
 
 
 class _Reader:
-    def __init__(self, file: str, scalars: dict[str, str]):
+    def __init__(self, file: str, known: dict[str, Values]):
         self.file = file
-        self.scalars = scalars
+        self.known = known
         self.schedules: dict[str, Formula] = {}
+        #: The tables that ``row`` and ``column`` run over in the step being read.
+        self.places: dict[str, str] = {}
 
     def refuse(self, node: ast.AST, why: str):
         raise DefinitionError(f"{self.file}, line {node.lineno}: {why}")
@@ -82,17 +116,26 @@ class _Reader:
         ):
             self.refuse(statement, "only 'name = formula' is allowed")
         name, node = statement.targets[0].id, statement.value
-        if name in self.scalars or name in self.schedules:
+        if name in self.known or name in self.schedules:
             self.refuse(statement, f"'{name}' is given twice")
-        if isinstance(node, ast.ListComp):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.ListComp) and node.generators[0].ifs:
             self.schedules[name] = formula = self.schedule(name, node)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "running_total":
+        elif called == "running_total":
             source = self.schedule_in(node)
             self.schedules[name] = formula = Formula(name, node, source.longest, source.until)
+        elif isinstance(node, ast.ListComp):
+            formula, kind = self.column(name, node)
+            self.known[name] = Values(kind, formula.over)
+        elif called in ALONE:
+            formula = Formula(name, node, over=self.alone(node))
+            self.known[name] = Values(NUMBER, formula.over)
         else:
-            self.scalars[name] = self.kind(node)
+            self.known[name] = Values(self.kind(node))
             formula = Formula(name, node)
         return formula
+
+    # Schedules
 
     def schedule(self, name: str, node: ast.ListComp) -> Formula:
         """``[formula for year in years(15) if year <= n]``: 15 rows, used up to ``n``."""
@@ -119,6 +162,64 @@ class _Reader:
                 return self.schedules[name]
         self.refuse(call, f"{ast.unparse(call.func)}() takes one schedule")
 
+    # Tables
+
+    def column(self, name: str, node: ast.ListComp) -> tuple[Formula, str]:
+        """``[formula for row in rows(x)]``, or the same with a list over ``column`` in it."""
+        over, like, place = [], [], "row"
+        while isinstance(node, ast.ListComp):
+            match node.generators:
+                case [
+                    ast.comprehension(
+                        target=ast.Name(id=found),
+                        iter=ast.Call(func=ast.Name(id="rows"), args=[ast.Name(id=counted)]),
+                        ifs=[],
+                    )
+                ] if found == place and self.tables(counted):
+                    over.append(self.tables(counted)[0])
+                    like.append(counted)
+                case _:
+                    self.refuse(node, f"a column reads '[... for {place} in rows(x)]'")
+            self.places[place] = over[-1]
+            node, place = node.elt, "column"
+        kind = self.kind(node)
+        self.places.clear()
+        return Formula(name, node, over=tuple(over), like=tuple(like)), kind
+
+    def alone(self, call: ast.Call) -> tuple[str, ...]:
+        """The table of ``rank(column)`` or ``share_first(matrix, column)``."""
+        over = [self.tables(ast.unparse(each)) for each in call.args]
+        match call.func.id, over:
+            case "rank", [(_,)]:
+                return over[0]
+            case "share_first", [(rows, columns), (same,)] if columns == same:
+                return (rows,)
+        self.refuse(call, "rank() takes a column; share_first() a matrix and its weights")
+
+    def tables(self, name: str) -> tuple[str, ...]:
+        return self.known[name].over if name in self.known else ()
+
+    def values(self, node: ast.expr) -> Values:
+        """A column, ``matrix[row]`` or ``down(matrix, row)``: its kind and its table."""
+        match node:
+            case ast.Name(id=name) if len(self.tables(name)) == 1:
+                return self.known[name]
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Name(id=place)) if len(
+                self.tables(name)
+            ) == 2 and self.runs(place, self.tables(name)[0]):
+                return Values(self.known[name].kind, self.tables(name)[1:])
+            case ast.Call(
+                func=ast.Name(id="down"), args=[ast.Name(id=name), ast.Name(id=place)]
+            ) if len(self.tables(name)) == 2 and self.runs(place, self.tables(name)[1]):
+                return Values(self.known[name].kind, self.tables(name)[:1])
+        self.refuse(node, f"'{ast.unparse(node)}' is not a column, nor a row of a matrix")
+
+    def runs(self, place: str, table: str) -> bool:
+        """Whether ``row`` or ``column`` runs over ``table`` here."""
+        return self.places.get(place) == table
+
+    # Expressions
+
     def expect(self, kind: str, *nodes: ast.expr, in_year: bool = False) -> str:
         """Refuses each node that does not yield ``kind``."""
         for node in nodes:
@@ -135,10 +236,12 @@ class _Reader:
         match node:
             case ast.Name(id="year") if in_year:
                 return NUMBER
+            case ast.Name(id="left_out") if self.places:
+                return NUMBER
             case ast.Name(id=name):
-                if name not in self.scalars:
+                if name not in self.known or self.tables(name):
                     self.refuse(node, f"'{name}' is not an input or an earlier step")
-                return self.scalars[name]
+                return self.known[name].kind
             case ast.Constant(value=bool()):
                 self.refuse(node, "True and False are results, not constants")
             case ast.Constant(value=str()):
@@ -158,7 +261,9 @@ class _Reader:
                 return expect(self.kind(body, in_year), orelse)
             # Choices and years compare exactly on every surface; other numbers do not.
             case ast.Compare(
-                left=ast.Name() as name, ops=[ast.Eq()], comparators=[ast.Constant(value=str())]
+                left=ast.Name() | ast.Subscript() as name,
+                ops=[ast.Eq()],
+                comparators=[ast.Constant(value=str())],
             ):
                 expect(TEXT, name)
                 return YES_NO
@@ -171,6 +276,19 @@ class _Reader:
             case ast.Call(func=ast.Name(id="sum")):
                 self.schedule_in(node)
                 return NUMBER
+            case ast.Call(func=ast.Name(id=name), args=[values], keywords=[]) if name in OF_VALUES:
+                if self.values(values).kind != NUMBER:
+                    self.refuse(node, f"{name}() takes numbers")
+                return NUMBER
+            case ast.Call(func=ast.Name(id="first_at"), args=[values, places, place]):
+                expect(NUMBER, place)
+                found = self.values(values)
+                if self.values(places).over != found.over:
+                    self.refuse(node, "first_at() takes values and places of one table")
+                return found.kind
+            case ast.Call(func=ast.Name(id="given"), args=[ast.Subscript() as cell], keywords=[]):
+                expect(NUMBER, cell)
+                return YES_NO
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in WHITELIST:
                 expect(NUMBER, *args)
                 return YES_NO if name in COMPARISONS else NUMBER
@@ -178,4 +296,17 @@ class _Reader:
                 if name not in self.schedules or ast.unparse(place) != "year - 1":
                     self.refuse(node, "a schedule is read in the same year, as 'name[year - 1]'")
                 return NUMBER
+            case ast.Subscript() if self.places:
+                return self.cell(node)
         self.refuse(node, f"'{ast.unparse(node)}' is outside the vocabulary")
+
+    def cell(self, node: ast.Subscript) -> str:
+        """``x[row]``, ``x[column]`` or ``m[row][column]``: the kind of the value there."""
+        places, name = [], node
+        while isinstance(name, ast.Subscript):
+            places.insert(0, ast.unparse(name.slice))
+            name = name.value
+        tables = self.tables(ast.unparse(name))
+        if len(places) != len(tables) or not all(map(self.runs, places, tables)):
+            self.refuse(node, f"'{ast.unparse(node)}' is not a value of this row and column")
+        return self.known[name.id].kind

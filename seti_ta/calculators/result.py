@@ -1,11 +1,11 @@
 """Computes a calculator, and holds the named result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from seti_ta.calculators.checked_input import check
+from seti_ta.calculators.checked_input import breaks_order, check
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.vocabulary import Calculator, Input
 
@@ -31,7 +31,9 @@ class Swing:
 class Result:
     """The values of every input (as held) and step, by name: ``result.applicants``.
 
-    A schedule is a list with one value a year. ``entered`` is what the reader gave.
+    A schedule is a list with one value a year, a column one with a value for each row of its
+    table (None where it is left out), a matrix a list of such lists. ``entered`` is what the
+    reader gave.
     """
 
     def __init__(self, calculator: Calculator, entered: Mapping, values: Mapping):
@@ -53,11 +55,19 @@ class Result:
         return f"<{self.calculator.name}: {shown}>"
 
     def written(self, name: str) -> str:
-        """One value as readers see it; a schedule's years are separated by commas."""
+        """One value as readers see it; those of a schedule or a column are joined by commas."""
         value = self.values[name]
         if isinstance(value, list):
             return ", ".join(self.calculator.write(name, each) for each in value)
         return self.calculator.write(name, value)
+
+    def rows(self, columns: Sequence[str]) -> list[list[str]]:
+        """Some columns of one table side by side, as readers see them: a list for each row."""
+        held = [self.values[name] for name in columns]
+        return [
+            [self.calculator.write(name, each) for name, each in zip(columns, row, strict=True)]
+            for row in zip(*held, strict=True)
+        ]
 
     def label(self, name: str) -> str:
         """The label of one input or step, its fields filled in."""
@@ -90,14 +100,14 @@ class Result:
         swings = [
             Swing(field.name, *ends, *(self._headline_with(field, end) for end in ends))
             for field in self.calculator.inputs
-            if not field.choices
-            for ends in [ten_percent_around(field, self.entered[field.name])]
+            if field.is_number
+            for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
         # Swings that differ by rounding error only are ties on every surface.
         return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, 6)))
 
     def _headline_with(self, field: Input, entered: float) -> float:
-        held = {each.name: self.values[each.name] for each in self.calculator.inputs}
+        held = {each.name: self.values[each.name] for each in self.calculator.fields}
         values = self.calculator.function(**held | {field.name: field.held(entered)})
         return values[self.calculator.headline]
 
@@ -113,6 +123,14 @@ def ten_percent_around(field: Input, entered: float) -> tuple[float, float]:
     return max(field.low, entered - step), min(field.high, entered + step)
 
 
+def ends_in_order(calculator: Calculator, field: Input, entered: Mapping) -> tuple[float, float]:
+    """The entry less and plus 10 percent; one that would break an order does not move."""
+    return tuple(
+        entered[field.name] if breaks_order(calculator, {**entered, field.name: end}) else end
+        for end in ten_percent_around(field, entered[field.name])
+    )
+
+
 def calculate(calculator: Calculator, entered: Mapping) -> Result:
     """Checks the inputs and runs the calculator's function.
 
@@ -121,4 +139,11 @@ def calculate(calculator: Calculator, entered: Mapping) -> Result:
     """
     full = check(calculator, entered)
     held = {each.name: each.held(full[each.name]) for each in calculator.inputs}
+    for table in calculator.tables:
+        for field in table.columns:
+            held[field.name] = [_held_cell(field, row[field.name]) for row in full[table.name]]
     return Result(calculator, full, calculator.function(**held))
+
+
+def _held_cell(field: Input, entered):
+    return [field.held(each) for each in entered] if field.across else field.held(entered)

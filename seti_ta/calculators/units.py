@@ -1,7 +1,8 @@
 """Units, and how a number in each is written out. Their words are in ``messages.json``.
 
-Formats: ``whole`` 1,234; ``dollars`` -$1,234; ``percent`` 25.3%, held as 0.253;
-``number`` 4.5; ``name`` the label of an input or a choice; ``yes_no``.
+Formats: ``whole`` 1,234; ``dollars`` -$1,234; ``cents`` $18.50; ``percent`` 25.3%, held as 0.253;
+``number`` 4.5; ``year`` 2024; ``name`` the label of an input or a choice; ``text`` what a
+reader typed; ``yes_no``.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,19 @@ UNITS = {
     "percent": Unit("percent", 1),
     "dollars": Unit("dollars"),
     "dollars a year": Unit("dollars"),
+    "dollars an hour": Unit("cents"),
+    "hours a week": Unit("number", 1),
+    "weeks a year": Unit("whole"),
+    "points": Unit("number", 1),
+    "percentage points": Unit("number", 1),
+    "standard deviations": Unit("number", 3),
+    "year": Unit("year"),
+    "number": Unit("number", 4),
+    "weight": Unit("number", 1),
+    "count": Unit("whole"),
+    "place": Unit("whole"),
     "factor": Unit("number", 2),
+    "text": Unit("text"),
     "name": Unit("name"),
     "yes or no": Unit("yes_no"),
 }
@@ -44,6 +57,11 @@ def written(value: float, unit: Unit, digits: int) -> str:
         case "dollars":
             rounded = round_half_up(value)
             return f"{'-' if rounded < 0 else ''}${abs(rounded):,.0f}"
+        case "cents":
+            rounded = round_half_up(value, 2)
+            return f"{'-' if rounded < 0 else ''}${abs(rounded):,.2f}"
+        case "year":
+            return plain(value)
         case "percent":
             return f"{plain(round_half_up(100 * value, digits))}%"
         case "number":

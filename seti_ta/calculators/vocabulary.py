@@ -14,7 +14,7 @@ from string import Formatter
 
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.functions import WHITELIST
-from seti_ta.calculators.reader import DefinitionError, Formula, read
+from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Formula, Values, read
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
@@ -30,7 +30,7 @@ with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
 year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity
+sensitivity row column rows rank share_first down left_out
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -88,7 +88,10 @@ class Input:
 
     ``low``, ``high`` and ``default`` are as entered: percent, not a share of one.
     ``whole`` allows whole numbers only. ``choices`` maps keys to labels and makes the
-    input a choice; it then has no range.
+    input a choice; it then has no range. An input of the unit "text" is a name; it has no
+    range either. In a table, an input is a column: ``default`` is what a new row starts with,
+    an ``optional`` cell may be empty, and a column ``across`` another table has one value for
+    each row of that one.
     """
 
     name: str
@@ -102,21 +105,62 @@ class Input:
     whole: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    optional: bool = False
+    across: str = ""
 
     @property
     def is_percent(self) -> bool:
         return UNITS[self.unit].format == "percent"
 
-    def held(self, entered: float | str) -> float | str:
+    @property
+    def is_text(self) -> bool:
+        return UNITS[self.unit].format == "text"
+
+    @property
+    def is_number(self) -> bool:
+        return not self.choices and not self.is_text
+
+    def held(self, entered: float | str | None) -> float | str | None:
         """The value the formulas see: a percent becomes a share of one."""
-        return entered / 100 if self.is_percent else entered
+        return entered / 100 if self.is_percent and entered is not None else entered
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that the reader may add, change and remove: from ``least`` to ``most``.
+
+    The formulas see each column as a list. ``row`` says what one row is, such as "Sector".
+    ``rows`` are those that the reader starts with, column to entry; a column ``across``
+    another table holds a list.
+    """
+
+    name: str
+    label: str
+    row: str
+    columns: tuple[Input, ...]
+    rows: tuple[Mapping[str, object], ...]
+    source: Source
+    least: int
+    most: int
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Of two inputs, ``lower`` may not be above ``upper``; if ``strict``, it must be below."""
+
+    lower: str
+    upper: str
+    strict: bool = False
 
 
 @dataclass(frozen=True)
 class Step:
     """One computed value, named as in the function.
 
-    ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas.
+    ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
+    that is ``slow`` is computed on the page when the browser has time; nothing but notes and
+    results may depend on it.
     """
 
     name: str
@@ -124,6 +168,15 @@ class Step:
     unit: str
     help: str = ""
     short: str = ""
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Results by row: columns and steps of one table side by side, the row's name first."""
+
+    title: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,12 +189,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars for a list of steps, or for the years of one schedule with its low and high."""
+    """Bars for a list of steps, for the rows of one column, or for the years of one schedule.
+
+    A schedule may have a ``low`` and a ``high``; a column takes its names from ``labels``.
+    """
 
     title: str
     bars: tuple[str, ...]
     low: str = ""
     high: str = ""
+    labels: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,7 +232,6 @@ class Calculator:
     code: str
     title: str
     question: str
-    inputs: tuple[Input, ...]
     steps: tuple[Step, ...]
     results: tuple[str, ...]
     headline: str
@@ -184,18 +240,24 @@ class Calculator:
     chart: Chart
     examples: tuple[Example, ...]
     checklist_items: tuple[str, ...]
+    inputs: tuple[Input, ...] = ()
+    tables: tuple[Table, ...] = ()
+    orders: tuple[Order, ...] = ()
+    row_results: tuple[Rows, ...] = ()
     warnings: tuple[Note, ...] = ()
     presets: tuple[Preset, ...] = ()
     presets_label: str = ""
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
-        names = [each.name for each in self.inputs + self.steps]
-        keys = [key for each in self.inputs for key in each.choices]
+        names = [each.name for each in (*self.fields, *self.tables, *self.steps)]
+        keys = [key for each in self.fields for key in each.choices]
         notes = (*self.board_sentence, *self.warnings)
         texts = [note.text for note in notes] + [step.label for step in self.steps]
-        fields = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
-        used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *fields}
+        filled = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+        used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *filled}
+        used |= {name for each in self.row_results for name in each.columns}
+        used |= {name for each in self.orders for name in (each.lower, each.upper)}
         if strangers := used - {*names, ""}:
             self._refuse(f"not an input or a step: {sorted(strangers)}")
         if twice := {each for each in names + keys if (names + keys).count(each) > 1}:
@@ -204,7 +266,7 @@ class Calculator:
             self._refuse(f"names that mean something else on a surface: {sorted(taken)}")
         if not self.board_sentence or self.board_sentence[-1].when:
             self._refuse("the last board sentence must stand without a condition")
-        for each in self.inputs:
+        for each in self.fields:
             if UNITS[each.unit].format == "whole" and not each.whole:
                 self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
         if [f.name for f in self.formulas] != [s.name for s in self.steps]:
@@ -233,22 +295,45 @@ class Calculator:
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """The function's body as named formulas, one for each declared step in order."""
-        return read(self.function, [each.name for each in self.inputs if each.choices])
+        kinds = {each.name: NUMBER if each.is_number else TEXT for each in self.fields}
+        over = {
+            each.name: tuple(filter(None, (table.name, each.across)))
+            for table in self.tables
+            for each in table.columns
+        }
+        return read(self.function, {n: Values(kind, over.get(n, ())) for n, kind in kinds.items()})
+
+    @property
+    def step_names(self) -> set[str]:
+        return {each.name for each in self.steps}
+
+    @cached_property
+    def fields(self) -> tuple[Input, ...]:
+        """Every input, those of the tables after the others."""
+        return (*self.inputs, *(each for table in self.tables for each in table.columns))
+
+    @cached_property
+    def table_of(self) -> dict[str, Table]:
+        """The table of each column that the reader enters, and of each step by row."""
+        by_name = {each.name: each for each in self.tables}
+        entered = {each.name: table for table in self.tables for each in table.columns}
+        return entered | {f.name: by_name[f.over[0]] for f in self.formulas if f.over}
 
     @cached_property
     def declared(self) -> dict[str, Input | Step]:
         """Every input and step by name."""
-        return {each.name: each for each in self.inputs + self.steps}
+        return {each.name: each for each in self.fields + self.steps}
 
     @cached_property
-    def defaults(self) -> dict[str, float | str]:
-        """The default of every input, as entered."""
-        return {each.name: each.default for each in self.inputs}
+    def defaults(self) -> dict[str, object]:
+        """The default of every input, as entered; of a table its rows."""
+        rows = {each.name: [dict(row) for row in each.rows] for each in self.tables}
+        return {each.name: each.default for each in self.inputs} | rows
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step or a choice, with its label."""
-        choices = {k: v for each in self.inputs for k, v in each.choices.items()}
+        choices = {k: v for each in self.fields for k, v in each.choices.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
@@ -271,13 +356,19 @@ class Calculator:
         return UNITS[self.declared[name].unit].digits
 
     def write(self, name: str, value) -> str:
-        """``value`` of the input or step ``name`` as readers see it."""
+        """``value`` of the input or step ``name`` as readers see it; nothing, if left out."""
         unit = UNITS[self.declared[name].unit]
+        if value is None or unit.format == "text":
+            return value or ""
         if unit.format == "yes_no":
             return self.messages["answer.yes" if value else "answer.no"]
         if unit.format == "name":
             return self.labels.get(value, value)
         return written(value, unit, self.digits(name))
+
+    def write_entry(self, name: str, entered) -> str:
+        """An entry (percent, not a share of one) as readers see it."""
+        return self.write(name, self.declared[name].held(entered))
 
     def fill(self, text: str, values: Mapping) -> str:
         """``text`` with each ``{name}`` replaced by that value as readers see it."""

@@ -43,21 +43,37 @@ class _JavaScript(Printer):
     def same_year(self, name: str) -> str:
         return f"{name}[year - 1]"
 
+    def at(self, name: str, *places: str) -> str:
+        return name + "".join(f"[{place}]" for place in places)
 
-def javascript(calculator: Calculator) -> str:
-    """A function from held inputs to the value of every step, as JavaScript source."""
-    inputs = ", ".join(each.name for each in calculator.inputs)
-    steps = ", ".join(each.name for each in calculator.steps)
-    body = "\n".join(f"  {_statement(formula)}" for formula in calculator.formulas)
-    return f"function ({{{inputs}}}) {{\n{body}\n  return {{{steps}}};\n}}"
+    def down(self, name: str, place: str) -> str:
+        return f"down({name}, {place})"
+
+    def left_out(self) -> str:
+        return "null"
+
+
+def javascript(calculator: Calculator, slow: bool = False) -> str:
+    """A function from held inputs to the value of every step, as JavaScript source.
+
+    The steps that are ``slow`` have a function of their own, from all other values.
+    """
+    wanted = {each.name for each in calculator.steps if each.slow == slow}
+    known = [name for name in calculator.declared if slow or name not in calculator.step_names]
+    given = ", ".join(name for name in known if name not in wanted)
+    formulas = [each for each in calculator.formulas if each.name in wanted]
+    body = "\n".join(f"  {_statement(each)}" for each in formulas)
+    steps = ", ".join(each.name for each in formulas)
+    return f"function ({{{given}}}) {{\n{body}\n  return {{{steps}}};\n}}"
 
 
 def _statement(formula: Formula) -> str:
-    printer = _JavaScript()
-    shown = printer.show(formula.expression)
+    shown = _JavaScript().show(formula.expression)
     if formula.is_schedule and formula.until is not None and not _is_running_total(formula):
-        until = printer.show(formula.until)
+        until = _JavaScript().show(formula.until)
         shown = f"schedule({formula.longest}, {until}, (year) => {shown})"
+    for counted, place in reversed(list(zip(formula.like, ("row", "column"), strict=False))):
+        shown = f"rows({counted}).map(({place}) => {shown})"
     return f"const {formula.name} = {shown};"
 
 

@@ -15,7 +15,9 @@ def is_arithmetic(formula: Formula) -> bool:
     """Whether mathematics says it better than words: conditions read and wrap better in words."""
     parts = list(ast.walk(formula.expression))
     functions = {part.func.id for part in parts if isinstance(part, ast.Call)}
-    return not functions & BETWEEN and not any(isinstance(part, CONDITIONS) for part in parts)
+    return not functions & {*BETWEEN, "given"} and not any(
+        isinstance(part, CONDITIONS) for part in parts
+    )
 
 
 def mathml(formula: Formula, calculator: Calculator) -> str:
@@ -66,3 +68,10 @@ class _MathML(Printer):
 
     def same_year(self, name: str) -> str:
         return self.name(name)
+
+    def at(self, name: str, *places: str) -> str:
+        return self.name(name)
+
+    def down(self, name: str, place: str) -> str:
+        words = self.calculator.messages["formula.down"]
+        return _text(words.format(name=self.calculator.term(name)))

@@ -24,7 +24,7 @@ class _Words(Printer):
     def say(self, key: str, **parts: str) -> str:
         return self.calculator.messages[f"formula.{key}"].format(**parts)
 
-    def chosen(self, name: str, key: str) -> str:
+    def chosen(self, choice: ast.expr, key: str) -> str:
         return self.say("chosen", choice=self.calculator.labels[key])
 
     def name(self, name: str) -> str:
@@ -53,6 +53,15 @@ class _Words(Printer):
     def same_year(self, name: str) -> str:
         return self.term(name)
 
+    def at(self, name: str, *places: str) -> str:
+        return self.term(name)
+
+    def down(self, name: str, place: str) -> str:
+        return self.say("down", name=self.term(name))
+
+    def left_out(self) -> str:
+        return self.say("left_out")
+
 
 def plain(formula: Formula, calculator: Calculator) -> str:
     """The formula with the label of each input and step."""
@@ -60,11 +69,12 @@ def plain(formula: Formula, calculator: Calculator) -> str:
 
 
 def template(formula: Formula, calculator: Calculator) -> str:
-    """The formula with a ``{name}`` field for each scalar, to fill in the reader's numbers.
+    """The formula with a ``{name}`` field for each single value, to fill in the reader's numbers.
 
-    A schedule inside a formula keeps its label: it has no single number.
+    A schedule, column or matrix inside a formula keeps its label: it has no single number.
     """
-    schedules = {each.name for each in calculator.formulas if each.is_schedule}
-    return _Words(calculator, lambda n: calculator.term(n) if n in schedules else f"{{{n}}}").show(
+    many = {each.name for each in calculator.formulas if not each.is_scalar}
+    many |= {field.name for table in calculator.tables for field in table.columns}
+    return _Words(calculator, lambda n: calculator.term(n) if n in many else f"{{{n}}}").show(
         formula.expression
     )
