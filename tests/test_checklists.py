@@ -257,7 +257,7 @@ def test_a_next_step_quotes_the_next_anchor_or_asks_for_evidence():
 
 def test_an_item_left_out_is_named_with_its_reason():
     scored = small((1, False), (1, False)).score({"A": Answer("N/A", reason="No test"), "B": 1})
-    assert scored.notes("A") == ("A is N/A: No test",)
+    assert scored.notes("A") == ("A is N/A: “No test”.",)
 
 
 @pytest.mark.parametrize(
