@@ -4,23 +4,25 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
 from seti_ta.calculators.checked_input import LONGEST_ECHO, SPACES, rule
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note
+from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
+from seti_ta.surfaces.web.checklist_script import checklist_script
 
 PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "form")
 
 
-def script(calculators: Iterable[Calculator]) -> str:
-    """JavaScript that makes the forms of these calculators live."""
+def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
+    """JavaScript that makes the forms of these calculators and checklists live."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     definitions = "\n".join(_definition(each) for each in calculators)
@@ -30,7 +32,10 @@ def script(calculators: Iterable[Calculator]) -> str:
     )
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = "window.seti_ta = { definitions, check, calculate, sensitivity, write };"
-    everything = [constants, parts, "const definitions = {};", definitions, "start();", shared]
+    scored = checklist_script(checklists) if checklists else ""
+    everything = [
+        constants, parts, "const definitions = {};", definitions, scored, "start();", shared,
+    ]  # fmt: skip
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
