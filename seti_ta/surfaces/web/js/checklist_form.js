@@ -214,7 +214,12 @@ class ChecklistForm {
     this.say(copied ? "page.copied" : "page.not_copied");
   }
 
+  // The checklist alone, without its chapter.
   print() {
+    this.section.setAttribute("data-alone", "");
+    window.addEventListener("afterprint", () => this.section.removeAttribute("data-alone"), {
+      once: true,
+    });
     window.print();
   }
 
@@ -321,9 +326,19 @@ class ChecklistForm {
     };
     for (const [name, sentences] of Object.entries(lists)) {
       const part = this.section.querySelector(`[data-list=${name}]`);
-      show_list(part.querySelector("ul"), sentences.flat());
+      show_list(part.querySelector("ul"), sentences.flat(), (text) => this.linked(text));
       part.hidden = !sentences.flat().length;
     }
+  }
+
+  // A sentence about an item leads to it.
+  linked(text) {
+    const id = Object.keys(this.fieldsets).find((each) => text.includes(each));
+    if (!id) return [text];
+    const [before, after] = text.split(new RegExp(`${id}(.*)`, "s"));
+    const link = element("a", id);
+    link.href = `#${this.fieldsets[id].id}`;
+    return [before, link, after];
   }
 
   // What is printed instead of the form, once there is an answer.
@@ -354,9 +369,9 @@ class ChecklistForm {
   }
 }
 
-function show_list(list, sentences) {
+function show_list(list, sentences, content = (text) => [text]) {
   if ([...list.children].map((item) => item.textContent).join("\n") === sentences.join("\n")) return;
-  list.replaceChildren(...sentences.map((text) => element("li", text)));
+  list.replaceChildren(...sentences.map((text) => element("li", ...content(text))));
 }
 
 // Today on the reader's own calendar, as 2026-11-23.
