@@ -2,8 +2,9 @@
 
 import random
 
+from seti_ta.calculators.checked_input import LONGEST_NAME, breaks_order
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Calculator, Input
+from seti_ta.calculators.vocabulary import Calculator, Input, Table
 
 #: Entries that no field but a choice or an unusually wide one accepts.
 BAD_ENTRIES = (
@@ -21,22 +22,46 @@ WAYS_TO_TYPE = (
 NOT_SPACES = ("\x85{}", "\x1c{}", "\u2028{}", "\u200b{}")
 
 
+#: Names that a reader may well type, and that a surface may take for something else.
+NAMES = (
+    "Health care", "Ärzte & Pfleger", "<b>trade</b>", "O’Neil’s \"best\"", "a, b; c", "物流",
+    "😀 care", "-5", "1e3", "null", "$& trades", "TRUE", "x" * LONGEST_NAME,
+)  # fmt: skip
+#: A hair beside a threshold, clear of the tolerance itself, where a sheet's own rounding decides.
+HAIRS = (0, 3e-11, -3e-11, 7e-9, -7e-9)
+
+
 def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
     """Seeded inputs within their ranges: the defaults, the ends of every range, then chance.
 
-    Some are on a threshold of the calculator, or a hair beside it.
+    Some are on a threshold of the calculator, or a hair beside it. Tables have from their
+    least to their most rows.
     """
     chance = random.Random(calculator.name)
     cases = [{}, *({each.name: end} for each in calculator.inputs for end in ends(each))]
+    cases = [case for case in cases if is_in_order(calculator, case)]
     while len(cases) < count:
-        digits = chance.choice((-1, 0, 1, 9))  # round numbers often make whole people
-        case = {each.name: entry(each, digits, chance) for each in calculator.inputs}
-        cases.append(near_a_threshold(calculator, case, chance))
+        case = random_case(calculator, chance)
+        if is_in_order(calculator, case):
+            cases.append(near_a_threshold(calculator, case, chance))
     return cases[:count]
+
+
+def random_case(calculator: Calculator, chance: random.Random) -> dict:
+    """Entries by chance for every input and table."""
+    digits = chance.choice((-1, 0, 1, 9))  # round numbers often make whole people
+    case = {each.name: entry(each, digits, chance) for each in calculator.inputs}
+    return case | random_tables(calculator, digits, chance)
+
+
+def is_in_order(calculator: Calculator, case: dict) -> bool:
+    return not breaks_order(calculator, calculator.defaults | case)
 
 
 def ends(field: Input) -> list:
     """The extreme entries of one field."""
+    if field.is_text:
+        return ["x", "x" * LONGEST_NAME]
     return list(field.choices) or [field.low, field.high]
 
 
@@ -44,32 +69,105 @@ def entry(field: Input, digits: int, chance: random.Random) -> float | str:
     """A random entry of one field, rounded to so many digits."""
     if field.choices:
         return chance.choice(list(field.choices))
-    number = round(chance.uniform(field.low, field.high), min(digits, 0) if field.whole else digits)
+    if field.is_text:
+        return chance.choice(NAMES)
+    number = chance.uniform(field.low, field.high)
+    if field.high - field.low > 1e8:  # people rarely enter millions
+        number /= chance.choice((1, 1e3, 1e6, 1e8))
+    return fit(field, round(number, min(digits, 0) if field.whole else digits))
+
+
+def fit(field: Input, number: float) -> float:
+    """The entry nearest to ``number`` that the field takes."""
     return min(max(number, field.low), field.high)
 
 
 def near_a_threshold(calculator: Calculator, case: dict, chance: random.Random) -> dict:
-    """The case, sometimes with one input set equal to a step of its unit, or a hair off.
-
-    The hairs stay clear of the tolerance itself, where a sheet's own rounding decides.
-    """
-    field = chance.choice([each for each in calculator.inputs if not each.choices])
+    """The case, sometimes with one input set equal to a step of its unit, or a hair off."""
+    numbers = [each for each in calculator.inputs if each.is_number]
+    if not numbers:
+        return case
+    field = chance.choice(numbers)
     values = calculator(**case).values
     candidates = [
         values[each.name]
         for each in calculator.inputs + calculator.steps
         if each.unit == field.unit and not isinstance(values[each.name], list)
     ]
-    hair = 0 if field.whole else chance.choice((0, 3e-11, -3e-11, 7e-9, -7e-9))
+    hair = 0 if field.whole else chance.choice(HAIRS)
     base = chance.choice((values[field.name], chance.choice(candidates)))
     value = base * (100 if field.is_percent else 1) + hair
     fits = field.low <= value <= field.high and not (field.whole and value != int(value))
-    return case | {field.name: value} if fits else case
+    moved = case | {field.name: value}
+    return moved if fits and is_in_order(calculator, moved) else case
+
+
+def random_tables(calculator: Calculator, digits: int, chance: random.Random) -> dict:
+    """Rows by chance: often few different numbers, so that they tie and stand on a limit."""
+    sizes = {
+        each.name: chance.choice((each.least, each.most, chance.randint(each.least, each.most)))
+        for each in calculator.tables
+    }
+    columns = [each for table in calculator.tables for each in table.columns]
+    different = chance.randint(1, 3)
+    few = {each.unit: [entry(each, digits, chance) for _ in range(different)] for each in columns}
+    draws_from_few, empty = chance.random() < 0.5, chance.choice((0.5, 0.9, 1))
+
+    def cell(field: Input) -> float | str | None:
+        if field.optional and chance.random() < empty:
+            return None
+        if not field.is_number or not draws_from_few:
+            return entry(field, digits, chance)
+        number = chance.choice(few[field.unit])
+        hair = 0 if field.whole else chance.choice(HAIRS) * max(1, abs(number))
+        return fit(field, number + hair)
+
+    def cells(field: Input):
+        return [cell(field) for _ in range(sizes[field.across])] if field.across else cell(field)
+
+    def row(table: Table) -> dict:
+        return {each.name: cells(each) for each in table.columns}
+
+    return {each.name: [row(each) for _ in range(sizes[each.name])] for each in calculator.tables}
+
+
+def places(calculator: Calculator) -> list[tuple[str, Input]]:
+    """Every input, and one cell of each column, such as ``sectors.2.value.2``."""
+    cells = [
+        (f"{table.name}.2.{each.name}" + (".2" if each.across else ""), each)
+        for table in calculator.tables
+        for each in table.columns
+    ]
+    return [*((each.name, each) for each in calculator.inputs), *cells]
+
+
+def entered_at(calculator: Calculator, place: str, entered) -> dict:
+    """The case that differs from the defaults in one place."""
+    if place in {each.name for each in calculator.inputs}:
+        return {place: entered}
+    table, number, column, *across = place.split(".")
+    rows = [dict(row) for row in calculator.defaults[table]]
+    row = rows[int(number) - 1]
+    if across:
+        row[column] = list(row[column])
+        row[column][int(across[0]) - 1] = entered
+    else:
+        row[column] = entered
+    return {table: rows}
+
+
+def leaves(value) -> list:
+    """The single values of a schedule, a column or a matrix; of a single value itself."""
+    return [leaf for each in value for leaf in leaves(each)] if isinstance(value, list) else [value]
+
+
+#: Formats of values that surfaces may differ on in the last digits.
+AMOUNTS = {"dollars", "cents", "percent", "number"}
 
 
 def is_amount(calculator: Calculator, name: str) -> bool:
     """Whether surfaces may differ in the last digits: not for counts, names, yes or no."""
-    return UNITS[calculator.declared[name].unit].format in {"dollars", "percent", "number"}
+    return UNITS[calculator.declared[name].unit].format in AMOUNTS
 
 
 def difference(a: float, b: float) -> float:

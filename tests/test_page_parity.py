@@ -3,22 +3,70 @@
 from decimal import Decimal
 
 import pytest
-from cases import BAD_ENTRIES, NOT_SPACES, WAYS_TO_TYPE, difference, is_amount, valid_cases
+from cases import (
+    BAD_ENTRIES,
+    NAMES,
+    NOT_SPACES,
+    WAYS_TO_TYPE,
+    difference,
+    entered_at,
+    is_amount,
+    leaves,
+    places,
+    valid_cases,
+)
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
+from seti_ta.calculators.functions import price_index, t_quantile
+from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Order, Step, calculator
 from seti_ta.surfaces.web.script import entry, script
 
-ALL = list(calculators.values())
+
+@calculator(
+    code="X",
+    title="Made up",
+    question="Does a word that no calculator needs yet work on the page?",
+    inputs=(
+        Input("wage_low", "Lowest wage", "dollars an hour", 18.5, EXAMPLE, low=7, high=80),
+        Input("wage_high", "Highest wage", "dollars an hour", 22, EXAMPLE, low=7, high=80),
+        Input("first", "First year", "year", 2015, EXAMPLE, low=2000, high=2025, whole=True),
+        Input("last", "Last year", "year", 2020, EXAMPLE, low=2000, high=2025, whole=True),
+        Input("share", "Share below", "percent", 97.5, EXAMPLE, low=50, high=99.95),
+        Input("df", "Degrees of freedom", "count", 30, EXAMPLE, low=1, high=50_000, whole=True),
+        Input("called", "Name", "text", "Ours", EXAMPLE),
+    ),
+    orders=(Order("wage_low", "wage_high", strict=True), Order("first", "last")),
+    steps=(
+        Step("spread", "Spread", "dollars an hour"),
+        Step("index", "Index", "number"),
+        Step("multiplier", "Multiplier", "number"),
+    ),
+    results=("spread", "index", "multiplier", "called", "first"),
+    headline="multiplier",
+    board_sentence=(Note("{called}: {spread} from {first} to {last}."),),
+    limits=("None.",),
+    chart=Chart("Chart", ("spread",)),
+    examples=(),
+    checklist_items=(),
+)
+def made_up(wage_low, wage_high, first, last, share, df, called):
+    spread = wage_high - wage_low
+    index = price_index(first, last)
+    multiplier = t_quantile(share, df)
+    return locals()
+
+
+ALL = [*calculators.values(), made_up]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES = 1000
 
 COMPUTE = """([name, cases]) => cases.map((texts) => {
-  const { definitions, check, calculate, sensitivity, write } = seti_ta;
+  const { definitions, check, calculate, calculate_slow, sensitivity, write } = seti_ta;
   const definition = definitions[name];
   const { entered, values, problems } = check(definition, texts);
   if (Object.keys(problems).length) return { problems };
-  const result = calculate(definition, values);
+  const result = calculate_slow(definition, calculate(definition, values).values);
   const swings = sensitivity(definition, entered, values);
   return {
     ...result,
@@ -40,13 +88,22 @@ def compute(browser):
     page.close()
 
 
-def texts(calculator, case: dict) -> dict[str, str]:
+def texts(calculator, case: dict) -> dict[str, str | list[dict]]:
     """A case as the texts of the form's fields, with every digit of its numbers."""
-    entered = calculator.defaults | case
-    return {
-        name: value if isinstance(value, str) else f"{Decimal(repr(value)):f}"
-        for name, value in entered.items()
-    }
+    return {name: as_text(value) for name, value in (calculator.defaults | case).items()}
+
+
+def as_text(value):
+    match value:
+        case list() | tuple():
+            return [as_text(each) for each in value]
+        case dict():
+            return {name: as_text(each) for name, each in value.items()}
+        case str():
+            return value
+        case None:
+            return ""
+    return f"{Decimal(repr(value)):f}"
 
 
 @EVERY
@@ -77,24 +134,60 @@ def step_difference(calculator, name, shown, result, case) -> float:
     if not is_amount(calculator, name):
         assert ours == theirs, (name, case)
         return 0.0
-    if not isinstance(ours, list):
-        ours, theirs = [ours], [theirs]
-    assert len(ours) == len(theirs), (name, case)
-    return max(map(difference, ours, theirs), default=0.0)
+    assert shape(ours) == shape(theirs), (name, case)
+    amounts = zip(leaves(ours), leaves(theirs), strict=True)
+    return max((difference(a, b) for a, b in amounts if a is not None), default=0.0)
+
+
+def shape(value):
+    """Where there are values, and where they are left out."""
+    return [shape(each) for each in value] if isinstance(value, list) else value is None
 
 
 @EVERY
 def test_the_same_sentence_for_a_bad_entry(calculator, compute):
-    cases = [{field.name: bad} for field in calculator.inputs for bad in bad_entries(field)]
+    cases = [
+        entered_at(calculator, place, bad)
+        for place, field in places(calculator)
+        for bad in bad_entries(field)
+    ]
     for case, shown in zip(cases, compute(calculator, cases), strict=True):
         assert shown["problems"] == python_problems(calculator, case), case
 
 
 @EVERY
+def test_every_bad_entry_is_told_at_once(calculator, compute):
+    case = {}
+    for place, _ in places(calculator):
+        case |= entered_at(calculator, place, "🙁" * 41)
+    [shown] = compute(calculator, [case])
+    assert shown["problems"] == python_problems(calculator, case)
+    assert len(shown["problems"]) >= len(calculator.inputs) + len(calculator.tables)
+
+
+def test_the_same_sentence_for_inputs_in_the_wrong_order(compute):
+    cases = [
+        {"wage_low": "22", "wage_high": "22"},
+        {"wage_low": " $22.000000001 "},
+        {"wage_low": "22.1"},
+        {"wage_low": "21.9999", "first": "2020"},
+        {"first": "2021"},
+        {"wage_low": "30", "first": "2025", "last": "2000"},
+        {"wage_low": "x", "first": "2025"},
+    ]
+    told = [each["problems"] for each in compute(made_up, cases)]
+    assert told == [python_problems(made_up, case) for case in cases]
+    assert [*map(len, told)] == [1, 1, 1, 0, 1, 2, 1]
+    assert told[2]["wage_low"] == (
+        "Lowest wage: enter a value below “Highest wage”, which is $22.00. You entered 22.1."
+    )
+
+
+@EVERY
 def test_the_same_reading_of_what_people_type(calculator, compute):
     cases = [
-        {field.name: way.format(text)}
-        for field in calculator.inputs
+        entered_at(calculator, place, way.format(text))
+        for place, field in places(calculator)
         if not field.choices
         for text in ways(field)
         for way in (*WAYS_TO_TYPE, *NOT_SPACES)
@@ -105,18 +198,25 @@ def test_the_same_reading_of_what_people_type(calculator, compute):
         assert shown["problems"] == problems, case
         if not problems:
             good += 1
-            assert shown["sentence"] == calculator(**case).board_sentence, case
+            result = calculator(**case)
+            assert shown["sentence"] == result.board_sentence, case
+            for field in calculator.fields:
+                assert shown["values"][field.name] == result.values[field.name], case
     assert good > 100
 
 
 def ways(field) -> list[str]:
-    """The default with and without the marks that people type, right and wrong ones."""
-    plain, marked = entry(field.default), f"{field.default:,.0f}"
-    return [plain, marked, f"{plain}%", f"${marked}", f"-{plain}", f"{plain},000"]
+    """An entry with and without the marks that people type, right and wrong ones."""
+    if field.is_text:
+        return [*NAMES, "two  \t spaces", "x" * 41, "😀" * 40, "😀" * 41, ""]
+    number = field.default or 5
+    plain, marked = entry(number), f"{number:,.0f}"
+    empty = [""] if field.optional else []
+    return [plain, marked, f"{plain}%", f"${marked}", f"-{plain}", f"{plain},000", *empty]
 
 
 def bad_entries(field) -> list[str]:
-    ends = [] if field.choices else [(field.low, -1), (field.high, 1)]
+    ends = [(field.low, -1), (field.high, 1)] if field.is_number else []
     outside = [f"{end + side * hair:.6f}" for end, side in ends for hair in (1e-6, 0.5)]
     return [*BAD_ENTRIES, *outside, entry(field.default) + "5" * 20]
 

@@ -96,7 +96,7 @@ def test_one_uncertain_input_equals_one_by_one(calculator, choice):
     chosen = {e.name: list(e.choices)[choice] for e in calculator.inputs if e.choices}
     for name, spread in whole_range(calculator).items():
         found = simulate(calculator, draws=100, **chosen, **{name: spread})
-        held = {each.name: found.centre.values[each.name] for each in calculator.inputs}
+        held = {each.name: found.centre.values[each.name] for each in calculator.fields}
         for place in range(3):
             result = calculator.function(**held | {name: found[name][place].item()})
             for step in calculator.steps:

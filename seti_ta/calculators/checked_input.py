@@ -56,9 +56,8 @@ def check(calculator: Calculator, entered: Mapping) -> dict[str, object]:
     problems = {name: unknown(calculator, name) for name in entered if name not in names}
     values: dict[str, object] = {}
     for field in calculator.inputs:
-        _put(
-            values, problems, field.name, calculator, field, entered.get(field.name, field.default)
-        )
+        raw = entered.get(field.name, field.default)
+        values[field.name] = _checked(problems, field.name, calculator, field, raw)
     for table in calculator.tables:
         try:
             values[table.name] = rows_of(calculator, table, entered, values)
@@ -71,10 +70,10 @@ def check(calculator: Calculator, entered: Mapping) -> dict[str, object]:
     return values
 
 
-def _put(values, problems, key, calculator, field, raw, label="") -> None:
-    """One parsed entry into ``values``, or its sentence into ``problems``."""
+def _checked(problems, key, calculator, field, raw, label=""):
+    """One parsed entry; the sentence of a bad one goes to ``problems``."""
     try:
-        values[field.name] = parse(field, raw)
+        return parse(field, raw)
     except ValueError:
         problems[key] = f"{rule(calculator, field, label)} {echo(calculator, raw)}"
 
@@ -128,38 +127,63 @@ def rows_of(calculator: Calculator, table: Table, entered: Mapping, values: Mapp
     """
     raw = entered.get(table.name, table.rows)
     records = _records(calculator, table, raw)
+    tables = {each.name: each for each in calculator.tables}
     across = {
-        field.name: [row[names.name] for row in values.get(field.across, ())]
+        field.name: [row[tables[field.across].named_by.name] for row in values[field.across]]
         for field in table.columns
-        if field.across
-        for names in [_first_text(calculator, field.across)]
+        if field.across in values
     }
-    problems, rows = {}, []
+    problems: dict[str, str] = {}
     if not table.least <= len(records) <= table.most:
         problems[table.name] = size_problem(calculator, table, len(records))
-    _refuse_strange_columns(calculator, table, records, across)
+    if all(field.across in values for field in table.columns if field.across):
+        _refuse_strange_columns(calculator, table, records, across)
+    rows = []
     for number, record in enumerate(records, start=1):
-        row: dict = {}
+        row = {}
         for field in table.columns:
-            cell = _cell(field, record)
-            key, label = (
-                f"{table.name}.{number}.{field.name}",
-                cell_label(calculator, field, number),
-            )
-            if not field.across:
-                _put(row, problems, key, calculator, field, cell, label)
-                continue
-            given = cell if cell is not None else [record.get(n) for n in across[field.name]]
-            row[field.name] = []
-            for place, each in enumerate(given, start=1):
-                one: dict = {}
-                label = cell_label(calculator, field, number, place)
-                _put(one, problems, f"{key}.{place}", calculator, field, _blank(each), label)
-                row[field.name] += one.values()
+            raw = _cell(field, record)
+            if field.across:
+                given = [record.get(n) for n in across.get(field.name, ())] if raw is None else raw
+                row[field.name] = _across(problems, calculator, field, number, given, across)
+            else:
+                key = f"{table.name}.{number}.{field.name}"
+                label = cell_label(calculator, field, number)
+                row[field.name] = _checked(problems, key, calculator, field, raw, label)
         rows.append(row)
     if problems:
         raise InputError(problems)
     return rows
+
+
+def _across(problems, calculator, field, number, given, across: Mapping) -> list:
+    """The parsed entries of one row of a matrix; their sentences go to ``problems``."""
+    table = calculator.table_of[field.name]
+    key = f"{table.name}.{number}.{field.name}"
+    is_list = isinstance(given, list | tuple)
+    names = across.get(field.name)  # unknown until the other table is mended
+    if names is None and not is_list:
+        return []
+    if not is_list or (names is not None and len(given) != len(names)):
+        other = next(each.label for each in calculator.tables if each.name == field.across)
+        problems[key] = calculator.messages["input.across"].format(
+            label=cell_label(calculator, field, number),
+            size=len(names),
+            other=other,
+            count=len(given) if is_list else 1,
+        )
+        return []
+    return [
+        _checked(
+            problems,
+            f"{key}.{place}",
+            calculator,
+            field,
+            _blank(each),
+            cell_label(calculator, field, number, place),
+        )
+        for place, each in enumerate(given, start=1)
+    ]
 
 
 def _records(calculator: Calculator, table: Table, raw) -> list[Mapping]:
@@ -203,12 +227,6 @@ def _refuse_strange_columns(calculator, table: Table, records, across: Mapping) 
     raise InputError({table.name: sentence.format(label=table.label, names=names)})
 
 
-def _first_text(calculator: Calculator, table: str) -> Input:
-    """The column that says what a row of ``table`` is called."""
-    columns = next(each.columns for each in calculator.tables if each.name == table)
-    return next(field for field in columns if field.is_text)
-
-
 def _cell(field: Input, record: Mapping):
     name = field.name if field.name in record else field.label
     return _blank(record.get(name))
@@ -220,9 +238,9 @@ def _blank(raw):
 
 
 def cell_label(calculator: Calculator, field: Input, number: int, place: int = 0) -> str:
-    """What one cell of a table is called, such as "Sector 2, value, criterion 3"."""
+    """What a cell of a table is called, such as "Sector 2, Value, Criterion 3"."""
     row = calculator.table_of[field.name].row
-    if not field.across:
+    if not place:
         return calculator.messages["input.cell"].format(row=row, number=number, label=field.label)
     other = next(each.row for each in calculator.tables if each.name == field.across)
     return calculator.messages["input.matrix_cell"].format(
@@ -271,7 +289,7 @@ def to_number(field: Input, raw) -> float:
         raise ValueError
     if "%" in text and not field.is_percent:
         raise ValueError
-    if "$" in text and UNITS[field.unit].format != "dollars":
+    if "$" in text and UNITS[field.unit].format not in ("dollars", "cents"):
         raise ValueError
     return float(re.sub(r"[$,%]", "", text))
 
@@ -306,7 +324,7 @@ def rule(calculator: Calculator, field: Input, label: str = "") -> str:
         high=f"{field.high:,}" if key != "input.year_range" else field.high,
         unit=messages.get(f"unit.{field.unit}", ""),
     )
-    return sentence.replace(" .", ".")
+    return sentence.replace(" .", ".").replace(" ,", ",")  # where a unit has no word
 
 
 def echo(calculator: Calculator, raw) -> str:

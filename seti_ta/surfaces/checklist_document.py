@@ -1,19 +1,13 @@
 """Writes a checklist as a Word form for a site visit: to print, or to fill in on a screen."""
 
-import io
-import zipfile
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-import docx
-from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.table import _Cell
 
 import seti_ta
 from seti_ta import checklists
@@ -23,11 +17,9 @@ from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
+from seti_ta.surfaces import word
 
 BOX = "☐"
-FONT, ACCENT, SHADE = "Arial", RGBColor(0x0F, 0x5C, 0x6E), "E3F0F2"
-MARGIN = Inches(0.6)
-WIDTH = Inches(8.5) - 2 * MARGIN
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -61,17 +53,17 @@ class Form:
             edition=edition.isoformat(),
             check_by=check_by.isoformat(),
         )
-        self.document = docx.Document()
-        _set_page(self.document)
-        _set_styles(self.document)
+        author = checklist.say("workbook.author")
+        self.document = word.new_document(
+            checklist.title, checklist.question, author, self.version, edition
+        )
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
         return self.checklist.say(f"document.{key}", **fields)
 
     def fill(self) -> None:
-        self._describe()
-        self._footer()
+        word.set_footer(self.document, self.version, self.checklist.messages["workbook.page"])
         self.document.add_heading(self.checklist.title, 0)
         self.document.add_paragraph(self.checklist.question)
         self._how_to()
@@ -84,35 +76,8 @@ class Form:
         self._sources()
 
     def bytes(self) -> bytes:
-        """The finished file, its parts dated with the edition."""
-        written, dated = io.BytesIO(), io.BytesIO()
-        self.document.save(written)
-        day = self.edition
-        with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w") as file:
-            for name in parts.namelist():
-                part = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-                part.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(part, parts.read(name))
-        return dated.getvalue()
-
-    def _describe(self) -> None:
-        about, author = self.document.core_properties, self.checklist.say("workbook.author")
-        about.title, about.subject = self.checklist.title, self.checklist.question
-        about.author = about.last_modified_by = author
-        about.comments, about.language = self.version, "en-US"
-        about.created = about.modified = datetime.combine(self.edition, datetime.min.time())
-
-    def _footer(self) -> None:
-        tabs = self.document.styles["Footer"].paragraph_format.tab_stops
-        tabs.clear_all()
-        tabs.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-        line = self.document.sections[0].footer.paragraphs[0]
-        before, between, after = self.checklist.say("workbook.page", page="|", pages="|").split("|")
-        line.add_run(f"{self.version}\t{before}")
-        _add_field(line, "PAGE")
-        line.add_run(between)
-        _add_field(line, "NUMPAGES")
-        line.add_run(after)
+        """The finished file."""
+        return word.document_bytes(self.document, self.edition)
 
     def _how_to(self) -> None:
         self.document.add_heading(self.say("how_to"), 1)
@@ -127,9 +92,11 @@ class Form:
             self.checklist.say(f"workbook.{key}")
             for key in ("rater_name", "reviewer_name", "visit_date")
         ]
-        table = self._table((1.4, 5.9), [self.say("visit"), self.say("entry")], self.say("visit"))
+        table = word.add_table(
+            self.document, (1.4, 5.9), [self.say("visit"), self.say("entry")], self.say("visit")
+        )
         for label in labels:
-            self._row(table, [label, ""], height=0.32)
+            word.add_row(table, [label, ""], height=0.32)
 
     def _item(self, item: Item) -> None:
         checklist, document = self.checklist, self.document
@@ -138,14 +105,15 @@ class Form:
         look_for = self.say("look_for", evidence=item.evidence, weight=item.weight)
         document.add_paragraph(look_for).paragraph_format.keep_with_next = True
         header = [self.say(key) for key in ("level", "own", "reviewer", "evidence")]
-        table = self._table((3.25, 0.5, 0.85, 2.7), header, f"{item.id}. {item.statement}")
+        table = word.add_table(
+            self.document, (3.25, 0.5, 0.85, 2.7), header, f"{item.id}. {item.statement}"
+        )
         for level, anchor in enumerate(item.levels):
-            self._row(table, [f"{level}  {anchor}", BOX, BOX, ""])
-        self._row(table, [f"{NOT_APPLICABLE}. {self.say('why')}", BOX, BOX, ""], height=0.42)
+            word.add_row(table, [f"{level}  {anchor}", BOX, BOX, ""])
+        word.add_row(table, [f"{NOT_APPLICABLE}. {self.say('why')}", BOX, BOX, ""], height=0.42)
         for row in table.rows:
             _center(row.cells[1:3])
-        for row in table.rows[1:-1]:
-            _keep_with_next(row.cells)
+        word.keep_together(table.rows[1:-1])
         _open_between([row.cells[3] for row in table.rows[1:]])
 
     def _score_by_hand(self) -> None:
@@ -159,13 +127,15 @@ class Form:
         columns = ("item", "weight", "own_counted", "own_points", "reviewer_counted",
                    "reviewer_points")  # fmt: skip
         header = [say(f"column.{key}") for key in columns]
-        table = self._table((1.8, 0.9, 1.15, 1.15, 1.15, 1.15), header, say("by_hand"))
+        table = word.add_table(
+            self.document, (1.8, 0.9, 1.15, 1.15, 1.15, 1.15), header, say("by_hand")
+        )
         for item in checklist.printed:
             gate = f" ({checklist.say('gate').lower()})" if item.gate else ""
-            self._row(table, [item.id + gate, str(item.weight), "", "", "", ""], height=0.27)
+            word.add_row(table, [item.id + gate, str(item.weight), "", "", "", ""], height=0.27)
         document.add_paragraph()
         header = [say("step"), say("own"), say("reviewer")]
-        table = self._table((5.3, 1.0, 1.0), header, say("by_hand.sums"))
+        table = word.add_table(self.document, (5.3, 1.0, 1.0), header, say("by_hand.sums"))
         for text in (
             say("sum.points"),
             say("sum.left_out", most=most, total=total),
@@ -173,19 +143,19 @@ class Form:
             say("sum.score"),
             say("sum.band", bands=named_bands(checklist)),
         ):
-            self._row(table, [text, "", ""], height=0.32)
+            word.add_row(table, [text, "", ""], height=0.32)
 
     def _reasons(self) -> None:
         checklist = self.checklist
         self.document.add_heading(self.say("reasons"), 1)
         numbers = {id: place for place, id in enumerate(checklist.cited, start=1)}
         header = [self.say(f"column.{key}") for key in ("item", "why", "basis", "sources")]
-        table = self._table((0.8, 3.1, 2.5, 0.9), header, self.say("reasons"))
+        table = word.add_table(self.document, (0.8, 3.1, 2.5, 0.9), header, self.say("reasons"))
         for item in checklist.printed:
             basis = checklist.say(f"basis.{item.basis}")
             text = "\n".join(filter(None, [basis, checklist.status_of(item)]))
             cited = ", ".join(str(numbers[id]) for id in item.sources) or "–"
-            self._row(table, [item.id, item.why, text, cited])
+            word.add_row(table, [item.id, item.why, text, cited])
 
     def _sources(self) -> None:
         checklist = self.checklist
@@ -198,89 +168,10 @@ class Form:
         self.document.add_paragraph(self.checklist.say("workbook.independence"))
         self.document.add_paragraph(self.say("licence"))
 
-    def _table(self, inches: Iterable[float], header: list[str], summary: str) -> Table:
-        """A table of fixed columns. Its first row is a header that each page repeats."""
-        table = self.document.add_table(1, len(header), "Table Grid")
-        table.autofit = False
-        for column, width in zip(table.columns, inches, strict=True):
-            column.width = Inches(width)
-        _describe_table(table, summary)
-        row = table.rows[0]
-        _put(row.cells, header)
-        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, width in zip(row.cells, inches, strict=True):
-            cell.width = Inches(width)
-            _shade(cell)
-            cell.paragraphs[0].runs[0].bold = True
-        return table
-
-    def _row(self, table: Table, texts: list[str], height: float = 0):
-        row = table.add_row()
-        _put(row.cells, texts)
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        if height:
-            row.height = Inches(height)
-        for cell, column in zip(row.cells, table.columns, strict=True):
-            cell.width = column.width
-        return row
-
-
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Inches(8.5), Inches(11)
-    section.left_margin = section.right_margin = section.top_margin = MARGIN
-    section.bottom_margin = Inches(0.8)
-    section.footer_distance = Inches(0.4)
-
-
-def _set_styles(document: Document) -> None:
-    looks = {
-        "Normal": (9.5, False, 3),
-        "Title": (20, True, 4),
-        "Heading 1": (14, True, 4),
-        "Heading 2": (10.5, True, 2),
-        "Footer": (8, False, 0),
-    }
-    for name, (size, bold, after) in looks.items():
-        style = document.styles[name]
-        _set_font(style)
-        style.font.size, style.font.bold = Pt(size), bold
-        style.paragraph_format.space_after = Pt(after)
-        if bold:
-            style.font.color.rgb = ACCENT
-            style.paragraph_format.keep_with_next = True
-    document.styles["Heading 2"].paragraph_format.space_before = Pt(11)
-
-
-def _set_font(style) -> None:
-    style.font.name = FONT
-    fonts = style.element.rPr.rFonts
-    for name in [each for each in fonts.attrib if each.endswith("Theme")]:
-        del fonts.attrib[name]  # a theme's font would win
-
-
-def _put(cells: Iterable[_Cell], texts: list[str]) -> None:
-    for cell, text in zip(cells, texts, strict=True):
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
-        paragraph.add_run(text)
-
 
 def _center(cells: Iterable[_Cell]) -> None:
     for cell in cells:
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _keep_with_next(cells: Iterable[_Cell]) -> None:
-    for cell in cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _open_between(cells: list[_Cell]) -> None:
@@ -293,26 +184,3 @@ def _open_between(cells: list[_Cell]) -> None:
             border.set(qn("w:val"), "nil")
             borders.append(border)
         cell._tc.get_or_add_tcPr().append(borders)
-
-
-def _describe_table(table: Table, summary: str) -> None:
-    """The alternative text of a table, for those who cannot see it."""
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), summary)
-    table._tbl.tblPr.append(caption)
-
-
-def _add_field(paragraph: Paragraph, code: str) -> None:
-    """A field that Word fills in, such as the page number."""
-    run = paragraph.add_run()
-    for kind in ("begin", None, "separate", "text", "end"):
-        if kind is None:
-            part = OxmlElement("w:instrText")
-            part.text = code
-        elif kind == "text":
-            part = OxmlElement("w:t")
-            part.text = "1"
-        else:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)

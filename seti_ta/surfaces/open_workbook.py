@@ -8,7 +8,7 @@ from functools import cached_property
 import xlsxwriter
 
 import seti_ta
-from seti_ta.calculators import Calculator
+from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Source
 from seti_ta.surfaces.formula import check_names, quoted, sentence
@@ -100,12 +100,13 @@ class OpenBook:
 
 
 class OpenWorkbook(OpenBook):
-    """One calculator's workbook while it is written."""
+    """One calculator's workbook while it is written, opened at the entries of ``result``."""
 
-    def __init__(self, calculator: Calculator, edition: date, check_by: date):
-        super().__init__(calculator, edition, check_by)
-        self.calculator = calculator
-        self.defaults = calculator()
+    def __init__(self, result: Result, edition: date, check_by: date):
+        super().__init__(result.calculator, edition, check_by)
+        self.result = result
+        self.calculator = result.calculator
+        self.defaults = result.calculator()
 
     @cached_property
     def schedules(self) -> dict:
@@ -129,7 +130,7 @@ class OpenWorkbook(OpenBook):
 
     def live(self, name: str) -> Live:
         """The value of an input or a step, from its named cell."""
-        return Live(name, self.stored(name, self.defaults.values[name]))
+        return Live(name, self.stored(name, self.result.values[name]))
 
     def label(self, name: str) -> Live | str:
         """The label of an input or step."""
@@ -139,7 +140,7 @@ class OpenWorkbook(OpenBook):
         """A text; one with ``{name}`` fields follows the inputs."""
         if "{" not in template:
             return template
-        shown = self.calculator.fill(template, self.defaults.values)
+        shown = self.calculator.fill(template, self.result.values)
         return Live(sentence(self.calculator, template), shown)
 
     def value(self, name: str, content: Live | float | str, style: str = "value") -> Cell:

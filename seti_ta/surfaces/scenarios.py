@@ -33,7 +33,7 @@ def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -
     sheet.across(say("what_matters"))
     _header(workbook, sheet)
     first = sheet.next
-    for place, swing in enumerate(workbook.defaults.sensitivity, start=1):
+    for place, swing in enumerate(workbook.result.sensitivity, start=1):
         found = f"MATCH({place},{table(RANK)},0)"
         values = _values(workbook, swing, place)
         formulas = [f"INDEX({table(column)},{found})" for column in range(RANK)]
@@ -129,8 +129,8 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
         for is_low in (True, False)
     ]
     rows = _rows(calculator, last + 4)
-    order = [swing.name for swing in workbook.defaults.sensitivity]
-    swings = {swing.name: swing for swing in workbook.defaults.sensitivity}
+    order = [swing.name for swing in workbook.result.sensitivity]
+    swings = {swing.name: swing for swing in workbook.result.sensitivity}
     for low, high in zip(scenarios[::2], scenarios[1::2], strict=True):
         row, field = sheet.next, low.field
         formulas = [quoted(field.label)]
@@ -213,10 +213,10 @@ def _scenario_row(workbook, sheet, name, label, formulas, values, year=None) -> 
 
 
 def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
-    """Every value of a scenario of the defaults."""
-    defaults, field = workbook.defaults, scenario.field
-    swing = next(each for each in defaults.sensitivity if each.name == field.name)
+    """Every value of a scenario."""
+    result, field = workbook.result, scenario.field
+    swing = next(each for each in result.sensitivity if each.name == field.name)
     moved = swing.low if scenario.is_low else swing.high
     calculator = workbook.calculator
-    held = {each.name: defaults.values[each.name] for each in calculator.inputs}
+    held = {each.name: result.values[each.name] for each in calculator.inputs}
     return dict(calculator.function(**held | {field.name: field.held(moved)}))

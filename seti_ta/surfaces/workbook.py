@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Note
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
@@ -42,7 +43,12 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
     Raises:
         DefinitionError: where a name or a formula does not fit a sheet.
     """
-    return write_whole(path, _filled(OpenWorkbook(calculator, edition, check_by)).bytes())
+    return write_whole(path, workbook_bytes(calculator(), edition, check_by))
+
+
+def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
+    """A workbook that opens with the entries of a result."""
+    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
 
 
 def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
@@ -117,7 +123,7 @@ def _top(workbook: OpenWorkbook, sheet: Sheet) -> None:
 
 def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     """The first of the notes that holds, as a formula; nothing while an input is wrong."""
-    calculator, values = workbook.calculator, workbook.defaults.values
+    calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
         text = sentence(calculator, note.text)
@@ -130,11 +136,11 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    default = workbook.stored(name, workbook.defaults.values[name])
+    entered = workbook.stored(name, workbook.result.values[name])
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, default, "entry"),
+            workbook.value(name, entered, "entry"),
             calculator.unit_word(name),
             _check(workbook, field),
             Cell(workbook.defaults.written(name), "number"),
@@ -360,7 +366,7 @@ def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Ce
         return ""
     counted = f"{printer.name('year')}<={printer.show(formula.until)}"
     shown = f'IF({counted},{printer.show(formula.expression)},"")'
-    values = dict(enumerate(workbook.defaults.values[name], start=1))
+    values = dict(enumerate(workbook.result.values[name], start=1))
     return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
 
 

@@ -99,7 +99,7 @@ def elementwise(function: Callable[..., float]) -> Callable[..., np.ndarray]:
 
 def whole_if_so(number: float) -> float | int:
     """A whole number as the calculators hold it: some functions count with it."""
-    return int(number) if number.is_integer() else number
+    return int(number) if number == int(number) else number
 
 
 def by_draw(value, draws: int) -> np.ndarray:

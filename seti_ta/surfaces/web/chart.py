@@ -11,7 +11,7 @@ ROW = 44
 
 
 def chart_svg(result: Result) -> str:
-    """One bar a step, or one a year with its range, and the numbers as its description."""
+    """One bar a step, a row, or a year with its range, and the numbers as its description."""
     bars = _bars(result)
     used = [bar for bar in bars if bar["value"] is not None]
     ends = [0, *(bar[k] for bar in used for k in ("value", "low", "high"))]
@@ -22,43 +22,45 @@ def chart_svg(result: Result) -> str:
 
     rows = "".join(_row(place, bar, x) for place, bar in enumerate(bars))
     chart = result.calculator.chart
-    finding = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
+    findings = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
+    said = ". ".join(filter(None, (chart.title, findings)))
     return (
         f'<svg class="seti-chart" role="img" viewBox="0 0 {WIDTH} {ROW * len(used)}" '
-        f'aria-label="{escape(f"{chart.title}. {finding}.")}">{rows}</svg>'
+        f'aria-label="{escape(said)}.">{rows}</svg>'
     )
 
 
 def _bars(result: Result) -> list[dict]:
     calculator, chart = result.calculator, result.calculator.chart
-    schedule = result.values[chart.bars[0]]
-    if not isinstance(schedule, list):
-        return [
-            {
-                "label": result.label(name),
-                "written": result.written(name),
-                **dict.fromkeys(("value", "low", "high"), result.values[name]),
-            }
-            for name in chart.bars
-        ]
-    formula = next(f for f in calculator.formulas if f.name == chart.bars[0])
-    return [
-        {
-            "label": calculator.messages["page.year"].format(year=place + 1),
-            "written": calculator.write(chart.bars[0], value) if value is not None else "",
-            "value": value,
-            "low": _at(result, chart.low, place, value),
-            "high": _at(result, chart.high, place, value),
-            "range": bool(chart.low or chart.high),
-        }
-        for place in range(formula.longest)
-        for value in [_at(result, chart.bars[0], place, None)]
+    first = chart.bars[0]
+    values = result.values[first]
+    if not isinstance(values, list):
+        return [_bar(result, n, result.label(n), result.values[n]) for n in chart.bars]
+    if chart.labels:
+        longest, labels = calculator.table_of[first].most, result.values[chart.labels]
+    else:
+        longest = next(each.longest for each in calculator.formulas if each.name == first)
+        year = calculator.messages["page.year"]
+        labels = [year.format(year=place + 1) for place in range(longest)]
+    lows, highs = (result.values[name] if name else values for name in (chart.low, chart.high))
+    bars = [
+        _bar(result, first, *each)
+        for each in zip(labels, values, lows, highs, strict=False)
+        if each[1] is not None
     ]
+    return bars + [_bar(result, first, "", None)] * (longest - len(bars))
 
 
-def _at(result: Result, name: str, place: int, otherwise: float | None) -> float | None:
-    column = result.values[name] if name else []
-    return column[place] if place < len(column) else otherwise
+def _bar(result: Result, name: str, label: str, value, low=None, high=None) -> dict:
+    """One bar; without a value it waits for a longer schedule or one more row."""
+    return {
+        "label": label,
+        "written": result.calculator.write(name, value),
+        "value": value,
+        "low": value if low is None else low,
+        "high": value if high is None else high,
+        "range": bool(result.calculator.chart.low),
+    }
 
 
 def _row(place: int, bar: dict, x) -> str:
@@ -66,7 +68,7 @@ def _row(place: int, bar: dict, x) -> str:
     used = bar["value"] is not None
     start, end = (x(min(0, bar["value"])), x(max(0, bar["value"]))) if used else (0, 0)
     bar_range = ""
-    if bar.get("range"):
+    if bar["range"]:
         low, high = (x(bar["low"]), x(bar["high"])) if used else (0, 0)
         bar_range = f'<line x1="{plain(low)}" x2="{plain(high)}" y1="40" y2="40"/>'
     return (

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from seti_ta.calculators.checked_input import rule
 from seti_ta.calculators.reader import Formula
-from seti_ta.calculators.result import Result, Swing
-from seti_ta.calculators.vocabulary import Calculator, Example, Input
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Calculator, Input, Rows, Table
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
+from seti_ta.surfaces.presentation import moved, worked
 from seti_ta.surfaces.web.chart import chart_svg
-from seti_ta.surfaces.web.script import entry
+from seti_ta.surfaces.web.script import entry, table_entries
 
 templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
@@ -36,11 +38,13 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         r=result,
         workbook=workbook,
         fields=[_field(calculator, each) for each in calculator.inputs],
+        tables=[_table(calculator, each) for each in calculator.tables],
         results=[_result_row(result, name) for name in calculator.results],
+        row_results=[_row_results(result, each) for each in calculator.row_results],
         schedule=_schedule(result),
-        swings=[_swing(result, each) for each in result.sensitivity],
+        swings=[moved(result, each) for each in result.sensitivity],
         steps=_steps(result),
-        examples=[_example(calculator, each) for each in calculator.examples],
+        examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
     )
 
@@ -56,6 +60,7 @@ def _field(calculator: Calculator, field: Input) -> dict:
         "word": calculator.unit_word(field.name),
         "help": field.help,
         "choices": field.choices,
+        "is_text": field.is_text,
         "shown": entry(field.default),
         "described": f"{id}-help {id}-error" if field.help else f"{id}-error",
         "about": messages["page.about_choice" if field.choices else "page.about"].format(
@@ -80,6 +85,100 @@ def _range(calculator: Calculator, field: Input, value: str) -> str:
         return calculator.messages["page.starts"].format(value=value)
     low, high = (calculator.write(field.name, field.held(end)) for end in (field.low, field.high))
     return calculator.messages["page.range"].format(low=low, high=high, value=value)
+
+
+def _table(calculator: Calculator, table: Table) -> dict:
+    """The rows that the reader starts with; ``js/rows.js`` adds and removes rows like these."""
+    messages = calculator.messages
+    id = f"{calculator.name}-{table.name}"
+    return {
+        "name": table.name,
+        "label": table.label,
+        "help": table.help,
+        "sizes_id": f"{id}-sizes",
+        "sizes": messages["page.sizes"].format(least=table.least, most=table.most),
+        "is_full": len(table.rows) >= table.most,
+        "is_least": len(table.rows) <= table.least,
+        "heads": [
+            {"column": field.name, "title": title, "word": calculator.unit_word(field.name)}
+            for field in table.columns
+            for title in _titles(calculator, field)
+        ],
+        "helps": [(f"{id}-{each.name}-help", each) for each in table.columns if each.help],
+        "rows": [
+            {
+                "title": messages["page.row"].format(row=table.row, number=number),
+                "cells": [
+                    cell
+                    for field in table.columns
+                    for cell in _cells(calculator, table, field, number, row[field.name])
+                ],
+            }
+            for number, row in enumerate(table_entries(table), start=1)
+        ],
+        "about": messages["page.about_rows"].format(grade=messages[f"grade.{table.source.grade}"]),
+        "source": table.source,
+        "columns": [
+            {"rule": rule(calculator, each), "source": each.source} for each in table.columns
+        ],
+    }
+
+
+def _titles(calculator: Calculator, field: Input) -> list[dict]:
+    """What stands above a column; above one across another table, the names of its rows."""
+    if not field.across:
+        return [{"text": field.label, "key": ""}]
+    other = next(each for each in calculator.tables if each.name == field.across)
+    return [
+        {"text": row[other.named_by.name], "key": f"{other.name}.{number}"}
+        for number, row in enumerate(other.rows, start=1)
+    ]
+
+
+def _cells(calculator: Calculator, table: Table, field: Input, number: int, shown) -> list[dict]:
+    """The field of one column in one row; one for each row of the table that it is across."""
+    name = f"{table.name}.{number}.{field.name}"
+    names = [f"{name}.{place + 1}" for place in range(len(shown))] if field.across else [name]
+    help = f"{calculator.name}-{table.name}-{field.name}-help " if field.help else ""
+    return [
+        {
+            "id": f"{calculator.name}-{name}",
+            "name": name,
+            "column": field.name,
+            "title": title,
+            "word": calculator.unit_word(field.name),
+            "choices": field.choices,
+            "is_text": field.is_text,
+            "shown": text,
+            "described": f"{help}{calculator.name}-{name}-error",
+        }
+        for name, title, text in zip(
+            names,
+            _titles(calculator, field),
+            shown if field.across else [shown],
+            strict=True,
+        )
+    ]
+
+
+def _row_results(result: Result, part: Rows) -> dict:
+    """Results by row. What is slow comes with them: this page is made only once."""
+    return {
+        "title": part.title,
+        "labels": [result.label(name) for name in part.columns],
+        "rows": [
+            [_cell(result, name, place) for name in part.columns]
+            for place in range(len(result.values[part.columns[0]]))
+        ],
+    }
+
+
+def _cell(result: Result, name: str, *places: int) -> str:
+    """One value of a column or matrix, and a dash where there is nothing."""
+    value = result.values[name]
+    for place in places:
+        value = value[place]
+    return result.calculator.write(name, value) or result.calculator.messages["page.nothing"]
 
 
 def _result_row(result: Result, name: str) -> dict:
@@ -115,18 +214,6 @@ def _year(result: Result, name: str, year: int) -> dict:
     return {"name": name, "written": written}
 
 
-def _swing(result: Result, swing: Swing) -> dict:
-    calculator = result.calculator
-    field = calculator.declared[swing.name]
-    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
-    return {
-        "label": result.label(swing.name),
-        "range": calculator.messages["page.from_to"].format(low=low, high=high),
-        "less": calculator.write(calculator.headline, swing.headline_low),
-        "more": calculator.write(calculator.headline, swing.headline_high),
-    }
-
-
 def _steps(result: Result) -> list[dict]:
     calculator = result.calculator
     return [
@@ -135,27 +222,45 @@ def _steps(result: Result) -> list[dict]:
             "term": calculator.term(each.name),
             "help": calculator.declared[each.name].help,
             "formula": _formula(calculator, each),
-            "worked": ""
-            if each.is_schedule
-            else calculator.fill(template(each, calculator), result.values),
-            "written": "" if each.is_schedule else result.written(each.name),
+            "is_schedule": each.is_schedule,
+            "worked": _worked(result, each) if each.is_scalar else "",
+            "written": result.written(each.name) if each.is_scalar else "",
+            "by_row": _by_row(result, each) if each.over else None,
         }
         for each in calculator.formulas
     ]
+
+
+def _worked(result: Result, formula: Formula) -> str:
+    """The formula with the reader's numbers; nothing, if all of them are in tables."""
+    words = template(formula, result.calculator)
+    return result.calculator.fill(words, result.values) if "{" in words else ""
+
+
+def _by_row(result: Result, formula: Formula) -> dict:
+    """A step by row: its values in a line, or those of a matrix as a table."""
+    calculator, name = result.calculator, formula.name
+    tables = [next(t for t in calculator.tables if t.name == each) for each in formula.over]
+    titles = [result.values[table.named_by.name] for table in tables]
+    rows = dict(zip(("row", "column"), (each.row for each in tables), strict=False))
+    if len(tables) == 1:
+        values = [_cell(result, name, place) for place in range(len(titles[0]))]
+        return {
+            "said": calculator.messages["page.by_row"].format(**rows),
+            "list": "; ".join(values),
+        }
+    return {
+        "said": calculator.messages["page.by_row_and_column"].format(**rows),
+        "list": "",
+        "titles": titles[1],
+        "rows": [
+            (title, [_cell(result, name, row, column) for column in range(len(titles[1]))])
+            for row, title in enumerate(titles[0])
+        ],
+    }
 
 
 def _formula(calculator: Calculator, formula: Formula) -> str:
     if is_arithmetic(formula):
         return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
     return plain(formula, calculator)
-
-
-def _example(calculator: Calculator, example: Example) -> str:
-    results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
-    inputs = "; ".join(
-        f"{calculator.declared[n].label} {calculator.write(n, calculator.declared[n].held(v))}"
-        for n, v in example.inputs.items()
-    )
-    key = "page.example_changed" if inputs else "page.example_starting"
-    sentence = calculator.messages[key].format(inputs=inputs, results=results)
-    return f"{sentence} {example.source}"

@@ -8,17 +8,25 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
-from seti_ta.calculators.checked_input import LONGEST_ECHO, SPACES, rule
+from seti_ta.calculators.checked_input import (
+    LONGEST_ECHO,
+    LONGEST_NAME,
+    SPACES,
+    order_rule,
+    rule,
+)
+from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
 from seti_ta.calculators.units import UNITS, plain
-from seti_ta.calculators.vocabulary import Calculator, Input, Note
+from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
+from seti_ta.prices import PRICES
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script
 
-PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "form")
+PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "rows", "form")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
@@ -26,31 +34,47 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     definitions = "\n".join(_definition(each) for each in calculators)
-    constants = (
-        f"const LONGEST_ECHO = {LONGEST_ECHO};\nconst SPACES = {json.dumps(SPACES)};\n"
-        f"const CHART = {json.dumps({'width': WIDTH, 'row': ROW})};"
-    )
     # For the tests, and for anyone who wants the arithmetic from the console.
-    shared = "window.seti_ta = { definitions, check, calculate, sensitivity, write };"
+    shared = (
+        "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
+    )
+    known = constants(with_prices="price_index(" in definitions)
     scored = checklist_script(checklists) if checklists else ""
     everything = [
-        constants, parts, "const definitions = {};", definitions, scored, "start();", shared,
+        known, parts, "const definitions = {};", definitions, scored, "start();", shared,
     ]  # fmt: skip
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
+def constants(with_prices: bool) -> str:
+    """What the parts in ``js/`` take from Python, as JavaScript."""
+    values = {
+        "LONGEST_ECHO": LONGEST_ECHO,
+        "LONGEST_NAME": LONGEST_NAME,
+        "SPACES": SPACES,
+        "CHART": {"width": WIDTH, "row": ROW},
+        "WEIGHT_FACTORS": WEIGHT_FACTORS,
+        "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
+        "SEED": SEED,
+    }
+    if with_prices:
+        values["PRICES"] = list(PRICES.items())
+    return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
+
+
 def _definition(calculator: Calculator) -> str:
     data = json.dumps(definition_data(calculator), ensure_ascii=False, sort_keys=True)
-    return (
-        f"definitions.{calculator.name} = Object.assign({data}, "
-        f"{{ calculate: {javascript(calculator)} }});"
-    )
+    functions = {"calculate": javascript(calculator)}
+    if any(step.slow for step in calculator.steps):
+        functions["calculate_slow"] = javascript(calculator, slow=True)
+    printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
+    return f"definitions.{calculator.name} = Object.assign({data}, {{ {printed} }});"
 
 
 def definition_data(calculator: Calculator) -> dict:
     """What the script needs to know of a calculator, as plain data."""
     names = list(calculator.declared)
-    scalars = [each for each in calculator.formulas if not each.is_schedule]
+    scalars = [each for each in calculator.formulas if each.is_scalar]
     return {
         "name": calculator.name,
         "code": calculator.code,
@@ -58,7 +82,10 @@ def definition_data(calculator: Calculator) -> dict:
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "inputs": [_input(calculator, each) for each in calculator.inputs],
+        "tables": [_table(calculator, each) for each in calculator.tables],
+        "orders": [_order(calculator, each) for each in calculator.orders],
         "steps": [each.name for each in calculator.steps],
+        "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
         "formats": {name: UNITS[calculator.declared[name].unit].format for name in names},
         "digits": {name: calculator.digits(name) for name in names},
@@ -66,6 +93,9 @@ def definition_data(calculator: Calculator) -> dict:
         "after": {name: calculator.word_after(name) for name in names},
         "worked": {each.name: template(each, calculator) for each in scalars},
         "results": calculator.results,
+        "row_results": [
+            {"title": each.title, "columns": each.columns} for each in calculator.row_results
+        ],
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
@@ -78,6 +108,7 @@ def definition_data(calculator: Calculator) -> dict:
             "bars": calculator.chart.bars,
             "low": calculator.chart.low,
             "high": calculator.chart.high,
+            "labels": calculator.chart.labels,
         },
         "messages": {
             key: text
@@ -87,21 +118,73 @@ def definition_data(calculator: Calculator) -> dict:
     }
 
 
-def entry(value: float | str) -> str:
-    """A value as it stands in a field of the form."""
+def entry(value: float | str | None) -> str:
+    """A value as it stands in a field of the form; an empty field holds none."""
+    if value is None:
+        return ""
     return value if isinstance(value, str) else plain(value)
+
+
+def table_entries(table: Table) -> list[dict[str, str | list[str]]]:
+    """The rows that a table starts with, as they stand in the fields of the form."""
+    return [
+        {
+            field.name: [entry(each) for each in row[field.name]]
+            if field.across
+            else entry(row[field.name])
+            for field in table.columns
+        }
+        for row in table.rows
+    ]
 
 
 def _input(calculator: Calculator, field: Input) -> dict:
     data = {
         "name": field.name,
+        "label": field.label,
         "format": UNITS[field.unit].format,
         "rule": rule(calculator, field),
         "shown": entry(field.default),
+        "moves": field.is_number,
     }
     if field.choices:
         return data | {"choices": list(field.choices)}
-    return data | {"low": field.low, "high": field.high, "whole": field.whole}
+    return data | {
+        "low": field.low,
+        "high": field.high,
+        "whole": field.whole,
+    }
+
+
+def _table(calculator: Calculator, table: Table) -> dict:
+    return {
+        "name": table.name,
+        "label": table.label,
+        "row": table.row,
+        "least": table.least,
+        "most": table.most,
+        "columns": [_column(calculator, each) for each in table.columns],
+        "rows": table_entries(table),
+    }
+
+
+def _column(calculator: Calculator, field: Input) -> dict:
+    return _input(calculator, field) | {
+        # Each cell has its own name, to be filled in.
+        "rule": rule(calculator, field, "{label}"),
+        "optional": field.optional,
+        "across": field.across,
+        "help": bool(field.help),
+    }
+
+
+def _order(calculator: Calculator, order: Order) -> dict:
+    return {
+        "lower": order.lower,
+        "upper": order.upper,
+        "strict": order.strict,
+        "rule": order_rule(calculator, order),
+    }
 
 
 def _note(note: Note) -> dict:

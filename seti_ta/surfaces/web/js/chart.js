@@ -23,27 +23,26 @@ function draw(svg, definition, values) {
     }
   });
   svg.setAttribute("viewBox", `0 0 ${CHART.width} ${CHART.row * bars.length}`);
-  const finding = bars.map((bar) => `${bar.label}: ${bar.written}`).join("; ");
-  svg.setAttribute("aria-label", `${definition.chart.title}. ${finding}.`);
+  const findings = bars.map((bar) => `${bar.label}: ${bar.written}`).join("; ");
+  const said = [definition.chart.title, findings].filter(Boolean).join(". ");
+  svg.setAttribute("aria-label", `${said}.`);
 }
 
+// Rows of a table that are left out have no bar.
 function chart_bars(definition, values) {
-  const { bars, low, high } = definition.chart;
-  const schedule = values[bars[0]];
-  if (!Array.isArray(schedule)) {
-    return bars.map((name) => ({
-      label: fill(definition, definition.labels[name], values),
-      value: values[name],
-      low: values[name],
-      high: values[name],
-      written: write(definition, name, values[name]),
-    }));
+  const { bars, low, high, labels } = definition.chart;
+  const bar = (name, said, value, from = value, to = value) => ({
+    label: said, value, low: from, high: to, written: write(definition, name, value),
+  });
+  const [first] = bars;
+  if (!Array.isArray(values[first])) {
+    return bars.map((name) => bar(name, label(definition, name, values), values[name]));
   }
-  return schedule.map((value, place) => ({
-    label: definition.messages["page.year"].replace("{year}", place + 1),
-    value,
-    low: low ? values[low][place] : value,
-    high: high ? values[high][place] : value,
-    written: write(definition, bars[0], value),
-  }));
+  const said = (place) =>
+    labels ? values[labels][place] : message(definition, "page.year", { year: place + 1 });
+  return values[first]
+    .map((value, place) =>
+      bar(first, said(place), value, values[low]?.[place], values[high]?.[place])
+    )
+    .filter(({ value }) => given(value));
 }

@@ -3,49 +3,131 @@ const NUMBER = /^-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?$/;
 const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
 const RUNS = new RegExp(`[${SPACES}]+`, "g");
 
-// One entry as entered (percent, not a share), or null.
+// One entry as entered (percent, not a share): null if it is left out, undefined if it is bad.
 function parse(field, raw) {
-  if (field.choices) return field.choices.includes(raw) ? raw : null;
+  if (field.choices) return field.choices.includes(raw) ? raw : undefined;
+  if (field.format === "text") {
+    const name = as_name(raw);
+    return name && [...name].length <= LONGEST_NAME ? name : undefined;
+  }
   const text = raw.replace(AROUND, "");
-  if (!NUMBER.test(text) || !/\d/.test(text)) return null;
-  if (text.includes("%") && field.format !== "percent") return null;
-  if (text.includes("$") && field.format !== "dollars") return null;
+  if (field.optional && !text) return null;
+  if (!NUMBER.test(text) || !/\d/.test(text)) return undefined;
+  if (text.includes("%") && field.format !== "percent") return undefined;
+  if (text.includes("$") && !["dollars", "cents"].includes(field.format)) return undefined;
   const number = Number(text.replace(/[$,%]/g, ""));
-  if (!(field.low <= number && number <= field.high)) return null;
-  return field.whole && !Number.isInteger(number) ? null : number;
+  if (!(field.low <= number && number <= field.high)) return undefined;
+  return field.whole && !Number.isInteger(number) ? undefined : number;
 }
 
-const held = (field, entered) => (field.format === "percent" ? entered / 100 : entered);
+// A name as it is kept: with single spaces.
+const as_name = (text) => text.replace(RUNS, " ").replace(/^ | $/g, "");
+
+const held = (field, entered) =>
+  field.format === "percent" && entered !== null ? entered / 100 : entered;
 
 function echo(definition, raw) {
-  const text = raw.replace(RUNS, " ").replace(/^ | $/g, "");
+  const text = as_name(raw);
   if (!text) return definition.messages["input.empty"];
   const letters = [...text];
   const shown =
     letters.length > LONGEST_ECHO ? letters.slice(0, LONGEST_ECHO).join("") + "…" : text;
-  return definition.messages["input.entered"].replace("{value}", () => shown);
+  return message(definition, "input.entered", { value: shown });
 }
 
-// {entered, values, problems}: problems maps a field to its sentence.
+// {entered, values, problems}: problems maps a field to its sentence. The texts of a table are
+// a list of rows, column to text.
 function check(definition, texts) {
   const entered = {};
   const values = {};
   const problems = {};
-  for (const field of definition.inputs) {
-    const value = parse(field, texts[field.name]);
-    if (value === null) {
-      problems[field.name] = `${field.rule} ${echo(definition, texts[field.name])}`;
-    } else {
-      entered[field.name] = value;
-      values[field.name] = held(field, value);
+  const read = (field, key, raw, label) => {
+    const value = parse(field, raw);
+    if (value === undefined) {
+      const rule = field.rule.replace("{label}", label);
+      problems[key] = `${rule} ${echo(definition, raw)}`;
     }
+    return value;
+  };
+  for (const field of definition.inputs) {
+    entered[field.name] = read(field, field.name, texts[field.name], () => field.label);
+    values[field.name] = held(field, entered[field.name]);
+  }
+  for (const table of definition.tables) {
+    const read_cell = (field, number, raw) => {
+      const key = `${table.name}.${number}.${field.name}`;
+      const label = (place) => () => cell_label(definition, table, field, number, place);
+      if (!field.across) return read(field, key, raw, label());
+      return raw.map((each, at) => read(field, `${key}.${at + 1}`, each, label(at + 1)));
+    };
+    entered[table.name] = texts[table.name].map((row, at) =>
+      by_name(table.columns, (field) => read_cell(field, at + 1, row[field.name]))
+    );
+    for (const field of table.columns) {
+      const hold = (each) =>
+        field.across ? each.map((one) => held(field, one)) : held(field, each);
+      values[field.name] = entered[table.name].map((row) => hold(row[field.name]));
+    }
+  }
+  if (!Object.keys(problems).length) {
+    Object.assign(problems, out_of_order(definition, entered, texts));
   }
   return { entered, values, problems };
 }
 
+const by_name = (fields, make) =>
+  Object.fromEntries(fields.map((field) => [field.name, make(field)]));
+
+function out_of_order(definition, entered, texts) {
+  const wrong = definition.orders.filter((order) => !in_order(order, entered));
+  return Object.fromEntries(
+    wrong.map(({ lower, upper, rule }) => {
+      const field = definition.inputs.find(({ name }) => name === upper);
+      const limit = write(definition, upper, held(field, entered[upper]));
+      return [lower, `${rule.replace("{value}", () => limit)} ${echo(definition, texts[lower])}`];
+    })
+  );
+}
+
+const in_order = ({ lower, upper, strict }, entered) =>
+  strict ? below(entered[lower], entered[upper]) : !above(entered[lower], entered[upper]);
+
+// What one cell of a table is called, such as "Sector 2, Value, Criterion 3".
+function cell_label(definition, { row }, { label, across }, number, place) {
+  if (!across) return message(definition, "input.cell", { row, number, label });
+  const other = definition.tables.find(({ name }) => name === across).row;
+  return message(definition, "input.matrix_cell", { row, number, label, other, place });
+}
+
 function unknown(definition, name) {
-  return definition.messages["input.unknown"]
-    .replace("{calculator}", definition.name)
-    .replace("{value}", () => name)
-    .replace("{names}", definition.inputs.map((field) => field.name).join(", "));
+  const names = [...definition.inputs, ...definition.tables].map((each) => each.name).join(", ");
+  return message(definition, "input.unknown", { calculator: definition.name, value: name, names });
+}
+
+// Why the form cannot show these tables, whatever a link or an old record holds; or nothing.
+function unfit(definition, texts) {
+  for (const table of definition.tables) {
+    const { name, label, least, most } = table;
+    const rows = texts[name];
+    if (!Array.isArray(rows)) return definition.messages["page.unfit"];
+    if (rows.length < least || rows.length > most) {
+      return message(definition, "input.size", { label, least, most, size: rows.length });
+    }
+    if (!rows.every((row) => is_row(table, row, texts))) return definition.messages["page.unfit"];
+  }
+  return "";
+}
+
+function is_row({ columns }, row, texts) {
+  const is_text = (each) => typeof each === "string";
+  return (
+    Object.keys(row ?? {}).length === columns.length &&
+    columns.every(({ name, across }) =>
+      across
+        ? Array.isArray(row[name]) &&
+          row[name].length === texts[across]?.length &&
+          row[name].every(is_text)
+        : is_text(row[name])
+    )
+  );
 }

@@ -44,24 +44,24 @@ function read_file(checklist, file, bytes) {
   try {
     sheet = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return { problem: say(checklist, "bad.json", { file }) };
+    return { problem: message(checklist, "bad.json", { file }) };
   }
   const what = wrong_with(checklist, sheet);
-  if (what) return { problem: say(checklist, "bad.file", { file, what }) };
+  if (what) return { problem: message(checklist, "bad.file", { file, what }) };
   return { sheet };
 }
 
 // What keeps a file's content out of this form, in a sentence, or nothing.
 function wrong_with(checklist, content) {
   if (!is_record(content) || content.layout !== RULE.layout) {
-    return say(checklist, "bad.layout", { layout: RULE.layout });
+    return message(checklist, "bad.layout", { layout: RULE.layout });
   }
   const { layout, ...sheet } = content;
   const shape = misfit(checklist, SHEET, SHEET_NEEDS, sheet, "");
   if (shape) return shape;
   if (sheet.checklist !== checklist.name) {
     const fields = { value: sheet.checklist, name: checklist.name };
-    return say(checklist, "bad.other_checklist", fields);
+    return message(checklist, "bad.other_checklist", fields);
   }
   for (const [id, answer] of Object.entries(sheet.answers)) {
     const place = `answers: ${id}`;
@@ -86,9 +86,9 @@ function wrong_with(checklist, content) {
 function misfit(checklist, shape, needs, content, before) {
   const place = (name) => ({ place: `${before}${name}` });
   const missing = needs.find((name) => !Object.hasOwn(content, name));
-  if (missing) return say(checklist, "bad.place.missing", place(missing));
+  if (missing) return message(checklist, "bad.place.missing", place(missing));
   for (const [name, value] of Object.entries(content)) {
-    if (!Object.hasOwn(shape, name)) return say(checklist, "bad.place.unknown", place(name));
+    if (!Object.hasOwn(shape, name)) return message(checklist, "bad.place.unknown", place(name));
     if (!shape[name](value)) return unusable(checklist, `${before}${name}`, value);
   }
   return "";
@@ -96,7 +96,7 @@ function misfit(checklist, shape, needs, content, before) {
 
 function unusable(checklist, place, value) {
   const what = echo(checklist, JSON.stringify(value));
-  return say(checklist, "bad.place.value", { place, what });
+  return message(checklist, "bad.place.value", { place, what });
 }
 
 // ---- As text: surfaces/checklist_text.py, once more for the page
@@ -104,15 +104,15 @@ function unusable(checklist, place, value) {
 function report_text(checklist, scored) {
   const { own, reviewed } = scored;
   const section = (key, lines) =>
-    lines.length ? [say(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n") : "";
+    lines.length ? [message(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n") : "";
   const parts = [
     checklist.title,
-    `${say(checklist, "rater.own")}: ${own.verdict}`,
-    `${say(checklist, "rater.reviewed")}: ${reviewed.verdict}`,
+    `${message(checklist, "rater.own")}: ${own.verdict}`,
+    `${message(checklist, "rater.reviewed")}: ${reviewed.verdict}`,
     section("report.gates", own.gates_below.map((each) => gate_sentence(checklist, each))),
     section("report.next_steps", own.next_steps.map((each) => next_step(checklist, each))),
     section("report.items", checklist.items.map((item) => item_line(checklist, scored, item))),
-    say(checklist, "weights_note"),
+    message(checklist, "weights_note"),
   ];
   return parts.filter((part) => part).map(wrapped).join("\n\n") + "\n";
 }
@@ -120,7 +120,7 @@ function report_text(checklist, scored) {
 function item_line(checklist, scored, item) {
   const at = checklist.items.indexOf(item);
   const own = scored.own.items[at];
-  const line = say(checklist, "report.item", {
+  const line = message(checklist, "report.item", {
     id: item.id,
     statement: item.statement,
     own: shown_level(own.given),

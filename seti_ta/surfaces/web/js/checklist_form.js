@@ -25,7 +25,7 @@ class ChecklistForm {
     this.listen();
     this.scored = this.score(this.defaults()).scored; // a good result, whatever was kept
     this.said = this.scored.own.verdict;
-    this.put({ ...this.defaults(), ...kept_texts(this.key) });
+    this.put({ ...this.defaults(), ...texts_of(kept_record(this.key)) });
     this.before = this.texts();
     this.update();
   }
@@ -173,24 +173,22 @@ class ChecklistForm {
     return { checklist: this.checklist.name, answers, date, rater_name, reviewer_name, weights };
   }
 
-  texts_of({ answers, weights, date, ...names }) {
+  entries_of({ answers, weights, date, ...names }) {
     const texts = { ...this.defaults(), date };
     for (const name of ["rater_name", "reviewer_name"]) texts[name] = names[name] ?? "";
     for (const [id, answer] of Object.entries(answers)) {
       for (const field of RULE.fields) texts[`${id}.${field}`] = String(answer[field] ?? "");
       if (texts[`${id}.reviewer`]) texts.reviewed = "1";
     }
-    for (const [id, weight] of Object.entries(weights ?? {})) texts[`${id}.weight`] = String(weight);
+    for (const [id, weight] of Object.entries(weights ?? {})) {
+      texts[`${id}.weight`] = String(weight);
+    }
     return texts;
   }
 
   save_answers() {
     const sheet = this.sheet(this.texts());
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file_of(sheet)], { type: "application/json" }));
-    link.download = `${this.key}-${sheet.date}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    download(`${this.key}-${sheet.date}.json`, file_of(sheet));
   }
 
   async open(picker) {
@@ -198,10 +196,10 @@ class ChecklistForm {
     if (!file) return;
     const { sheet, problem } = read_file(this.checklist, file.name, await file.arrayBuffer());
     picker.value = ""; // so that the same file can be chosen again
-    if (sheet) this.change(this.texts_of(sheet));
+    if (sheet) this.change(this.entries_of(sheet));
     const told = problem
-      ? `${problem} ${say(this.checklist, "page.answers_stay")}`
-      : say(this.checklist, "page.opened", { file: file.name });
+      ? `${problem} ${message(this.checklist, "page.answers_stay")}`
+      : message(this.checklist, "page.opened", { file: file.name });
     const shown = this.section.querySelector(".seti-opened");
     shown.classList.toggle("seti-error", Boolean(problem));
     shown.hidden = false;
@@ -224,7 +222,7 @@ class ChecklistForm {
   }
 
   say(key) {
-    this.announce(say(this.checklist, key));
+    this.announce(message(this.checklist, key));
   }
 
   // Waits for a pause, so that a screen reader is not flooded.
@@ -321,13 +319,16 @@ class ChecklistForm {
       next_steps: own.next_steps.map((each) => next_step(checklist, each)),
       talk: noted("talk"),
       unsupported: noted("unsupported", "reviewer_unsupported"),
-      left_out: [...noted("left_out"), left_out ? say(checklist, "page.left_out_share", share) : []],
+      left_out: [
+        ...noted("left_out"),
+        ...(left_out ? [message(checklist, "page.left_out_share", share)] : []),
+      ],
       changed_weights: noted("changed_weight"),
     };
     for (const [name, sentences] of Object.entries(lists)) {
       const part = this.section.querySelector(`[data-list=${name}]`);
-      show_list(part.querySelector("ul"), sentences.flat(), (text) => this.linked(text));
-      part.hidden = !sentences.flat().length;
+      show_list(part.querySelector("ul"), sentences, (text) => this.linked(text));
+      part.hidden = !sentences.length;
     }
   }
 
@@ -346,14 +347,15 @@ class ChecklistForm {
     this.show_rest();
     const { checklist, scored } = this;
     const texts = this.texts();
-    const label = (key, text) => element("p", `${say(checklist, key)}: ${text}`);
+    const label = (key, text) => element("p", `${message(checklist, key)}: ${text}`);
     const of_sheet = ["rater_name", "reviewer_name"]
       .filter((name) => texts[name])
       .map((name) => label(`workbook.${name}`, texts[name]));
     const items = Object.keys(this.fieldsets).map((id) => {
       const item = item_of(checklist, id);
       const { level, reviewer, evidence } = scored.answers[id];
-      const anchored = (given) => [shown_level(given), item.levels[given]].filter(Boolean).join(". ");
+      const anchored = (given) =>
+        is_level(given) ? `${given}. ${item.levels[given]}` : shown_level(given);
       const parts = [
         element("h5", this.fieldsets[id].querySelector(".seti-item").textContent),
         label("document.own", anchored(level)),
@@ -370,26 +372,9 @@ class ChecklistForm {
 }
 
 function show_list(list, sentences, content = (text) => [text]) {
-  if ([...list.children].map((item) => item.textContent).join("\n") === sentences.join("\n")) return;
+  const shown = [...list.children].map((item) => item.textContent);
+  if (shown.join("\n") === sentences.join("\n")) return;
   list.replaceChildren(...sentences.map((text) => element("li", ...content(text))));
-}
-
-// Today on the reader's own calendar, as 2026-11-23.
-function today() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-// The entries kept for one checklist; a spoilt or foreign record counts as none.
-function kept_texts(key) {
-  try {
-    const texts = JSON.parse(storage()?.getItem(KEPT + key) ?? "{}");
-    const entries = Object.entries(texts ?? {}).filter(([, text]) => typeof text === "string");
-    return Object.fromEntries(entries);
-  } catch {
-    return {};
-  }
 }
 
 // Before `start`, which listens for all forms.

@@ -3,9 +3,6 @@
 const TOP_LEVEL = RULE.levels[RULE.levels.length - 1];
 const HIGHEST_BELOW_A_GATE = RULE.bands.ready - 1;
 
-const say = (checklist, key, fields = {}) =>
-  checklist.messages[key].replace(/\{(\w+)\}/g, (_, name) => fields[name]);
-
 const is_record = (raw) => typeof raw === "object" && raw !== null && !Array.isArray(raw);
 const item_of = (checklist, id) => checklist.items.find((item) => item.id === id);
 const stripped = (text) => text.replace(AROUND, "");
@@ -34,7 +31,7 @@ function check_answers(checklist, answers, reviewer_name, weights) {
 
 function unknown_item(checklist, id) {
   const ids = checklist.items.map((item) => item.id).join(", ");
-  return say(checklist, "bad.unknown_item", { checklist: checklist.name, id, ids });
+  return message(checklist, "bad.unknown_item", { checklist: checklist.name, id, ids });
 }
 
 // Puts one answer into `answers`, or returns the sentence of the first problem.
@@ -44,7 +41,7 @@ function check_answer(checklist, item, raw, reviewer_name, answers) {
   const stranger = Object.keys(entered).find((name) => !RULE.fields.includes(name));
   if (stranger !== undefined) {
     const fields = RULE.fields.join(", ");
-    return say(checklist, "bad.unknown_field", { id, value: stranger, fields });
+    return message(checklist, "bad.unknown_field", { id, value: stranger, fields });
   }
   const found = {};
   for (const name of RULE.fields) {
@@ -54,11 +51,11 @@ function check_answer(checklist, item, raw, reviewer_name, answers) {
     if (found[name] !== undefined) continue;
     return is_level
       ? refusal(checklist, `bad.${name}`, item, entry)
-      : say(checklist, "bad.text", { id, field: name });
+      : message(checklist, "bad.text", { id, field: name });
   }
   if (left_out_by_one(found)) {
-    if (!found.reason) return say(checklist, "bad.reason", { id });
-    if (item.gate && !stripped(reviewer_name)) return say(checklist, "bad.gate_na", { id });
+    if (!found.reason) return message(checklist, "bad.reason", { id });
+    if (item.gate && !stripped(reviewer_name)) return message(checklist, "bad.gate_na", { id });
   }
   answers[id] = found;
   return null;
@@ -85,7 +82,7 @@ function checked_text(raw) {
 }
 
 const refusal = (checklist, key, { id }, raw) =>
-  `${say(checklist, key, { id })} ${echo(checklist, String(raw ?? ""))}`;
+  `${message(checklist, key, { id })} ${echo(checklist, String(raw ?? ""))}`;
 
 const left_out_by_one = ({ level, reviewer }) => [level, reviewer].includes(RULE.not_applicable);
 
@@ -100,7 +97,8 @@ const counted_level = (given, evidence) =>
 // 100 x points / possible, half rounded up.
 const score_of = (points, possible) => Math.floor((200 * points + possible) / (2 * possible));
 
-const band_of = (score) => Object.keys(RULE.bands).filter((band) => score >= RULE.bands[band]).pop();
+const band_of = (score) =>
+  Object.keys(RULE.bands).filter((band) => score >= RULE.bands[band]).pop();
 
 // One item as one rater sees it.
 function rated_item(item, weight, given, evidence) {
@@ -148,25 +146,25 @@ function rating_of(checklist, items) {
 // The score and its band in one sentence, or why there is none.
 function verdict(checklist, rating) {
   const { items, unanswered, points, possible, left_out_weight, total_weight, score } = rating;
-  if (unanswered === items.length) return say(checklist, "verdict.unrated");
-  if (unanswered) return say(checklist, "verdict.unanswered", { unanswered, points, possible });
+  if (unanswered === items.length) return message(checklist, "verdict.unrated");
+  if (unanswered) return message(checklist, "verdict.unanswered", { unanswered, points, possible });
   if (rating.too_much_left_out) {
-    return say(checklist, "verdict.left_out", { left_out: left_out_weight, total_weight });
+    return message(checklist, "verdict.left_out", { left_out: left_out_weight, total_weight });
   }
   const key = rating.capped ? "verdict.capped" : "verdict.scored";
-  return say(checklist, key, { score, band: say(checklist, `band.${rating.band}`) });
+  return message(checklist, key, { score, band: message(checklist, `band.${rating.band}`) });
 }
 
 // What a gate below level 2 calls for.
 const gate_sentence = (checklist, { item, counted }) =>
-  say(checklist, "gate_below", { id: item.id, level: counted });
+  message(checklist, "gate_below", { id: item.id, level: counted });
 
 // What takes one item below level 3 further, in a sentence.
 function next_step(checklist, { item, given, counted, unsupported }) {
   const fields = { id: item.id, given, level: counted };
-  if (unsupported) return say(checklist, "next_step.unsupported", fields);
+  if (unsupported) return message(checklist, "next_step.unsupported", fields);
   const next = Math.max(RULE.gate_level, counted + 1);
-  return say(checklist, "next_step.anchor", { ...fields, next, anchor: item.levels[next] });
+  return message(checklist, "next_step.anchor", { ...fields, next, anchor: item.levels[next] });
 }
 
 // The team's own rating and the reviewer's, and what follows.
@@ -202,7 +200,7 @@ function notes_by_kind(checklist, scored, item) {
   const own = scored.own.items[at];
   const reviewed = scored.reviewed.items[at];
   const notes = {};
-  const note = (key, fields) => (notes[key] = say(checklist, key, { id, ...fields }));
+  const note = (key, fields) => (notes[key] = message(checklist, key, { id, ...fields }));
   if (own.gate_below) notes.gate_below = gate_sentence(checklist, own);
   if (own.unsupported) note("unsupported", { level });
   if (reviewed.unsupported) note("reviewer_unsupported", { level: reviewer });

@@ -1,16 +1,17 @@
 // Makes one calculator's form live. The HTML is complete without it.
 const forms = [];
 
+// What a cell may show: each is marked data-value="name", and so on.
+const KINDS = ["value", "label", "worked", "column", "list", "matrix", "rows"];
+
 class Form {
   constructor(section, definition) {
     this.section = section;
     this.definition = definition;
     this.form = section.querySelector("form");
-    // Looked up once: each keystroke asks for all of them.
-    this.controls = Object.fromEntries(
-      definition.inputs.map(({ name }) => [name, this.form.elements.namedItem(name)])
-    );
-    this.cells = ["value", "label", "worked", "column"].flatMap((kind) =>
+    this.sizes = by_name(definition.tables, ({ rows }) => rows.length);
+    this.index();
+    this.cells = KINDS.flatMap((kind) =>
       [...section.querySelectorAll(`[data-${kind}]`)].map((cell) => {
         return { kind, cell, name: cell.dataset[kind], part: cell.closest("details") };
       })
@@ -22,36 +23,47 @@ class Form {
     section.querySelector(".seti-dead").remove();
     this.listen();
     this.compute(this.defaults()); // so that there is a good result, whatever was kept
-    this.put({ ...this.defaults(), ...kept(definition.name) });
+    this.put({ ...this.defaults(), ...kept(definition) });
     this.before = this.texts();
     this.update();
     this.follow_link();
   }
 
+  // Looks the fields up once: each keystroke asks for all of them.
+  index() {
+    const controls = [...this.form.elements].filter(({ name }) => name);
+    this.controls = Object.fromEntries(controls.map((control) => [control.name, control]));
+    const errors = [...this.form.querySelectorAll("[data-error]")];
+    this.errors = Object.fromEntries(errors.map((error) => [error.dataset.error, error]));
+    this.titles = [...this.form.querySelectorAll("[data-title]")];
+  }
+
   defaults() {
-    return Object.fromEntries(this.definition.inputs.map(({ name, shown }) => [name, shown]));
+    const { inputs, tables } = this.definition;
+    return { ...by_name(inputs, ({ shown }) => shown), ...by_name(tables, ({ rows }) => rows) };
   }
 
   is_changed() {
-    const texts = this.texts();
-    return this.definition.inputs.some(({ name, shown }) => texts[name] !== shown);
+    return JSON.stringify(this.texts()) !== JSON.stringify(this.defaults());
   }
 
   // Puts the entries of the page's fragment. Undo brings the reader's own back.
   follow_link() {
-    const texts = linked(this.definition);
-    if (!texts) return;
-    const strangers = Object.keys(texts).filter((name) => !this.field(name));
-    this.change({ ...this.defaults(), ...texts }, strangers);
+    const { definition } = this;
+    const link = linked(definition);
+    if (!link) return;
+    const names = Object.keys(this.defaults());
+    const strangers = Object.keys(link)
+      .filter((name) => !names.includes(name))
+      .map((name) => unknown(definition, name));
+    const texts = { ...this.defaults(), ...link };
+    const misfit = unfit(definition, texts);
+    if (misfit) {
+      strangers.push(misfit);
+      definition.tables.forEach(({ name, rows }) => (texts[name] = rows));
+    }
+    this.change(texts, strangers);
     this.section.scrollIntoView();
-  }
-
-  field(name) {
-    return this.definition.inputs.find((field) => field.name === name);
-  }
-
-  control(name) {
-    return this.controls[name];
   }
 
   find(kind, name) {
@@ -59,18 +71,29 @@ class Form {
   }
 
   texts() {
-    const inputs = this.definition.inputs;
-    return Object.fromEntries(
-      inputs.map(({ name }) => [name, this.control(name).value || (this.unread[name] ?? "")])
-    );
+    const text = (key) => this.controls[key].value || (this.unread[key] ?? "");
+    const { inputs, tables } = this.definition;
+    return { ...by_name(inputs, ({ name }) => text(name)), ...table_texts(tables, this.sizes, text) };
   }
 
   put(texts) {
-    for (const { name, choices } of this.definition.inputs) {
-      if (!(name in texts)) continue;
-      this.control(name).value = texts[name];
-      this.unread[name] = choices && !choices.includes(texts[name]) ? texts[name] : "";
+    this.fit(texts);
+    for (const [key, text, { choices }] of entries_of(this.definition, texts)) {
+      this.controls[key].value = text;
+      this.unread[key] = choices && !choices.includes(text) ? text : "";
     }
+  }
+
+  // Gives each table the rows that these texts have.
+  fit(texts) {
+    const { tables } = this.definition;
+    const sizes = by_name(tables, ({ name }) => texts[name]?.length ?? this.sizes[name]);
+    if (JSON.stringify(sizes) === JSON.stringify(this.sizes)) return;
+    this.sizes = sizes;
+    fit_tables(this.form, this.definition, sizes);
+    this.index();
+    this.told = "";
+    this.unread = {};
   }
 
   // Puts several entries at once, as one change that can be undone.
@@ -99,6 +122,47 @@ class Form {
     this.change(this.defaults());
   }
 
+  // The new row starts with the default of each column, and the reader in its first field.
+  add_row({ dataset }) {
+    const { definition } = this;
+    const table = definition.tables.find(({ name }) => name === dataset.table);
+    const texts = this.texts();
+    const row = new_row(definition, table, texts);
+    texts[table.name].push(row);
+    columns_across(definition, table.name).forEach(({ rows_in, name, shown }) =>
+      texts[rows_in].forEach((other) => other[name].push(shown))
+    );
+    this.change(texts);
+    const number = texts[table.name].length;
+    const first = this.controls[`${table.name}.${number}.${table.columns[0].name}`];
+    first.focus();
+    first.select();
+    this.tell("page.row_added", { row: row[table.columns[0].name] });
+  }
+
+  remove_row(button) {
+    const { definition } = this;
+    const { table } = button.dataset;
+    const place = [...button.closest("tbody").rows].indexOf(button.closest("tr"));
+    const texts = this.texts();
+    const row = row_title(definition, table, texts, place);
+    texts[table].splice(place, 1);
+    columns_across(definition, table).forEach(({ rows_in, name }) =>
+      texts[rows_in].forEach((other) => other[name].splice(place, 1))
+    );
+    this.change(texts);
+    const buttons = [...this.form.querySelectorAll(`[data-table="${table}"]:enabled`)];
+    const next = buttons[place] ?? buttons.at(-1);
+    next.focus();
+    this.tell("page.row_removed", { row });
+  }
+
+  // Says what was done, and what it leads to.
+  tell(key, fields) {
+    const then = this.result_is_old ? "" : this.result.sentence;
+    this.announce(`${message(this.definition, key, fields)} ${then}`);
+  }
+
   listen() {
     this.form.addEventListener("input", ({ target }) => {
       delete this.unread[target.name];
@@ -106,7 +170,7 @@ class Form {
       this.update();
     });
     this.form.addEventListener("change", ({ target }) => {
-      if (!this.field(target.name)) return;
+      if (!(target.name in this.controls)) return;
       this.remember();
       this.before = this.texts();
     });
@@ -117,10 +181,10 @@ class Form {
     });
     this.section.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
-      if (button?.dataset.do) this[button.dataset.do]();
+      if (button?.dataset.do) this[button.dataset.do](button);
       if (button?.dataset.fill) this.change({ [button.dataset.fill]: button.value });
       const jump = target.closest("[data-jump]");
-      if (jump) this.control(jump.dataset.jump).focus();
+      if (jump) this.controls[jump.dataset.jump].focus();
     });
     this.section.querySelectorAll("details").forEach((part) =>
       part.addEventListener("toggle", () => this.show_all())
@@ -160,6 +224,7 @@ class Form {
   }
 
   async copy_text() {
+    this.finish();
     const copied = await copy(as_text(this.definition, this.result, this.result_is_old));
     this.say(copied ? "page.copied" : "page.not_copied");
   }
@@ -170,6 +235,7 @@ class Form {
   }
 
   save_csv() {
+    this.finish();
     const { name } = this.definition;
     download(`${name}.csv`, as_csv(this.definition, this.result, this.result_is_old));
   }
@@ -195,6 +261,7 @@ class Form {
     const problems = this.compute(texts);
     this.show_problems(problems);
     this.show_preset(texts);
+    show_titles(this.titles, this.definition, texts);
     if (this.result_is_old) {
       this.announce(Object.values(problems)[0], 1000);
       return;
@@ -205,7 +272,19 @@ class Form {
     keep(this.definition.name, texts);
     if (this.waiting) cancel_idle(this.waiting);
     this.waiting = when_idle(() => this.show_sensitivity(this.result));
+    // Idle time comes between two keystrokes too, and is too short for these.
+    clearTimeout(this.pause);
+    if (this.definition.calculate_slow) {
+      this.pause = setTimeout(() => (this.waiting = when_idle(() => this.show_all())), 300);
+    }
     this.announce(this.result.sentence, 1000);
+  }
+
+  // Computes what is slow, unless it is there.
+  finish() {
+    if (this.result.is_whole) return;
+    Object.assign(this.result, calculate_slow(this.definition, this.result.values));
+    this.result.is_whole = true;
   }
 
   // Makes these entries the result, unless there are problems; says which.
@@ -220,21 +299,20 @@ class Form {
     const told = JSON.stringify([problems, this.strangers]);
     if (told === this.told) return;
     this.told = told;
-    for (const { name } of this.definition.inputs) {
-      const error = this.find("error", name);
-      set_text(error, problems[name] ?? "");
-      error.hidden = !problems[name];
-      if (problems[name]) this.control(name).setAttribute("aria-invalid", "true");
-      else this.control(name).removeAttribute("aria-invalid");
+    for (const [key, error] of Object.entries(this.errors)) {
+      set_text(error, problems[key] ?? "");
+      error.hidden = !problems[key];
+      if (problems[key]) this.controls[key].setAttribute("aria-invalid", "true");
+      else this.controls[key].removeAttribute("aria-invalid");
     }
     const summary = this.section.querySelector(".seti-summary");
-    const items = Object.entries(problems).map(([name, sentence]) => {
+    const items = Object.entries(problems).map(([key, sentence]) => {
       const link = element("a", sentence);
-      link.href = `#${this.control(name).id}`;
-      link.dataset.jump = name;
+      link.href = `#${this.controls[key].id}`;
+      link.dataset.jump = key;
       return element("li", link);
     });
-    const strangers = this.strangers.map((name) => element("li", unknown(this.definition, name)));
+    const strangers = this.strangers.map((sentence) => element("li", sentence));
     summary.querySelector("ul").replaceChildren(...items, ...strangers);
     summary.hidden = !items.length && !strangers.length;
     this.section.querySelector(".seti-old").hidden = !this.result_is_old;
@@ -280,10 +358,18 @@ class Form {
       row.hidden = value === undefined;
       set_text(cell, row.hidden ? "" : write(definition, name, value));
     });
+    this.shown("list").forEach(({ cell, name }) => {
+      set_text(cell, write_list(definition, name, values));
+    });
+    this.shown("rows").forEach(({ cell, name }) => {
+      show_rows(cell, definition, definition.row_results[name].columns, values);
+    });
+    this.shown("matrix").forEach(({ cell, name }) => show_matrix(cell, definition, name, values));
     draw(this.section.querySelector("svg"), definition, values);
   }
 
   show_all() {
+    this.finish();
     this.show_answer(this.result);
     this.show_rest(this.result);
   }
@@ -294,6 +380,8 @@ class Form {
   }
 
   show_sensitivity({ entered, values }) {
+    const table = this.section.querySelector(".seti-swings tbody");
+    if (!table) return;
     const { definition } = this;
     const { headline } = definition;
     const rows = sensitivity(definition, entered, values).map(({ field, ends, headlines }) => {
@@ -309,7 +397,7 @@ class Form {
         .replace("{low}", range[0]).replace("{high}", range[1]));
       return element("tr", head, ranges, ...cells);
     });
-    this.section.querySelector(".seti-swings tbody").replaceChildren(...rows);
+    table.replaceChildren(...rows);
   }
 }
 

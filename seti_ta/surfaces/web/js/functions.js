@@ -5,6 +5,7 @@ const below = (a, b) => b - a > slack(a, b);
 const above = (a, b) => a - b > slack(a, b);
 const same = (a, b) => Math.abs(a - b) <= slack(a, b);
 const people_up = (x) => Math.ceil(x - Math.max(TOLERANCE, 1e-12 * x)) + 0;
+const ln = Math.log;
 const sum = (column) => column.reduce((total, value) => total + value, 0);
 
 function round_half_up(x, digits = 0) {
@@ -23,4 +24,94 @@ function schedule(longest, until, row) {
   const rows = [];
   for (let year = 1; year <= longest && year <= until; year += 1) rows.push(row(year));
   return rows;
+}
+
+// Where Student's t with df degrees of freedom has the share p below it.
+function t_quantile(p, df) {
+  const height = t_height(df);
+  let t = 0;
+  for (let round = 0; round < 100; round += 1) {
+    const density = height * Math.pow(df / (df + t * t), (df + 1) / 2);
+    const step = (p - 0.5 - t_share(t, df, density)) / density;
+    t += step;
+    if (Math.abs(step) <= 1e-13 * t) break;
+  }
+  return t;
+}
+
+function t_share(t, df, density) {
+  let term = 1;
+  let series = 1;
+  if (t * t < df) {
+    const share = (t * t) / (df + t * t);
+    for (let k = 0; term > 1e-17 * series; k += 1) {
+      term *= (share * ((df + 1) / 2 + k)) / (1.5 + k);
+      series += term;
+    }
+    return t * density * series;
+  }
+  const angle = Math.atan(t / Math.sqrt(df));
+  for (let k = 2 + (df % 2); k < df; k += 2) {
+    term *= ((k - 1) / k) * Math.pow(Math.cos(angle), 2);
+    series += term;
+  }
+  if (df % 2 === 0) return (Math.sin(angle) * series) / 2;
+  return (angle + (df > 1 ? Math.sin(angle) * Math.cos(angle) * series : 0)) / Math.PI;
+}
+
+function t_height(df) {
+  let ratio = df % 2 ? 1 / Math.sqrt(Math.PI) : Math.sqrt(Math.PI) / 2;
+  for (let k = 2 - (df % 2); k < df; k += 2) ratio *= (k + 1) / k;
+  return ratio / Math.sqrt(df * Math.PI);
+}
+
+function price_index(first, last) {
+  const covered = PRICES.filter(([year]) => first <= year && year <= last);
+  return sum(covered.map(([, index]) => index)) / covered.length;
+}
+
+// Tables. A value that is left out is null.
+const rows = (column) => [...column.keys()];
+const given = (value) => value !== null;
+const down = (matrix, column) => matrix.map((row) => row[column]);
+const total = (values) => sum(values.filter(given));
+const count = (values) => values.filter(given).length;
+const lowest = (values) => (count(values) ? Math.min(...values.filter(given)) : 0);
+const highest = (values) => (count(values) ? Math.max(...values.filter(given)) : 0);
+const first_at = (values, places, place) => values[places.indexOf(place)];
+
+const rank = (values) =>
+  values.map((each) =>
+    given(each) ? 1 + values.filter((other) => given(other) && above(other, each)).length : null
+  );
+
+function share_first(scores, weights) {
+  const compared = scores.filter((row) => given(row[0]));
+  const wins = compared.map(() => 0);
+  const tried = weight_sets(weights);
+  for (const weighting of tried) {
+    const totals = compared.map((row) => sum(row.map((score, place) => weighting[place] * score)));
+    const best = highest(totals);
+    totals.forEach((each, place) => (wins[place] += !below(each, best)));
+  }
+  const shares = wins.values();
+  return scores.map((row) => (given(row[0]) ? shares.next().value / tried.length : null));
+}
+
+function weight_sets(weights) {
+  const near = weights.flatMap((_, moved) =>
+    WEIGHT_FACTORS.map((factor) => weights.map((w, place) => (place === moved ? w * factor : w)))
+  );
+  return [weights.map(() => 1), ...near, ...random_weights(weights.length)];
+}
+
+function random_weights(size) {
+  let x = SEED;
+  const draw = () => {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return (x >>> 0) / 2 ** 32;
+  };
+  return Array.from({ length: RANDOM_WEIGHTS }, () => Array.from({ length: size }, draw));
 }

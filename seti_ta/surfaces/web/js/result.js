@@ -1,11 +1,17 @@
 // The result of a calculator: calculators/result.py, once more for the page.
-function calculate(definition, values) {
-  const all = { ...values, ...definition.calculate(values) };
-  const chosen = (notes) => notes.filter((note) => !note.when || all[note.when]);
+const calculate = (definition, values) =>
+  told(definition, { ...values, ...definition.calculate(values) });
+
+// The same with the slow steps, from the values of all others.
+const calculate_slow = (definition, values) =>
+  told(definition, { ...values, ...definition.calculate_slow?.(values) });
+
+function told(definition, values) {
+  const chosen = (notes) => notes.filter((note) => !note.when || values[note.when]);
   return {
-    values: all,
-    sentence: fill(definition, chosen(definition.sentences)[0].text, all),
-    warnings: chosen(definition.warnings).map((note) => fill(definition, note.text, all)),
+    values,
+    sentence: fill(definition, chosen(definition.sentences)[0].text, values),
+    warnings: chosen(definition.warnings).map((note) => fill(definition, note.text, values)),
   };
 }
 
@@ -15,12 +21,20 @@ function ten_percent_around(field, entered) {
   return [Math.max(field.low, entered - step), Math.min(field.high, entered + step)];
 }
 
+// The same; an end that would break an order does not move.
+function ends_in_order(definition, field, entered) {
+  const keeps = (end) =>
+    definition.orders.every((order) => in_order(order, { ...entered, [field.name]: end }));
+  const now = entered[field.name];
+  return ten_percent_around(field, now).map((end) => (keeps(end) ? end : now));
+}
+
 // Every number moved by ten percent either way, the largest swing of the headline first.
 function sensitivity(definition, entered, values) {
   const swings = definition.inputs
-    .filter((field) => !field.choices)
+    .filter(({ moves }) => moves)
     .map((field) => {
-      const ends = ten_percent_around(field, entered[field.name]);
+      const ends = ends_in_order(definition, field, entered);
       const headlines = ends.map(
         (end) =>
           definition.calculate({ ...values, [field.name]: held(field, end) })[definition.headline]

@@ -11,9 +11,11 @@ function as_text(definition, result, is_old) {
     "",
     messages["page.inputs"],
     ...definition.inputs.map((field) => line(field.name)),
+    ...definition.tables.flatMap((table) => entered_as_text(definition, table, values)),
     "",
     messages["page.results"],
     ...definition.results.map(line),
+    ...definition.row_results.flatMap((part) => rows_as_text(definition, part, values)),
     "",
     ...warnings,
     "",
@@ -23,30 +25,93 @@ function as_text(definition, result, is_old) {
   ].join("\n");
 }
 
+// One line a row, named by its first column.
+function row_lines(definition, title, columns, values) {
+  const [first, ...others] = columns;
+  const cells = (row) =>
+    others.map(({ label, name, of }) => {
+      const value = of === undefined ? values[name][row] : values[name][row][of];
+      return `${label} ${write_cell(definition, name, value)}`;
+    });
+  const named = values[first.name].map((name, row) => `- ${name}: ${cells(row).join("; ")}`);
+  return ["", title, ...named];
+}
+
+function entered_as_text(definition, { label, columns }, values) {
+  const shown = columns.flatMap((field) =>
+    field.across
+      ? row_names(definition, field.across, values).map((label, of) => ({ ...field, label, of }))
+      : [field]
+  );
+  return row_lines(definition, label, shown, values);
+}
+
+const rows_as_text = (definition, { title, columns }, values) =>
+  row_lines(
+    definition,
+    title,
+    columns.map((name) => ({ name, label: label(definition, name, values) })),
+    values
+  );
+
+// What the rows of a table are called: what its first column of names holds.
+function row_names(definition, table, values) {
+  const { columns } = definition.tables.find(({ name }) => name === table);
+  return values[columns.find(({ format }) => format === "text").name];
+}
+
+// A value has the names of its row and column in a table, or its year, beside it.
 function as_csv(definition, result, is_old) {
   const { values, entered, sentence, warnings } = result;
-  const rows = [["part", "name", "label", "year", "value", "unit"]];
-  const add = (part, name, value, year = "") => {
-    const in_words = ["name", "yes_no"].includes(definition.formats[name]);
-    const shown = in_words ? write(definition, name, value) : value;
-    rows.push([part, name, label(definition, name, values), year, shown, definition.words[name]]);
+  const lines = [["part", "name", "label", "row", "column", "year", "value", "unit"]];
+  const add = (part, name, value, row = "", column = "", year = "") => {
+    const in_words = ["name", "yes_no", "text"].includes(definition.formats[name]);
+    const shown = in_words ? write(definition, name, value) : (value ?? "");
+    const called = label(definition, name, values);
+    lines.push([part, name, called, row, column, year, shown, definition.words[name]]);
+  };
+  const add_by_row = (part, name, column, over) => {
+    const [row_name, column_name] = over.map((table) => row_names(definition, table, values));
+    column.forEach((value, row) => {
+      if (!column_name) add(part, name, value, row_name[row]);
+      else value.forEach((one, at) => add(part, name, one, row_name[row], column_name[at]));
+    });
   };
   definition.inputs.forEach((field) => add("input", field.name, entered[field.name]));
-  for (const name of definition.steps) {
-    const as_entered = (value) => (definition.formats[name] === "percent" ? 100 * value : value);
-    if (Array.isArray(values[name])) {
-      values[name].forEach((value, place) => add("step", name, as_entered(value), place + 1));
-    } else {
-      add("step", name, as_entered(values[name]));
+  for (const table of definition.tables) {
+    for (const { name, across } of table.columns) {
+      const column = entered[table.name].map((row) => row[name]);
+      add_by_row("input", name, column, across ? [table.name, across] : [table.name]);
     }
   }
-  const say = (part, text) => rows.push([part, "", text, "", "", ""]);
+  for (const name of definition.steps) {
+    const percent = definition.formats[name] === "percent";
+    const as_entered = (value) => (percent && given(value) ? 100 * value : value);
+    const value = values[name];
+    if (definition.over[name]) {
+      const shown = value.map((each) =>
+        Array.isArray(each) ? each.map(as_entered) : as_entered(each)
+      );
+      add_by_row("step", name, shown, definition.over[name]);
+    } else if (Array.isArray(value)) {
+      value.forEach((each, place) => add("step", name, as_entered(each), "", "", place + 1));
+    } else {
+      add("step", name, as_entered(value));
+    }
+  }
+  const say = (part, text) => lines.push([part, "", text, "", "", "", "", ""]);
   say("sentence", sentence);
   warnings.forEach((warning) => say("warning", warning));
   if (is_old) say("note", definition.messages["page.old"]);
   say("version", stamp(definition));
-  const quoted = (cell) => `"${String(cell).replace(/"/g, '""')}"`;
-  return rows.map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
+  // The mark tells Excel that the file is UTF-8.
+  return "\ufeff" + lines.map((line) => line.map(csv_cell).join(",")).join("\r\n") + "\r\n";
+}
+
+// A text that a spreadsheet would run as a formula gets an apostrophe before it.
+function csv_cell(value) {
+  const is_formula = typeof value === "string" && /^[=+\-@\t\r]/.test(value);
+  return `"${is_formula ? "'" : ""}${String(value).replace(/"/g, '""')}"`;
 }
 
 const label = (definition, name, values) => fill(definition, definition.labels[name], values);
@@ -55,26 +120,42 @@ const with_unit = (definition, name, value) =>
   `${write(definition, name, value)} ${definition.after[name]}`.trim();
 
 function stamp(definition) {
+  const { version, edition } = definition;
+  return message(definition, "page.stamp", { version, edition, date: today() });
+}
+
+// Today on the reader's own calendar, as 2026-11-23.
+function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
-  return definition.messages["page.stamp"]
-    .replace("{version}", definition.version)
-    .replace("{edition}", definition.edition)
-    .replace("{date}", `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 // Every entry, so that the link means the same in a later edition with other starting values.
 // A fragment is never sent to a server.
 function link_to(definition, texts) {
-  const entries = definition.inputs.map((field) => [field.name, texts[field.name]]);
+  const entries = [
+    ...definition.inputs.map(({ name }) => [name, texts[name]]),
+    ...definition.tables.map(({ name }) => [name, JSON.stringify(texts[name])]),
+  ];
   return `${location.href.split("#")[0]}#${definition.name}?${new URLSearchParams(entries)}`;
 }
 
-// The entries in this page's fragment for one calculator, or null.
+// The entries in this page's fragment for one calculator, or null. A table that is not JSON
+// stays a text, which no form can show.
 function linked(definition) {
   const fragment = location.hash.slice(1).replace(/%3F/i, "?"); // some mailers encode it
   const [name, query] = fragment.split(/\?(.*)/s);
-  return name === definition.name && query ? Object.fromEntries(new URLSearchParams(query)) : null;
+  if (name !== definition.name || !query) return null;
+  const texts = Object.fromEntries(new URLSearchParams(query));
+  for (const table of definition.tables) {
+    try {
+      if (table.name in texts) texts[table.name] = JSON.parse(texts[table.name]);
+    } catch {
+      // See above.
+    }
+  }
+  return texts;
 }
 
 async function copy(text) {
@@ -94,8 +175,7 @@ async function copy(text) {
 
 function download(name, text) {
   const link = document.createElement("a");
-  // The mark tells Excel that the file is UTF-8.
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob([text]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -1,17 +1,21 @@
 // How values are written out: calculators/units.py, once more for the page.
 const plain = (value) => String(Number(value.toPrecision(15)));
-const grouped = (value) => plain(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+const grouped = (text) => text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 function written(value, format, digits) {
   switch (format) {
     case "whole": {
       const rounded = round_half_up(value);
-      return (rounded < 0 ? "-" : "") + grouped(Math.abs(rounded));
+      return (rounded < 0 ? "-" : "") + grouped(plain(Math.abs(rounded)));
     }
-    case "dollars": {
-      const rounded = round_half_up(value);
-      return (rounded < 0 ? "-$" : "$") + grouped(Math.abs(rounded));
+    case "dollars":
+    case "cents": {
+      const decimals = format === "cents" ? 2 : 0;
+      const rounded = round_half_up(value, decimals);
+      return (rounded < 0 ? "-$" : "$") + grouped(Math.abs(rounded).toFixed(decimals));
     }
+    case "year":
+      return plain(value);
     case "percent":
       return plain(round_half_up(100 * value, digits)) + "%";
     default:
@@ -19,16 +23,31 @@ function written(value, format, digits) {
   }
 }
 
+// Nothing, if the value is left out.
 function write(definition, name, value) {
   const format = definition.formats[name];
+  if (value === null || format === "text") return value ?? "";
   if (format === "name") return definition.labels[value] ?? value;
   if (format === "yes_no") return definition.messages[value ? "answer.yes" : "answer.no"];
   return written(value, format, definition.digits[name]);
 }
 
-// Replaces each {name} by that value as readers see it.
+// One cell of a table of results: a dash where there is nothing.
+const write_cell = (definition, name, value) =>
+  write(definition, name, value) || definition.messages["page.nothing"];
+
+// The values of a step by row, one after the other.
+const write_list = (definition, name, values) =>
+  values.map((value) => write_cell(definition, name, value)).join("; ");
+
+// Replaces each {name} by that value as readers see it. A slow one may not be there yet.
 function fill(definition, text, values) {
   return text.replace(/\{(\w+)\}/g, (field, name) =>
-    name in values ? write(definition, name, values[name]) : field
+    name in values ? write(definition, name, values[name]) : "…"
   );
+}
+
+// A message with its fields filled in.
+function message(definition, key, fields) {
+  return definition.messages[key].replace(/\{(\w+)\}/g, (field, name) => fields[name]);
 }
