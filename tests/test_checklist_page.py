@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from test_checklist_workbook import random_case
 
+import seti_ta
 from seti_ta import checklists
 from seti_ta.checklists import Answer, AnswerSheet, InputError, read_answers, write_answers
 from seti_ta.handbook.build import SITE
@@ -229,6 +230,7 @@ def test_the_score_follows_each_answer(form):
     expect(verdict(form)).to_have_text("Not rated.")
     rate(form, "SCR-01", 3)
     expect(verdict(form)).to_have_text(SCREENING.score({"SCR-01": 3}).own.verdict)
+    expect(form.locator(".seti-glance")).to_contain_text("1 of 13 items answered.")
     expect(form.locator('[data-item="SCR-01"] .seti-notes')).to_contain_text("is unsupported")
     rate_all(form, 2)
     expect(verdict(form)).to_have_text("Score 67 of 100: ready with fixes.")
@@ -242,6 +244,7 @@ def test_the_score_follows_each_answer(form):
     assert texts_of(form, "next_steps") == [own.next_step(each) for each in own.next_steps]
     expect(form.locator(".seti-results").get_by_text(SCREENING.say("weights_note"))).to_be_visible()
     expect(form.get_by_role("status")).to_have_text(own.verdict)
+    expect(form.locator(".seti-glance")).to_contain_text(own.verdict)
 
 
 def test_na_needs_a_reason_and_a_gate_the_reviewers_name(form):
@@ -469,6 +472,11 @@ def test_the_text_is_pythons_text(form, page, tmp_path):
     form.get_by_role("button", name="Copy as text").click()
     expect(form.get_by_role("status")).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == report(sheet().score())
+    rate(form, "SCR-07", "N/A")
+    form.get_by_role("button", name="Copy as text").click()
+    expect(form.get_by_role("status")).to_contain_text("Copied")
+    old = f"{SCREENING.say('page.old')}\n\n{report(sheet().score())}"
+    assert page.evaluate("navigator.clipboard.readText()") == old
 
 
 # ---- On paper, by keyboard, for everyone
@@ -482,6 +490,7 @@ def test_print_shows_the_result_and_the_chosen_anchors(form, page, tmp_path):
     text = " ".join(form.inner_text().split())
     scored = sheet().score()
     assert scored.own.verdict in text and scored.reviewed.verdict in text
+    assert f"version {seti_ta.__version__}" in text
     assert "Rated by: A. Rater" in text and "Date: 2026-03-01" in text
     for id, item in SCREENING.item.items():
         answer = scored.answers[id]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from importlib import resources
 
+import seti_ta
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import LAYOUT, LEVELS, NOT_APPLICABLE, WEIGHTS, Answer
 from seti_ta.checklists.definition import Item
@@ -16,6 +17,7 @@ from seti_ta.checklists.score import (
     TALK_GAP,
     UNSUPPORTED_LEVEL,
 )
+from seti_ta.edition import edition_date
 from seti_ta.surfaces.checklist_text import WIDTH
 
 PARTS = ("checklist_score", "checklist_file", "checklist_form")
@@ -43,6 +45,7 @@ SHOWN = (
     "document.own", "document.reviewer", "workbook.rater_name", "workbook.reviewer_name",
     "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
     "page.answers_stay", "page.reviewer_removed", "page.copied", "page.not_copied", "page.cleared",
+    "page.answered", "page.old", "page.stamp",
 )  # fmt: skip
 
 
@@ -64,6 +67,8 @@ def _definition(checklist: Checklist) -> dict:
     return {
         "name": checklist.name,
         "title": checklist.title,
+        "version": seti_ta.__version__,
+        "edition": edition_date().isoformat(),
         "items": [_item(each) for each in checklist.items],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SHOWN)

@@ -208,7 +208,10 @@ class ChecklistForm {
   }
 
   async copy_text() {
-    const copied = await copy(report_text(this.checklist, this.scored));
+    const { checklist } = this;
+    const text = report_text(checklist, this.scored);
+    const old = `${checklist.messages["page.old"]}\n\n${text}`;
+    const copied = await copy(this.result_is_old ? old : text);
     this.say(copied ? "page.copied" : "page.not_copied");
   }
 
@@ -249,12 +252,15 @@ class ChecklistForm {
     const { problems, scored } = this.score(texts);
     const [problem] = Object.values(problems);
     this.scored = scored ?? this.scored;
+    this.result_is_old = !scored;
     this.show_entries(texts);
     this.show_problems(problems, texts);
     const { own, reviewed } = this.scored;
     this.section.querySelectorAll("[data-verdict]").forEach((part) => {
       set_text(part, (part.dataset.verdict === "own" ? own : reviewed).verdict);
     });
+    const glance = this.section.querySelector("[data-glance]");
+    set_text(glance, own.unanswered ? answered_so_far(this.checklist, own) : own.verdict);
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.show_rest());
     keep(this.key, this.changes(texts));
@@ -367,9 +373,16 @@ class ChecklistForm {
       return element("div", ...parts, notes);
     });
     const date = label("workbook.visit_date", texts.date);
-    this.section.querySelector(".seti-report").replaceChildren(...of_sheet, date, ...items);
+    const made = element("p", stamp(checklist));
+    this.section.querySelector(".seti-report").replaceChildren(...of_sheet, date, ...items, made);
   }
 }
+
+const answered_so_far = (checklist, { items, unanswered }) =>
+  message(checklist, "page.answered", {
+    answered: items.length - unanswered,
+    items: items.length,
+  });
 
 function show_list(list, sentences, content = (text) => [text]) {
   const shown = [...list.children].map((item) => item.textContent);
