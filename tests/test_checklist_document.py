@@ -95,7 +95,7 @@ def test_language_paper_and_dates_are_set(checklist, path):
 def test_two_writings_give_the_same_bytes(checklist, tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     first, second = write_all(tmp_path / "a"), write_all(tmp_path / "b")
-    assert [p.stem for p in first] == [f"checklist_{name}" for name in checklists]
+    assert [p.stem for p in first] == [f"checklist-{name}" for name in checklists]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     with zipfile.ZipFile(first[0]) as parts:
         assert {part.date_time[:3] for part in parts.infolist()} == {(2026, 11, 23)}

@@ -114,7 +114,7 @@ def test_text_never_becomes_a_formula(checklist, path, tmp_path):
 def test_two_writings_give_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     first, second = write_all(tmp_path / "a"), write_all(tmp_path / "b")
-    assert [p.stem for p in first] == [f"checklist_{name}" for name in checklists]
+    assert [p.stem for p in first] == [f"checklist-{name}" for name in checklists]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     assert not list(tmp_path.rglob("*.part"))
 

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from seti_ta.checklists.definition import MESSAGES
+
 Shape = TypeVar("Shape")
 
 
@@ -26,12 +28,13 @@ def _sentence(content, error: dict) -> str:
     place, what = error["loc"], error["msg"]
     match error["type"]:
         case "missing":
-            what = "is missing"
+            key = "missing"
         case "unexpected_keyword_argument":
-            what = "is not a known field"
+            key = "unknown"
         case _:
-            what = f"cannot be used: {what[0].lower()}{what[1:]}"
-    return f"'{_path(content, place)}' {what}."
+            key = "value"
+    what = f"{what[0].upper()}{what[1:]}."
+    return MESSAGES[f"bad.place.{key}"].format(place=_path(content, place), what=what)
 
 
 def _path(content, place: tuple) -> str:

@@ -58,6 +58,15 @@ def band_of(score: int) -> str:
     return [band for band, lowest in BANDS.items() if score >= lowest][-1]
 
 
+def named_bands(checklist: Checklist) -> str:
+    """All bands with their scores, in words."""
+    ends = [lowest - 1 for lowest in [*BANDS.values()][1:]] + [100]
+    return "; ".join(
+        checklist.say("document.band", low=lowest, high=high, band=checklist.say(f"band.{band}"))
+        for (band, lowest), high in zip(BANDS.items(), ends, strict=True)
+    )
+
+
 def next_anchor(checklist: Checklist, item: Item, level: int) -> str:
     """The level to aim at from here, with its anchor: 2 from 0 and 1, 3 from 2."""
     aim = max(GATE_LEVEL, level + 1)

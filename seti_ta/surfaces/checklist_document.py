@@ -14,7 +14,7 @@ from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import NOT_APPLICABLE
 from seti_ta.checklists.definition import Item
-from seti_ta.checklists.score import BANDS, MOST_LEFT_OUT, TOP_LEVEL
+from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import word
@@ -23,11 +23,11 @@ BOX = "☐"
 
 
 def write_all(folder: Path) -> list[Path]:
-    """Writes ``checklist_<name>.docx`` for every checklist of this edition."""
+    """Writes ``checklist-<name>.docx`` for every checklist of this edition."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
         write_document(
-            each, folder / f"checklist_{each.name}.docx", edition_date(), check_by_date()
+            each, folder / f"checklist-{each.name}.docx", edition_date(), check_by_date()
         )
         for each in checklists.values()
     ]
@@ -136,18 +136,12 @@ class Form:
         document.add_paragraph()
         header = [say("step"), say("own"), say("reviewer")]
         table = word.add_table(self.document, (5.3, 1.0, 1.0), header, say("by_hand.sums"))
-        bands = list(BANDS.items())
-        ends = [lowest - 1 for _, lowest in bands[1:]] + [100]
-        named = "; ".join(
-            say("band", low=lowest, high=high, band=checklist.say(f"band.{band}"))
-            for (band, lowest), high in zip(bands, ends, strict=True)
-        )
         for text in (
             say("sum.points"),
             say("sum.left_out", most=most, total=total),
             say("sum.possible", top=TOP_LEVEL, total=total),
             say("sum.score"),
-            say("sum.band", bands=named),
+            say("sum.band", bands=named_bands(checklist)),
         ):
             word.add_row(table, [text, "", ""], height=0.32)
 

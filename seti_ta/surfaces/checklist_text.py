@@ -1,10 +1,14 @@
 """Writes a scored checklist as plain text."""
 
-from textwrap import fill
+import re
+from textwrap import TextWrapper
 
+from seti_ta.calculators.checked_input import SPACES
 from seti_ta.checklists.score import Scored
 
 WIDTH = 88
+# Breaks lines at spaces alone, as the page's script does.
+WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def report(scored: Scored) -> str:
@@ -47,4 +51,9 @@ def _shown(level) -> str:
 
 
 def _wrapped(part: str) -> str:
-    return "\n".join(fill(line, WIDTH, subsequent_indent="  ") for line in part.splitlines())
+    return "\n".join(map(_wrapped_line, part.split("\n")))
+
+
+def _wrapped_line(line: str) -> str:
+    words = re.sub(f"[{SPACES}]+", " ", line).strip(" ")
+    return "\n".join(WRAPPER.wrap(words))

@@ -41,11 +41,11 @@ SHOWN_LEVELS = [*LEVELS, NOT_APPLICABLE]
 
 
 def write_all(folder: Path) -> list[Path]:
-    """Writes ``checklist_<name>.xlsx`` for every checklist of this edition."""
+    """Writes ``checklist-<name>.xlsx`` for every checklist of this edition."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
         write_workbook(
-            each, folder / f"checklist_{each.name}.xlsx", edition_date(), check_by_date()
+            each, folder / f"checklist-{each.name}.xlsx", edition_date(), check_by_date()
         )
         for each in checklists.values()
     ]

@@ -18,21 +18,21 @@ from seti_ta.surfaces.presentation import moved, worked
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry, table_entries
 
-_templates = Environment(
+templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-_templates.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
+templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+templates.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
 
 
 def form_html(calculator: Calculator, workbook: str) -> str:
     """The form as one ``<section>``; ``workbook`` is the address of its workbook."""
     result = calculator()
-    return _templates.get_template("form.html.jinja").render(
+    return templates.get_template("form.html.jinja").render(
         c=calculator,
         m=calculator.messages,
         r=result,
