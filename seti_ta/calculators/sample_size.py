@@ -104,7 +104,7 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
             "percent",
             80,
             CONVENTION,
-            low=50,
+            low=60,
             high=99,
             help="How often a study like this finds an effect of that size.",
         ),
@@ -176,7 +176,16 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
             "expected people",
         ),
         Step("first_guess", "People with an outcome, first round", "people"),
+        Step(
+            "first_df",
+            "Degrees of freedom, second round",
+            "count",
+            help="Counted up to 100,000. The multiplier hardly changes above that.",
+        ),
+        Step("second_multiplier", "Multiplier, second round", "rate"),
         Step("second_guess", "People with an outcome, second round", "people"),
+        Step("second_df", "Degrees of freedom, third round", "count"),
+        Step("third_multiplier", "Multiplier, third round", "rate"),
         Step("third_guess", "People with an outcome, third round", "people"),
         Step(
             "needed",
@@ -270,22 +279,12 @@ def sample_size(
     mde_rate_takers = mde_rate / taking_part
     per_multiplier = (sd / hoped_for) ** 2 * (1 - explained) / (share_offered * (1 - share_offered))
     first_guess = people_up(per_multiplier * multiplier**2)
-    second_guess = people_up(
-        per_multiplier
-        * (
-            t_quantile(1 - significance / 2, max(1, first_guess - 2))
-            + t_quantile(power, max(1, first_guess - 2))
-        )
-        ** 2
-    )
-    third_guess = people_up(
-        per_multiplier
-        * (
-            t_quantile(1 - significance / 2, max(1, second_guess - 2))
-            + t_quantile(power, max(1, second_guess - 2))
-        )
-        ** 2
-    )
+    first_df = min(100_000, max(1, first_guess - 2))
+    second_multiplier = t_quantile(1 - significance / 2, first_df) + t_quantile(power, first_df)
+    second_guess = people_up(per_multiplier * second_multiplier**2)
+    second_df = min(100_000, max(1, second_guess - 2))
+    third_multiplier = t_quantile(1 - significance / 2, second_df) + t_quantile(power, second_df)
+    third_guess = people_up(per_multiplier * third_multiplier**2)
     needed = people_up(third_guess / follow_up)
     too_small = below(hoped_for, mde)
     few = below(df, 20)

@@ -141,7 +141,12 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
         Step("level", "First place is shared", "yes or no"),
         Step("best_points", "Score of the first on each criterion", "points"),
         Step("gap", "Weighted points behind the first", "weight"),
-        Step("going_up", "Weight at which a sector draws level, going up", "weight"),
+        Step(
+            "going_up",
+            "Weight at which a sector draws level, going up",
+            "weight",
+            help="Scores that differ by less than a thousandth of a point count as alike.",
+        ),
         Step(
             "going_down",
             "Weight at which a sector draws level, going down",
@@ -258,7 +263,7 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
             left_out
             if above(missed[row], 0)
             else 50
-            if same(spread[column], 0)
+            if same(largest[column], smallest[column])
             else 100 * (compared[row][column] - smallest[column]) / spread[column]
             if direction[column] == "more"
             else 100 * (largest[column] - compared[row][column]) / spread[column]
@@ -304,7 +309,7 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
             left_out
             if above(missed[column], 0)
             else weight[row] + gap[column] / (score[column][row] - best_points[row])
-            if above(score[column][row], best_points[row])
+            if above(score[column][row] - best_points[row], 0.001)
             else left_out
             for column in rows(sector)
         ]
@@ -315,7 +320,7 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
             left_out
             if above(missed[column], 0)
             else max(-1, weight[row] - gap[column] / (best_points[row] - score[column][row]))
-            if below(score[column][row], best_points[row])
+            if above(best_points[row] - score[column][row], 0.001)
             else left_out
             for column in rows(sector)
         ]
