@@ -101,6 +101,10 @@ class Firefox:
     def type(self, selector: str, text: str) -> None:
         """Replace what a field holds, key by key, as a person would."""
         self.evaluate(f"document.querySelector({json.dumps(selector)}).select()")
+        self.press(text)
+
+    def press(self, text: str) -> None:
+        """Press one key after the other, wherever the reader stands."""
         keys = [{"type": way, "value": key} for key in text for way in ("keyDown", "keyUp")]
         self.send(
             "input.performActions",

@@ -3,10 +3,13 @@
 import time
 
 import pytest
+from cases import entered_at, places
 from conftest import PAGES
 
 from seti_ta import calculators
 from seti_ta.surfaces.web.script import entry
+
+SCORECARD = calculators["sector_scorecard"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -38,11 +41,69 @@ def test_search_finds_a_word(firefox, site):
 @pytest.mark.parametrize("calculator", calculators.values(), ids=lambda each: each.name)
 def test_a_form_answers_from_disk(firefox, site, calculator):
     pages = [p for p in site.glob("book/*.html") if f'id="{calculator.name}"' in p.read_text()]
-    field = next(each for each in calculator.inputs if not each.choices)
+    place, field = next(each for each in places(calculator) if each[1].is_number)
     entered = field.high / 2 if not field.whole else field.high // 2
     firefox.open(pages[0].as_uri())
-    firefox.type(f"#{calculator.name}-{field.name}", entry(entered))
+    firefox.type(f'[id="{calculator.name}-{place}"]', entry(entered))
     sentence = f"document.querySelector('#{calculator.name} .seti-sentence').innerText"
-    assert firefox.evaluate(sentence) == calculator(**{field.name: entered}).board_sentence
+    result = calculator(**entered_at(calculator, place, entered))
+    assert firefox.evaluate(sentence) == result.board_sentence
     drawn = f"document.querySelector('#{calculator.name} svg').getBoundingClientRect().height"
     assert firefox.evaluate(drawn) > 100
+
+
+ENTRIES = """Object.fromEntries([...document.querySelectorAll('#sector_scorecard [name]')]
+  .map((control) => [control.name, control.value]))"""
+ACTIVE = "document.activeElement.name || document.activeElement.innerText"
+TAB, ENTER, SPACE = "\ue004", "\ue007", " "
+
+
+def test_rows_by_keyboard_from_disk(firefox, site):
+    def focus(name: str) -> None:
+        buttons = "[...document.querySelectorAll('#sector_scorecard button')]"
+        firefox.evaluate(f"{buttons}.find((b) => b.innerText.startsWith('{name}')).focus()")
+
+    def sectors() -> list[str]:
+        return [
+            text for name, text in firefox.evaluate(ENTRIES).items() if name.endswith(".sector")
+        ]
+
+    pages = [p for p in site.glob("book/*.html") if 'id="sector_scorecard"' in p.read_text()]
+    address = pages[0].as_uri()
+    firefox.open(address)
+    focus("Add a row")  # the first is that of the criteria
+    firefox.press(ENTER)
+    assert firefox.evaluate(ACTIVE) == "criteria.6.criterion"
+    firefox.press(f"Unions{TAB}30{TAB}")
+    assert firefox.evaluate(ENTRIES)["criteria.6.criterion"] == "Unions"
+    firefox.type('[name="sectors.3.value.6"]', "9")
+    three = [{"sector": s["sector"], "value": [*s["value"], 0]} for s in SCORECARD.tables[1].rows]
+    three[2]["value"][5] = 9
+    criteria = [*SCORECARD.tables[0].rows]
+    criteria.append({"criterion": "Unions", "weight": 30, "direction": "more"})
+    sentence = "document.querySelector('#sector_scorecard .seti-sentence').innerText"
+    expected = SCORECARD(criteria=criteria, sectors=three)
+    assert firefox.evaluate(sentence) == expected.board_sentence
+    shares = "[...document.querySelectorAll('[data-rows=\"0\"] td:last-child')]"
+    shares += ".map((cell) => cell.innerText)"
+    time.sleep(1)  # the slow steps come in idle time
+    assert firefox.evaluate(shares) == [row[0] for row in expected.rows(["first_share"])]
+    firefox.open(address)  # what was typed is kept
+    assert firefox.evaluate(ENTRIES)["sectors.3.value.6"] == "9"
+    firefox.evaluate("document.querySelector('[data-table=sectors][data-do=remove_row]').focus()")
+    firefox.press(SPACE)
+    assert sectors() == ["Information technology", "Manufacturing"]
+    assert firefox.evaluate(ACTIVE).startswith("Add a row")
+    focus("Undo")
+    firefox.press(SPACE)
+    assert sectors() == ["Health care", "Information technology", "Manufacturing"]
+    firefox.evaluate("void (navigator.clipboard.writeText = (text) => { window.copied = text; })")
+    focus("Copy link")
+    firefox.press(ENTER)
+    before, link = firefox.evaluate(ENTRIES), firefox.evaluate("window.copied")
+    focus("Clear everything")
+    firefox.press(ENTER)
+    assert len(firefox.evaluate(ENTRIES)) == 5 * 4 + 3 * 6
+    firefox.open("about:blank")
+    firefox.open(link)
+    assert firefox.evaluate(ENTRIES) == before

@@ -63,6 +63,8 @@ COMPARISONS = {"below", "above", "same"}
 OF_VALUES = {"total", "lowest", "highest", "count"}
 #: Functions that make a column of their own.
 ALONE = {"rank", "share_first"}
+#: What a formula may call with numbers, and no more than numbers.
+OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {"sum", "given", "first_at"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class _Reader:
         if name in self.known or name in self.schedules:
             self.refuse(statement, f"'{name}' is given twice")
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.ListComp) and node.generators[0].ifs:
+        if isinstance(node, ast.ListComp) and _runs_over_years(node):
             self.schedules[name] = formula = self.schedule(name, node)
         elif called == "running_total":
             source = self.schedule_in(node)
@@ -289,7 +291,7 @@ class _Reader:
             case ast.Call(func=ast.Name(id="given"), args=[ast.Subscript() as cell], keywords=[]):
                 expect(NUMBER, cell)
                 return YES_NO
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in WHITELIST:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in OF_NUMBERS:
                 expect(NUMBER, *args)
                 return YES_NO if name in COMPARISONS else NUMBER
             case ast.Subscript(value=ast.Name(id=name), slice=place) if in_year:
@@ -310,3 +312,9 @@ class _Reader:
         if len(places) != len(tables) or not all(map(self.runs, places, tables)):
             self.refuse(node, f"'{ast.unparse(node)}' is not a value of this row and column")
         return self.known[name.id].kind
+
+
+def _runs_over_years(node: ast.ListComp) -> bool:
+    """Whether a list is meant as a schedule, right or wrong."""
+    [first, *_] = node.generators
+    return bool(first.ifs) or ast.unparse(first.target) == "year"

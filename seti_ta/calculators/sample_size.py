@@ -89,7 +89,7 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
             help="Or any other yes-or-no outcome, such as a credential.",
         ),
         Input(
-            "r2",
+            "explained",
             "Explained by what you know at the start (R²)",
             "share",
             0.1,
@@ -230,13 +230,13 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
             source="Worked with the t-multiplier of Bloom (1995), 398 degrees of freedom.",
         ),
         Example(
-            inputs={"r2": 0, "assigned": 410, "follow_up": 100},
+            inputs={"explained": 0, "assigned": 410, "follow_up": 100},
             results={"mde": "$5,797"},
             source="As large as the trial of Project QUEST, without covariates. Its effect in year "
             "9 was below that: one reason why it comes and goes.",
         ),
         Example(
-            inputs={"r2": 0, "assigned": 400, "follow_up": 100},
+            inputs={"explained": 0, "assigned": 400, "follow_up": 100},
             results={"mde_rate": "14%"},
             source="A rate of 45 percent.",
         ),
@@ -250,7 +250,7 @@ def sample_size(
     sd,
     price_year,
     base_rate,
-    r2,
+    explained,
     power,
     significance,
     take_up,
@@ -260,7 +260,7 @@ def sample_size(
     analyzed = -people_up(-assigned * follow_up)
     df = analyzed - 2
     multiplier = t_quantile(1 - significance / 2, df) + t_quantile(power, df)
-    se = ((1 - r2) / (share_offered * (1 - share_offered) * analyzed)) ** 0.5
+    se = ((1 - explained) / (share_offered * (1 - share_offered) * analyzed)) ** 0.5
     mdes = multiplier * se
     mde = mdes * sd
     taking_part = take_up - crossover
@@ -268,7 +268,7 @@ def sample_size(
     rate_sd = (base_rate * (1 - base_rate)) ** 0.5
     mde_rate = mdes * rate_sd
     mde_rate_takers = mde_rate / taking_part
-    per_multiplier = (sd / hoped_for) ** 2 * (1 - r2) / (share_offered * (1 - share_offered))
+    per_multiplier = (sd / hoped_for) ** 2 * (1 - explained) / (share_offered * (1 - share_offered))
     first_guess = people_up(per_multiplier * multiplier**2)
     second_guess = people_up(
         per_multiplier

@@ -8,16 +8,27 @@ from functools import cached_property
 import xlsxwriter
 
 import seti_ta
+from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Source
 from seti_ta.surfaces.formula import check_names, quoted, sentence
-from seti_ta.surfaces.sheet import Cell, Live, Sheet, Styles, link
+from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
 
-NUMBER_FORMATS = {"whole": "#,##0", "dollars": "$#,##0;-$#,##0", "percent": "0%"}
+# What Excel takes at most in the prompt and the message of an input cell, and as a sheet's name.
+LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
+LONGEST_SHEET_NAME = 31
+
+NUMBER_FORMATS = {
+    "whole": "#,##0",
+    "dollars": "$#,##0;-$#,##0",
+    "cents": "$#,##0.00;-$#,##0.00",
+    "percent": "0%",
+    "year": "0",
+}
 
 
 class OpenBook:
@@ -47,7 +58,10 @@ class OpenBook:
         )
 
     def add_sheet(self, key: str, *widths: int) -> Sheet:
-        sheet = Sheet(self.book, self.styles, self.say(f"sheet.{key}"), widths)
+        return self.add_named_sheet(self.say(f"sheet.{key}"), *widths)
+
+    def add_named_sheet(self, name: str, *widths: int) -> Sheet:
+        sheet = Sheet(self.book, self.styles, _shorten(name, LONGEST_SHEET_NAME), widths)
         page = self.say("page", page="&P", pages="&N")
         sheet.set_print(self.definition.title, self.version, page)
         return sheet
@@ -100,17 +114,29 @@ class OpenBook:
 
 
 class OpenWorkbook(OpenBook):
-    """One calculator's workbook while it is written, opened at the entries of ``result``."""
+    """One calculator's workbook while it is written, opened at the entries of ``result``.
+
+    ``blocks`` says where the columns and matrices of tables are.
+    """
 
     def __init__(self, result: Result, edition: date, check_by: date):
         super().__init__(result.calculator, edition, check_by)
         self.result = result
         self.calculator = result.calculator
         self.defaults = result.calculator()
+        self.blocks: dict[str, Block] = {}
 
     @cached_property
     def schedules(self) -> dict:
         return {each.name: each for each in self.calculator.formulas if each.is_schedule}
+
+    @cached_property
+    def by_row(self) -> list[Formula]:
+        """The steps that have a value for each row of a table."""
+        return [each for each in self.calculator.formulas if each.over]
+
+    def name_block(self, name: str, block: Block) -> None:
+        self.blocks[name], self.names[name] = block, block.place()
 
     def shape(self, name: str) -> str:
         return UNITS[self.calculator.declared[name].unit].format
@@ -120,12 +146,16 @@ class OpenWorkbook(OpenBook):
         if self.shape(name) == "yes_no":  # such a cell holds TRUE or FALSE as 1 or 0
             yes, no = (self.calculator.messages[f"answer.{each}"] for each in ("yes", "no"))
             return f'"{yes}";;"{no}"'
+        if self.is_plain_number(name):
+            return "0"
         return NUMBER_FORMATS.get(self.shape(name), "General")
 
     def stored(self, name: str, value) -> float | str:
         """A value of Python as the cell holds it."""
         if isinstance(value, bool):
             return int(value)
+        if value is None:
+            return ""
         return self.calculator.write(name, value) if self.shape(name) == "name" else value
 
     def live(self, name: str) -> Live:
@@ -155,16 +185,37 @@ class OpenWorkbook(OpenBook):
                 self.calculator.unit_word(name),
             ]
         )
-        self.show_decimals(sheet, row, range(1, 2), name)
+        self.show_decimals(sheet, sheet.block(row, 1), name)
         return row
 
-    def show_decimals(self, sheet: Sheet, row: int, columns: range, name: str) -> None:
-        """Lets percent cells show the decimals that the page shows, and no others."""
-        if self.shape(name) == "percent":
-            sheet.show_decimals(row, columns, self.calculator.digits(name))
+    def show_decimals(self, sheet: Sheet, block: Block, name: str) -> None:
+        """Lets percents, and numbers that were computed, show the decimals of the page."""
+        percent = self.shape(name) == "percent"
+        if percent or self.is_plain_number(name):
+            sheet.show_decimals(block, self.calculator.digits(name), percent)
+
+    def is_plain_number(self, name: str) -> bool:
+        """Whether ``name`` is a step without a unit's own format. An entry shows as typed."""
+        return self.shape(name) == "number" and name in self.calculator.step_names
+
+    def validate(self, sheet: Sheet, block: Block, allowed: dict, title: str, rule: str) -> None:
+        """Lets a reader type only what is allowed in these cells, with ``rule`` as the prompt."""
+        title, rule = _shorten(title, LONGEST_PROMPT_TITLE), _shorten(rule, LONGEST_PROMPT)
+        prompts = {
+            "error_title": title,
+            "error_message": rule,
+            "input_title": title,
+            "input_message": rule,
+        }
+        last = block.row + block.height - 1, block.column + block.width - 1
+        sheet.sheet.data_validation(block.row, block.column, *last, allowed | prompts)
 
     def entries(self, values: Mapping) -> str:
         """Some inputs with their values, in one text."""
         calculator = self.calculator
         result = calculator(**values)
         return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
+
+
+def _shorten(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -359,7 +359,7 @@ class Form {
       set_text(cell, row.hidden ? "" : write(definition, name, value));
     });
     this.shown("list").forEach(({ cell, name }) => {
-      set_text(cell, write_list(definition, name, values));
+      set_text(cell, write_list(definition, name, values[name]));
     });
     this.shown("rows").forEach(({ cell, name }) => {
       show_rows(cell, definition, definition.row_results[name].columns, values);

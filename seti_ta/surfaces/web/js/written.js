@@ -36,9 +36,9 @@ function write(definition, name, value) {
 const write_cell = (definition, name, value) =>
   write(definition, name, value) || definition.messages["page.nothing"];
 
-// The values of a step by row, one after the other.
+// The values of a step by row, one after the other. Slow ones may not be there yet.
 const write_list = (definition, name, values) =>
-  values.map((value) => write_cell(definition, name, value)).join("; ");
+  values?.map((value) => write_cell(definition, name, value)).join("; ") ?? "…";
 
 // Replaces each {name} by that value as readers see it. A slow one may not be there yet.
 function fill(definition, text, values) {
