@@ -30,9 +30,10 @@ FIRST_YEAR, LAST_YEAR = min(PRICES), max(PRICES)
 
 
 def price_index(first: float, last: float) -> float:
-    """The mean index of the years ``first`` to ``last``.
+    """The mean index of the years from ``first`` to ``last``, in either order.
 
     A fiscal year, or a cohort of several years, is the mean of the years it covers.
     """
+    first, last = min(first, last), max(first, last)
     covered = [index for year, index in PRICES.items() if first <= year <= last]
     return sum(covered) / len(covered)

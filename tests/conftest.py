@@ -5,6 +5,8 @@ A page that asks anything of another host, gets an error or breaks the policy fa
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -95,6 +97,15 @@ def new_page(browser, site, site_url):
 def page(new_page) -> Page:
     """An empty page of Chromium."""
     return new_page()
+
+
+def run_build(root: Path) -> subprocess.CompletedProcess:
+    """Build the book in a folder, as a process of its own."""
+    code = "import sys; from seti_ta.handbook.build import build; build(sys.argv[1])"
+    env = os.environ | {"SOURCE_DATE_EPOCH": "1795392000"}
+    return subprocess.run(
+        [sys.executable, "-c", code, root], env=env, capture_output=True, text=True
+    )
 
 
 def watch(context: BrowserContext, ours: tuple[str, ...], problems: list[str]) -> None:

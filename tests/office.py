@@ -60,3 +60,12 @@ class Office:
         )
         assert run.returncode == 0, run.stderr
         return json.loads(run.stdout)
+
+
+def converted(path: Path, extension: str) -> bytes:
+    """A document as LibreOffice saves it in another format, such as ``pdf`` or ``txt``."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [PROGRAM, profile, "--headless", "--convert-to", extension, "--outdir", folder]
+        subprocess.run([*command, path], capture_output=True, check=True, timeout=120)
+        return Path(folder, path.name).with_suffix(f".{extension}").read_bytes()

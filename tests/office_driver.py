@@ -2,7 +2,8 @@
 
 Arguments: the name of the pipe where LibreOffice listens. Standard input: JSON with the
 workbook's ``url`` and its ``cases``, each a value by name (null empties the cell). Standard
-output: for each case the value of every named cell; a column of cells is a list.
+output: for each case the value of every named cell. A column of cells is a list, a block of
+them a list of rows.
 """
 
 import json
@@ -45,19 +46,32 @@ def answer(document, cases: list[dict]) -> list[dict]:
     answers = []
     for case in cases:
         for name, value in case.items():
-            if value is None:
-                ranges[name].clearContents(CONTENTS)
-            else:
-                ranges[name].setDataArray(((value,),))
+            ranges[name].clearContents(CONTENTS)
+            if value is not None:
+                ranges[name].setDataArray(rows(value))
         document.calculate()
         data = {number: area.getDataArray() for number, area in areas.items()}
         answers.append({name: values(data, place) for name, place in places.items()})
     return answers
 
 
+def rows(value) -> tuple[tuple, ...]:
+    """A value, a column or a block as rows of cells: floats and texts, an empty one for none."""
+    column = value if isinstance(value, list) else [value]
+    block = [each if isinstance(each, list) else [each] for each in column]
+    return tuple(tuple(map(content, row)) for row in block)
+
+
+def content(value) -> float | str:
+    return "" if value is None else value if isinstance(value, str) else float(value)
+
+
 def values(data: dict, place):
-    rows = data[place.Sheet][place.StartRow : place.EndRow + 1]
-    column = [row[place.StartColumn] for row in rows]
+    block = data[place.Sheet][place.StartRow : place.EndRow + 1]
+    block = [row[place.StartColumn : place.EndColumn + 1] for row in block]
+    if place.EndColumn > place.StartColumn:
+        return block
+    column = [cell for (cell,) in block]
     return column if len(column) > 1 else column[0]
 
 

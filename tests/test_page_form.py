@@ -200,7 +200,7 @@ def test_a_public_computer_keeps_nothing(funnel, page):
     assert page.evaluate(KEPT) == []
     tab = page.context.new_page()
     tab.goto(page.url)
-    expect(tab.locator(".seti-calculator").get_by_label("Public computer")).to_be_checked()
+    expect(tab.locator("#recruitment_funnel").get_by_label("Public computer")).to_be_checked()
     tab.locator('[name="target"]').fill("70")
     assert page.evaluate(KEPT) == []
     page.reload()
@@ -290,7 +290,7 @@ def test_the_result_as_text(funnel):
 def test_a_text_copied_from_disk_does_not_name_the_folder(page, site):
     page.goto((site / pages_with_forms()["recruitment_funnel"]).as_uri())
     page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; }")
-    page.get_by_role("button", name="Copy as text").click()
+    page.locator("#recruitment_funnel").get_by_role("button", name="Copy as text").click()
     assert "265" in page.evaluate("window.copied")
     assert "file:" not in page.evaluate("window.copied")
 
@@ -419,7 +419,7 @@ def test_an_open_form_fits_the_narrowest_screen(new_page, site_url, name):
 def test_targets_are_large_enough_for_a_thumb(new_page, site_url):
     page = new_page(viewport={"width": 360, "height": 900})
     page.goto(site_url + pages_with_forms()["recruitment_funnel"])
-    for control in page.locator(".seti-calculator :is(button, input, select, summary)").all():
+    for control in page.locator("#recruitment_funnel :is(button, input, select, summary)").all():
         if control.is_visible():
             box = control.bounding_box()
             assert box["height"] >= 24 or control.get_attribute("type") == "checkbox"

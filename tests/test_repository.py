@@ -1,6 +1,5 @@
-"""The repository keeps its own promises: layers, a light core, one version, true commands."""
+"""The repository keeps its own promises: a light core, one version, true commands."""
 
-import ast
 import importlib.util
 import re
 import subprocess
@@ -14,46 +13,12 @@ import seti_ta
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-GUIDES = ("README.md", "CONTRIBUTING.md")
-
-# Top layers of the house. Every other folder of seti_ta is a domain room.
-ABOVE = {
-    "surfaces": {"handbook", "cli"},
-    "handbook": {"cli"},
-    "cli": set(),
-}
-ABOVE_A_DOMAIN_ROOM = {"surfaces", "handbook", "cli"}
+GUIDES = ("README.md", "CONTRIBUTING.md", "book/architecture.md")
 
 # Brackets, so that this file does not match itself. Web addresses may hold the same words.
 NOT_OURS = re.compile(
     r"(?<![\w.])/(?:[w]ork|[r]oot|[h]ome|[o]pt)/|[s]ite-packages|[p]ypi\.org|[p]ythonhosted|[n]pmjs"
 )
-
-
-def modules() -> list[Path]:
-    return sorted((ROOT / "seti_ta").rglob("*.py"))
-
-
-def imported(path: Path) -> set[str]:
-    """Full names of the modules that a source file imports, wherever in the file."""
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            origin = ".".join([*base, *filter(None, [node.module])])
-            names |= {origin} | {f"{origin}.{alias.name}" for alias in node.names}
-    return names
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_room_imports_from_a_layer_above_it(path):
-    room = path.relative_to(ROOT / "seti_ta").with_suffix("").parts[0]
-    forbidden = ABOVE.get(room, ABOVE_A_DOMAIN_ROOM)
-    reached = {name.split(".")[1] for name in imported(path) if name.startswith("seti_ta.")}
-    assert not reached & forbidden
 
 
 def test_the_calculators_import_with_the_standard_library_alone():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import run_build
 
 from seti_ta.handbook import build, mathematics, notebooks, pages
 
@@ -59,14 +60,6 @@ WARNINGS = [
     "the page cites facts but has no {facts} list",
     "there is no calculator 'no_such_calculator'",
 ]
-
-
-def run_build(root: Path) -> subprocess.CompletedProcess:
-    code = "import sys; from seti_ta.handbook.build import build; build(sys.argv[1])"
-    env = os.environ | {"SOURCE_DATE_EPOCH": "1795392000"}
-    return subprocess.run(
-        [sys.executable, "-c", code, root], env=env, capture_output=True, text=True
-    )
 
 
 @pytest.fixture(scope="module")

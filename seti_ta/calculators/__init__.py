@@ -7,15 +7,14 @@
 """
 
 import sys
-from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
 
 from seti_ta.calculators.checked_input import InputError
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.vocabulary import Calculator
+from seti_ta.gallery import Gallery
 
 __all__ = ["Calculator", "InputError"]
 
@@ -32,25 +31,5 @@ def _gallery() -> dict[str, Calculator]:
     return {each.name: each for each in sorted(found, key=lambda each: each.code)}
 
 
-class _Gallery(ModuleType, Mapping):
-    """This module, readable as a mapping."""
-
-    def __getitem__(self, name: str) -> Calculator:
-        if name not in _gallery():
-            raise KeyError(f"There is no calculator '{name}'. There are: {', '.join(_gallery())}.")
-        return _gallery()[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in _gallery()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_gallery())
-
-    def __len__(self) -> int:
-        return len(_gallery())
-
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
-
-
-sys.modules[__name__].__class__ = _Gallery
+_kind = "calculator"
+sys.modules[__name__].__class__ = Gallery

@@ -17,6 +17,7 @@ MESSAGES: Mapping[str, str] = json.loads(
 TEXT_FIELDS = {
     "title", "question", "label", "short", "help", "text", "limits", "choices", "details",
     "presets_label", "messages", "source", "citation", "locator",
+    "statement", "evidence", "levels", "why",
 }  # fmt: skip
 
 

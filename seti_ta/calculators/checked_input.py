@@ -322,9 +322,9 @@ def rule(calculator: Calculator, field: Input, label: str = "") -> str:
         label=label,
         low=f"{field.low:,}" if key != "input.year_range" else field.low,
         high=f"{field.high:,}" if key != "input.year_range" else field.high,
-        unit=calculator.unit_word(field.name),
+        unit=messages.get(f"unit.{field.unit}", ""),
     )
-    return sentence.replace(" .", ".")
+    return sentence.replace(" .", ".").replace(" ,", ",")  # where a unit has no word
 
 
 def echo(calculator: Calculator, raw) -> str:

@@ -50,6 +50,11 @@ def round_half_up(x: float, digits: int = 0) -> float:
     return -rounded if x < 0 and rounded else rounded
 
 
+def ln(x: float) -> float:
+    """The natural logarithm of a number above zero."""
+    return math.log(x)
+
+
 def running_total(column: Sequence[float]) -> list[float]:
     """Each row's sum of the rows down to it."""
     total, totals = 0.0, []
@@ -99,9 +104,13 @@ def t_share(t: float, df: int, density: float) -> float:
 
 
 def t_height(df: int) -> float:
-    """The density of Student's t at zero, by the recurrence of the gamma function."""
+    """The density of Student's t at zero."""
+    if df > 200:  # the ratio of gamma functions by its asymptotic series, good to 1e-14
+        x = 1 / df
+        series = 1 + x * (-1 / 4 + x * (1 / 32 + x * (5 / 128 + x * (-21 / 2048 - x * 399 / 8192))))
+        return series / math.sqrt(2 * math.pi)
     ratio = 1 / math.sqrt(math.pi) if df % 2 else math.sqrt(math.pi) / 2
-    for k in range(2 - df % 2, df, 2):
+    for k in range(2 - df % 2, df, 2):  # by its recurrence
         ratio *= (k + 1) / k
     return ratio / math.sqrt(df * math.pi)
 
@@ -215,7 +224,7 @@ def random_weights(size: int) -> list[list[float]]:
 WHITELIST = {
     function.__name__: function
     for function in (
-        below, above, same, people_up, round_half_up, sum, min, max, t_quantile, price_index,
+        below, above, same, people_up, round_half_up, ln, sum, min, max, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from seti_ta.calculators.checked_input import breaks_order, check
 from seti_ta.calculators.functions import round_half_up
+from seti_ta.calculators.html import result_html
 from seti_ta.calculators.vocabulary import Calculator, Input
 
 
@@ -54,6 +55,9 @@ class Result:
         shown = ", ".join(f"{name}={self.written(name)}" for name in self.calculator.results)
         return f"<{self.calculator.name}: {shown}>"
 
+    def _repr_html_(self) -> str:
+        return result_html(self)
+
     def written(self, name: str) -> str:
         """One value as readers see it; those of a schedule or a column are joined by commas."""
         value = self.values[name]
@@ -61,11 +65,19 @@ class Result:
             return ", ".join(self.calculator.write(name, each) for each in value)
         return self.calculator.write(name, value)
 
+    def with_unit(self, name: str) -> str:
+        """One value as readers see it, with its unit: "27 people a week"."""
+        return f"{self.written(name)} {self.calculator.word_after(name)}".strip()
+
+    def cell(self, name: str, value) -> str:
+        """One cell of a table of results: a dash where there is nothing."""
+        return self.calculator.write(name, value) or self.calculator.messages["page.nothing"]
+
     def rows(self, columns: Sequence[str]) -> list[list[str]]:
         """Some columns of one table side by side, as readers see them: a list for each row."""
         held = [self.values[name] for name in columns]
         return [
-            [self.calculator.write(name, each) for name, each in zip(columns, row, strict=True)]
+            [self.cell(name, each) for name, each in zip(columns, row, strict=True)]
             for row in zip(*held, strict=True)
         ]
 
@@ -100,7 +112,7 @@ class Result:
         swings = [
             Swing(field.name, *ends, *(self._headline_with(field, end) for end in ends))
             for field in self.calculator.inputs
-            if field.is_number
+            if field.can_move
             for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
         # Swings that differ by rounding error only are ties on every surface.

@@ -120,6 +120,11 @@ class Input:
     def is_number(self) -> bool:
         return not self.choices and not self.is_text
 
+    @property
+    def can_move(self) -> bool:
+        """Whether 10 percent more or less of it means anything."""
+        return self.is_number and UNITS[self.unit].format != "year"
+
     def held(self, entered: float | str | None) -> float | str | None:
         """The value the formulas see: a percent becomes a share of one."""
         return entered / 100 if self.is_percent and entered is not None else entered

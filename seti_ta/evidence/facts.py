@@ -5,6 +5,7 @@ standard library is enough to read them.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,6 +35,18 @@ class Fact:
         if self.unit == "percent":
             return f"{number}%"
         return f"${number}" if self.unit.startswith("dollars") else number
+
+    @property
+    def price_years(self) -> tuple[int, int]:
+        """The first and the last year of its dollars, from a period such as "2012-2013 dollars".
+
+        Raises:
+            ValueError: where the period names no price year.
+        """
+        found = re.fullmatch(r"(\d{4})(?:-(\d{4}))? dollars.*", self.period)
+        if not found:
+            raise ValueError(f"{self.id} has no price year: {self.period}")
+        return int(found[1]), int(found[2] or found[1])
 
 
 @cache

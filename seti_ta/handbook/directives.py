@@ -1,11 +1,14 @@
-"""What chapters may ask for: a calculator's form, a fact in a sentence, the page's sources.
+"""What chapters may ask for: calculators, checklists, a fact in a sentence, the page's sources.
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
 - ```` ```{gallery} ```` lists every calculator, with its chapter and its workbook.
+- ```` ```{checklist} screening ```` puts the live checklist into a chapter.
+- ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
 """
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -15,14 +18,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from seti_ta import calculators
+from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.vocabulary import Calculator
+from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
+from seti_ta.surfaces import checklist_document, checklist_workbook, workbook
+from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.script import script
-from seti_ta.surfaces.workbook import write_all
 
 DOWNLOADS = "downloads"
 
@@ -33,6 +38,14 @@ class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils nam
 
 class calculator_gallery(nodes.General, nodes.Element):  # noqa: N801
     """The list of all calculators."""
+
+
+class checklist_form(nodes.General, nodes.Element):  # noqa: N801
+    """A checklist's form; ``name`` says which."""
+
+
+class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
+    """The list of all checklists."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -54,45 +67,80 @@ class GalleryDirective(SphinxDirective):
         return [calculator_gallery()]
 
 
+class ChecklistDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        if name not in checklists:
+            raise self.error(f"there is no checklist '{name}'; there are {list(checklists)}")
+        return [checklist_form(name=name)]
+
+
+class ChecklistsDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [checklist_gallery()]
+
+
 class FillGallery(SphinxPostTransform):
-    """Lists every calculator. One that no chapter holds yet has its form here."""
+    """Lists every calculator or checklist. One that no chapter holds yet has its form here."""
 
     default_priority = 20
 
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(calculator_gallery)):
-            here = self.env.docname
-            chapters = self.chapters()
-            items = [
-                self.item(each, chapters.get(name, here)) for name, each in calculators.items()
-            ]
-            homeless = [calculator_form(name=name) for name in calculators if name not in chapters]
-            place.replace_self([nodes.bullet_list("", *items), *homeless])
+            self.fill(place, calculator_form, calculators, self.calculator_links)
+        for place in list(self.document.findall(checklist_gallery)):
+            self.fill(place, checklist_form, checklists, self.checklist_links)
 
-    def chapters(self) -> dict[str, str]:
-        """The page that holds the form of each calculator."""
+    def fill(self, place: nodes.Node, form: type[nodes.Element], all: Mapping, links) -> None:
+        chapters = self.chapters(form)
+        here = self.env.docname
+        items = [
+            self.item(each.question, links(each, self.address(chapters.get(name, here))))
+            for name, each in all.items()
+        ]
+        homeless = [form(name=name) for name in all if name not in chapters]
+        place.replace_self([nodes.bullet_list("", *items), *homeless])
+
+    def chapters(self, form: type[nodes.Element]) -> dict[str, str]:
+        """The page that holds each form."""
         return {
-            form["name"]: page
+            each["name"]: page
             for page in self.env.found_docs
-            for form in self.env.get_doctree(page).findall(calculator_form)
+            for each in self.env.get_doctree(page).findall(form)
         }
 
-    def item(self, calculator: Calculator, page: str) -> nodes.list_item:
-        here = self.app.builder.get_target_uri(self.env.docname)
-        form = relative_uri(here, self.app.builder.get_target_uri(page))
-        workbook = workbook_from(here, calculator.name)
+    def address(self, page: str) -> str:
+        """The address of a page, seen from this one."""
+        target = self.app.builder.get_target_uri
+        return relative_uri(target(self.env.docname), target(page))
+
+    def calculator_links(self, calculator: Calculator, page: str) -> dict[str, str]:
         workbook_label = calculator.messages["page.workbook_of"].format(title=calculator.title)
-        return nodes.list_item(
-            "",
-            nodes.paragraph("", "", nodes.strong("", calculator.question)),
-            nodes.paragraph(
-                "",
-                "",
-                nodes.reference("", calculator.title, refuri=f"{form}#{calculator.name}"),
-                nodes.Text(". "),
-                nodes.reference("", workbook_label, refuri=workbook),
-            ),
-        )
+        return {
+            calculator.title: f"{page}#{calculator.name}",
+            workbook_label: self.download(f"{calculator.name}.xlsx"),
+        }
+
+    def checklist_links(self, checklist: Checklist, page: str) -> dict[str, str]:
+        id, say = form_id(checklist), checklist.say
+        return {
+            checklist.title: f"{page}#{id}",
+            say("page.document_of", title=checklist.title): self.download(f"{id}.docx"),
+            say("page.workbook_of", title=checklist.title): self.download(f"{id}.xlsx"),
+        }
+
+    def download(self, name: str) -> str:
+        return download_from(self.app.builder.get_target_uri(self.env.docname), name)
+
+    def item(self, question: str, links: dict[str, str]) -> nodes.list_item:
+        line = nodes.paragraph()
+        for label, address in links.items():
+            if line.children:
+                line += nodes.Text(". ")
+            line += nodes.reference("", label, refuri=address)
+        return nodes.list_item("", nodes.paragraph("", "", nodes.strong("", question)), line)
 
 
 class FactRole(SphinxRole):
@@ -141,52 +189,75 @@ def _fact_item(fact: Fact) -> nodes.list_item:
     return nodes.list_item("", text, ids=[f"fact-{fact.id}"])
 
 
-def workbook_from(page: str, name: str) -> str:
-    """The address of a calculator's workbook, seen from a page."""
-    return relative_uri(page, f"{DOWNLOADS}/{name}.xlsx")
+def download_from(page: str, name: str) -> str:
+    """The address of a download, seen from a page."""
+    return relative_uri(page, f"{DOWNLOADS}/{name}")
 
 
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
-    workbook = workbook_from(page, node["name"])
-    self.body.append(form_html(calculators[node["name"]], workbook))
+    name = node["name"]
+    self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx")))
+    raise nodes.SkipNode
+
+
+def visit_checklist_form(self, node: checklist_form) -> None:
+    page = self.builder.get_target_uri(self.builder.current_docname)
+    checklist = checklists[node["name"]]
+    id = form_id(checklist)
+    addresses = [download_from(page, f"{id}.{kind}") for kind in ("xlsx", "docx")]
+    self.body.append(checklist_html(checklist, *addresses))
     raise nodes.SkipNode
 
 
 def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Gives a page with calculators one script that knows them, and their stylesheet."""
-    forms = doctree.findall(calculator_form) if doctree else []
-    names = sorted({form["name"] for form in forms})
-    if names:
-        bundle = f"calculators-{'-'.join(names)}.js"
-        source = script(calculators[name] for name in names)
-        Path(app.outdir, "_static", bundle).write_text(source, encoding="utf-8")
-        app.add_js_file(bundle, loading_method="defer")
-        app.add_css_file("form.css")
+    """Gives a page with forms one script that knows them, and their stylesheets."""
+    computed, scored = (names_on(doctree, form) for form in (calculator_form, checklist_form))
+    if not computed and not scored:
+        return
+    kinds = {"calculators": computed, "checklists": scored}
+    bundle = "-".join(part for kind, names in kinds.items() if names for part in (kind, *names))
+    source = script([calculators[name] for name in computed], [checklists[name] for name in scored])
+    Path(app.outdir, "_static", f"{bundle}.js").write_text(source, encoding="utf-8")
+    app.add_js_file(f"{bundle}.js", loading_method="defer")
+    app.add_css_file("form.css")
+    if scored:
+        app.add_css_file("checklist.css")
 
 
-def copy_form_style(app: Sphinx) -> None:
-    style = resources.files("seti_ta.surfaces.web").joinpath("form.css").read_text("utf-8")
+def names_on(doctree: nodes.document | None, form: type[nodes.Element]) -> list[str]:
+    """The names of the forms of one kind on a page."""
+    return sorted({each["name"] for each in doctree.findall(form)}) if doctree else []
+
+
+def copy_form_styles(app: Sphinx) -> None:
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "form.css").write_text(style, encoding="utf-8")
+    for name in ("form.css", "checklist.css"):
+        style = resources.files("seti_ta.surfaces.web").joinpath(name).read_text("utf-8")
+        (folder / name).write_text(style, encoding="utf-8")
 
 
 def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.format == "html":
-        write_all(Path(app.outdir, DOWNLOADS))
+        for kind in (workbook, checklist_workbook, checklist_document):
+            kind.write_all(Path(app.outdir, DOWNLOADS))
 
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
     app.add_node(calculator_gallery)
+    app.add_node(checklist_form, html=(visit_checklist_form, None))
+    app.add_node(checklist_gallery)
     app.add_node(facts_list)
     app.add_directive("calculator", CalculatorDirective)
     app.add_directive("gallery", GalleryDirective)
+    app.add_directive("checklist", ChecklistDirective)
+    app.add_directive("checklists", ChecklistsDirective)
     app.add_directive("facts", FactsDirective)
     app.add_role("fact", FactRole())
     app.add_post_transform(FillGallery)
     app.add_post_transform(ListFacts)
-    app.connect("builder-inited", copy_form_style)
+    app.connect("builder-inited", copy_form_styles)
     app.connect("html-page-context", add_form_files)
     app.connect("build-finished", write_downloads)

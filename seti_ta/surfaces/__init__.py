@@ -1,1 +1,1 @@
-"""Every way a calculator is shown. Surfaces import the calculators, never the reverse."""
+"""Every way a calculator or a checklist is shown. Surfaces import the rooms, never the reverse."""

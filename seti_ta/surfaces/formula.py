@@ -1,7 +1,8 @@
 """Prints a calculator's formulas as sheet formulas, in source order and with their names.
 
 Only functions that Excel 2013, Google Sheets and LibreOffice share are used. Nothing is
-left to a sheet's own rounding or comparing: see ``calculators.functions``.
+left to a sheet's own rounding or comparing: see ``calculators.functions``. A value that is
+left out is an empty text, which sums and counts pass over.
 """
 
 import ast
@@ -9,6 +10,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 
+from seti_ta.calculators.checked_input import LONGEST_ECHO
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
@@ -17,15 +19,27 @@ from seti_ta.surfaces.printer import Printer
 LONGEST_FORMULA = 8000  # Excel stops at 8,192 characters
 LONGEST_TEXT = 255  # of one quoted text inside a formula
 
+#: The named columns of the sheet with price indexes.
+PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
+
+#: What functions of many values are called in a sheet. The others have their own name there.
+SHEET_NAMES = {
+    "total": "SUM",
+    "lowest": "MIN",
+    "highest": "MAX",
+    "given": "ISNUMBER",
+    "t_quantile": "_xlfn.T.INV",
+}
+
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
 
 
 class SheetFormula(Printer):
-    """Formulas over defined names. A schedule's name stands for all its years.
+    """Formulas over defined names. The name of a schedule or a column stands for all its cells.
 
-    A subclass says where the cells of a year's row, or of a scenario, are.
+    A subclass says where the cells of a year's row, of a table's row or of a scenario are.
     """
 
     def __init__(self, calculator: Calculator):
@@ -54,6 +68,9 @@ class SheetFormula(Printer):
     def power(self, base: str, exponent: str) -> str:
         return f"({term(base)}^{term(exponent)})"
 
+    def left_out(self) -> str:
+        return quoted("")
+
     def minus(self, shown: str) -> str:
         return f"(-({shown}))"
 
@@ -75,7 +92,15 @@ class SheetFormula(Printer):
                 return people_up(*arguments)
             case "round_half_up":
                 return round_half_up(*arguments)
-        return f"{name.upper()}({','.join(arguments)})"  # sum, min, max, and, or, not
+            case "first_at":
+                values, places, place = arguments
+                return f"INDEX({values},MATCH({place},{places},0))"
+            case "price_index":
+                first, last = arguments
+                earliest, latest = f"MIN({first},{last})", f"MAX({first},{last})"
+                within = f'{PRICE_YEARS},">="&{earliest},{PRICE_YEARS},"<="&{latest}'
+                return f"AVERAGEIFS({PRICE_INDEXES},{within})"
+        return f"{SHEET_NAMES.get(name, name.upper())}({','.join(arguments)})"
 
 
 def above(a: str, b: str) -> str:
@@ -85,6 +110,12 @@ def above(a: str, b: str) -> str:
 
 def slack(a: str, b: str) -> str:
     return f"1E-9*MAX(1,ABS({a}),ABS({b}))"
+
+
+def rank(cell: str, cells: str) -> str:
+    """The place of ``cell`` among ``cells``, the largest first; nothing, if it is left out."""
+    higher = f"ISNUMBER({cells})*({cells}>{cell}+{slack(cell, cell)})"
+    return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
 
 
 def people_up(x: str) -> str:
@@ -129,6 +160,11 @@ def written(calculator: Calculator, name: str, cell: str = "") -> str:
         case "dollars":
             whole = round_half_up(cell)
             return f'IF({whole}<0,"-","")&"$"&FIXED(ABS({whole}),0)'
+        case "cents":
+            rounded = round_half_up(cell, "2")
+            return f'IF({rounded}<0,"-","")&"$"&FIXED(ABS({rounded}),2)'
+        case "year":
+            return f'{cell}&""'
         case "percent":
             return f'{round_half_up(f"100*{cell}", digits)}&"%"'
         case "number":
@@ -143,6 +179,18 @@ def sentence(calculator: Calculator, template: str) -> str:
     """A text formula for a sentence with ``{name}`` fields."""
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     return filled(template, {name: written(calculator, name) for name in names})
+
+
+def echo(messages: Mapping[str, str], cell: str, scale: str = "") -> str:
+    """A text formula that repeats what stands in a cell, as ``checked_input.echo`` does.
+
+    ``scale`` goes before a number: "100*" where readers see percent.
+    """
+    trimmed = f"TRIM({cell})"
+    text = f'IF(LEN({trimmed})>{LONGEST_ECHO},LEFT({trimmed},{LONGEST_ECHO})&"…",{trimmed})'
+    value = f'IF(ISNUMBER({cell}),LOWER({scale}{cell}&""),{text})'
+    entered = filled(messages["input.entered"], {"value": value})
+    return f"IF(LEN({trimmed})=0,{quoted(messages['input.empty'])},{entered})"
 
 
 def check_names(calculator: Calculator, names: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """Two sheets of a workbook: what changes the headline most, and the scenarios behind it.
 
 Each scenario moves one number by 10 percent, as ``Result.sensitivity`` does, and computes
-every step that leads to the headline again, in a column of its own.
+every step that leads from it to the headline again, in a column of its own. What follows from
+tables alone does not move.
 """
 
 import ast
@@ -11,9 +12,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.functions import round_half_up as rounded
-from seti_ta.calculators.reader import Formula
+from seti_ta.calculators.reader import DefinitionError, Formula
 from seti_ta.calculators.vocabulary import Input
-from seti_ta.surfaces.formula import SheetFormula, quoted, round_half_up, written
+from seti_ta.surfaces.entry_checks import as_entered, in_order
+from seti_ta.surfaces.formula import SheetFormula, quoted, rank, round_half_up, written
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Cell, Live, Sheet
 
@@ -21,6 +23,12 @@ from seti_ta.surfaces.sheet import Cell, Live, Sheet
 COLUMNS = ("input", "low", "headline_low", "high", "headline_high", "size", "rank")
 SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
 TIE_DIGITS = 6  # as in Result.sensitivity
+
+
+def scenario_widths(calculator: Calculator) -> list[int]:
+    """A label, then two columns for each number that moves, or the columns of the table."""
+    moving = [field for field in calculator.inputs if field.can_move]
+    return [34, *[16] * max(2 * len(moving), len(COLUMNS) - 1)]
 
 
 def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -> None:
@@ -33,7 +41,7 @@ def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -
     sheet.across(say("what_matters"))
     _header(workbook, sheet)
     first = sheet.next
-    for place, swing in enumerate(workbook.defaults.sensitivity, start=1):
+    for place, swing in enumerate(workbook.result.sensitivity, start=1):
         found = f"MATCH({place},{table(RANK)},0)"
         values = _values(workbook, swing, place)
         formulas = [f"INDEX({table(column)},{found})" for column in range(RANK)]
@@ -73,15 +81,15 @@ def _cells(workbook: OpenWorkbook, formulas: list[str], values: list) -> list[Ce
 class _Scenario:
     """One input moved down or up within its range, and the column that computes it."""
 
+    calculator: Calculator
     field: Input
     is_low: bool
     column: int
 
     @property
     def moved(self) -> str:
-        """The formula of the moved input, as held."""
-        held, hundred = self.field.name, self.field.is_percent
-        entered = f"100*{held}" if hundred else held
+        """The formula of the moved input, as held. An end that breaks an order stays."""
+        entered = as_entered(self.field)
         step = f"ABS({entered})/10"
         if self.field.whole:
             step = f"MAX(1,{round_half_up(step)})"
@@ -89,22 +97,52 @@ class _Scenario:
             end = f"MAX({self.field.low!r},{entered}-{step})"
         else:
             end = f"MIN({self.field.high!r},{entered}+{step})"
-        return f"{end}/100" if hundred else end
+        name = self.field.name
+        kept = [
+            in_order(self.calculator, each, **{name: end})
+            for each in self.calculator.orders
+            if name in (each.lower, each.upper)
+        ]
+        if kept:
+            end = f"IF(AND({','.join(kept)}),{end},{entered})"
+        return f"{end}/100" if self.field.is_percent else end
 
 
 class _Column(SheetFormula):
-    """Formulas over the cells of one scenario. ``rows`` has the first and last row of a name."""
+    """Formulas over the cells of one scenario. ``rows`` has the first and last row of a name.
 
-    def __init__(self, calculator: Calculator, column: int, rows: dict[str, tuple[int, int]]):
-        super().__init__(calculator)
-        self.column, self.rows, self.year = xl_col_to_name(column), rows, 0
+    A name that is not there does not move: its own cells are read, those of a column in the
+    place ``place``.
+    """
+
+    def __init__(self, workbook: OpenWorkbook, column: int, rows: dict[str, tuple[int, int]]):
+        super().__init__(workbook.calculator)
+        self.blocks, self.column, self.rows = workbook.blocks, xl_col_to_name(column), rows
+        self.year = self.place = 0
+
+    def show(self, node: ast.expr) -> str:
+        match node:
+            case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=name)]):
+                return rank(self.at(name, "row"), self.name(name))
+        return super().show(node)
 
     def cells(self, first: int, last: int) -> str:
         start, end = f"{self.column}${first + 1}", f"{self.column}${last + 1}"
         return start if first == last else f"{start}:{end}"
 
     def name(self, name: str) -> str:
-        return str(self.year) if name == "year" else self.cells(*self.rows[name])
+        if name == "year":
+            return str(self.year)
+        return self.cells(*self.rows[name]) if name in self.rows else name
+
+    def at(self, name: str, *places: str) -> str:
+        if name in self.rows:
+            row = self.rows[name][0] + self.place
+            return self.cells(row, row)
+        return self.blocks[name].place(self.place)
+
+    def down(self, name: str, place: str) -> str:
+        return self.blocks[name].place(None, self.place)
 
     def same_year(self, name: str) -> str:
         row = self.rows[name][0] + self.year - 1
@@ -118,24 +156,24 @@ class _Column(SheetFormula):
 def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
     """Writes the sheet; a function from a column of its table to where that column is."""
     calculator, say = workbook.calculator, workbook.say
-    numbers = [field for field in calculator.inputs if not field.choices]
+    numbers = [field for field in calculator.inputs if field.can_move]
     sheet.across(calculator.title, "title", len(COLUMNS))
     sheet.across(say("scenarios"), columns=len(COLUMNS))
     _header(workbook, sheet)
     first, last = sheet.next, sheet.next + len(numbers) - 1
     scenarios = [
-        _Scenario(field, is_low, 1 + 2 * place + (not is_low))
+        _Scenario(calculator, field, is_low, 1 + 2 * place + (not is_low))
         for place, field in enumerate(numbers)
         for is_low in (True, False)
     ]
     rows = _rows(calculator, last + 4)
-    order = [swing.name for swing in workbook.defaults.sensitivity]
-    swings = {swing.name: swing for swing in workbook.defaults.sensitivity}
+    order = [swing.name for swing in workbook.result.sensitivity]
+    swings = {swing.name: swing for swing in workbook.result.sensitivity}
     for low, high in zip(scenarios[::2], scenarios[1::2], strict=True):
         row, field = sheet.next, low.field
         formulas = [quoted(field.label)]
         for each in (low, high):
-            column = _Column(calculator, each.column, rows)
+            column = _Column(workbook, each.column, rows)
             formulas += [written(calculator, field.name, column.name(field.name))]
             formulas += [column.name(calculator.headline)]
         size, top = xl_rowcol_to_cell(row, SIZE), xl_rowcol_to_cell(first, SIZE, row_abs=True)
@@ -155,20 +193,37 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
 
 
 def _behind_the_headline(calculator: Calculator) -> list[Formula]:
-    """The steps that the headline depends on, and itself, in order."""
-    needed, found = {calculator.headline}, []
+    """The steps that lead from the single inputs to the headline, and itself, in order.
+
+    Raises:
+        DefinitionError: where one of them is a matrix, which a column cannot hold.
+    """
+    needed, moving = {calculator.headline}, {field.name for field in calculator.inputs}
+    reads = {each.name: _names_read(each) for each in calculator.formulas}
     for formula in reversed(calculator.formulas):
-        if formula.name in needed:
-            found.insert(0, formula)
-            read = [formula.expression, *filter(None, [formula.until])]
-            needed |= {n.id for e in read for n in ast.walk(e) if isinstance(n, ast.Name)}
+        needed |= reads[formula.name] if formula.name in needed else set()
+    for formula in calculator.formulas:
+        moving |= {formula.name} if reads[formula.name] & moving else set()
+    found = [each for each in calculator.formulas if each.name in needed & moving]
+    if matrices := [each.name for each in found if len(each.over) == 2]:
+        raise DefinitionError(f"{calculator.name}: no scenario can move the matrix {matrices[0]}")
     return found
+
+
+def _names_read(formula: Formula) -> set[str]:
+    read = [formula.expression, *filter(None, [formula.until])]
+    return {node.id for each in read for node in ast.walk(each) if isinstance(node, ast.Name)}
+
+
+def _height(calculator: Calculator, formula: Formula) -> int:
+    return calculator.table_of[formula.name].most if formula.over else formula.longest or 1
 
 
 def _rows(calculator: Calculator, first: int) -> dict[str, tuple[int, int]]:
     """The first and last row of every input and step, one below the other."""
     heights = {field.name: 1 for field in calculator.inputs}
-    heights |= {each.name: each.longest or 1 for each in _behind_the_headline(calculator)}
+    steps = _behind_the_headline(calculator)
+    heights |= {each.name: _height(calculator, each) for each in steps}
     rows = {}
     for name, height in heights.items():
         rows[name] = first, first + height - 1
@@ -180,14 +235,16 @@ def _write_columns(
     workbook: OpenWorkbook, sheet: Sheet, scenarios: list[_Scenario], rows: dict
 ) -> None:
     calculator = workbook.calculator
-    columns = [_Column(calculator, each.column, rows) for each in scenarios]
+    columns = [_Column(workbook, each.column, rows) for each in scenarios]
     values = [_scenario_values(workbook, each) for each in scenarios]
     for field in calculator.inputs:
         formulas = [each.moved if each.field is field else field.name for each in scenarios]
         _scenario_row(workbook, sheet, field.name, field.label, formulas, values)
     for formula in _behind_the_headline(calculator):
         label = workbook.label(formula.name)
-        if not formula.is_schedule:
+        if formula.over:
+            _write_by_row(workbook, sheet, formula, columns, values)
+        elif not formula.is_schedule:
             shown = [column.show(formula.expression) for column in columns]
             _scenario_row(workbook, sheet, formula.name, label, shown, values)
         for year in range(1, (formula.longest or 0) + 1):
@@ -200,23 +257,38 @@ def _write_columns(
             _scenario_row(workbook, sheet, formula.name, label, shown, values, year)
 
 
-def _scenario_row(workbook, sheet, name, label, formulas, values, year=None) -> None:
+def _write_by_row(workbook, sheet, formula: Formula, columns: list[_Column], values) -> None:
+    """One row in the scenarios for each row of the table."""
+    calculator, name = workbook.calculator, formula.name
+    table = calculator.table_of[name]
+    for place in range(table.most):
+        shown = []
+        for column in columns:
+            column.place = place
+            value = column.show(formula.expression)
+            shown.append(f'IF({place + 1}<={table.name}_rows,{value},"")')
+        label = f"{calculator.term(name)}, {table.row} {place + 1}"
+        _scenario_row(workbook, sheet, name, label, shown, values, place + 1)
+
+
+def _scenario_row(workbook, sheet, name, label, formulas, values, number=None) -> None:
+    """The value of a step in each scenario; in the year or the row ``number``, if it has many."""
     cells = []
     for formula, scenario in zip(formulas, values, strict=True):
         value = scenario[name]
-        if year:
-            value = value[year - 1] if year <= len(value) else ""
+        if number:
+            value = value[number - 1] if number <= len(value) else ""
         live = Live(workbook.unless_mending(formula), workbook.stored(name, value))
         cells.append(workbook.value(name, live, "number"))
     row = sheet.row([Cell(label, "label"), *cells])
-    workbook.show_decimals(sheet, row, range(1, 1 + len(cells)), name)
+    workbook.show_decimals(sheet, sheet.block(row, 1, 1, len(cells)), name)
 
 
 def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
-    """Every value of a scenario of the defaults."""
-    defaults, field = workbook.defaults, scenario.field
-    swing = next(each for each in defaults.sensitivity if each.name == field.name)
+    """Every value of a scenario."""
+    result, field = workbook.result, scenario.field
+    swing = next(each for each in result.sensitivity if each.name == field.name)
     moved = swing.low if scenario.is_low else swing.high
     calculator = workbook.calculator
-    held = {each.name: defaults.values[each.name] for each in calculator.inputs}
+    held = {each.name: result.values[each.name] for each in calculator.fields}
     return dict(calculator.function(**held | {field.name: field.held(moved)}))

@@ -16,6 +16,7 @@ EVERYWHERE = {"font_name": "Arial", "font_size": 10, "text_wrap": True}
 IN_A_TABLE = {"valign": "vcenter", "indent": 1, "bottom": 1, "bottom_color": LINE}
 HEADER = {"bold": True, "valign": "vcenter", "indent": 1, "bottom": 1, "bg_color": SOFT}
 ON_THE_RIGHT = {"align": "right"}
+FOR_ENTRIES = {"bg_color": ENTRY, "border": 1, "locked": False}
 
 STYLES = {
     "text": {"valign": "top"},
@@ -30,8 +31,10 @@ STYLES = {
     "cell": IN_A_TABLE,
     "label": IN_A_TABLE | {"bold": True},
     "number": IN_A_TABLE | ON_THE_RIGHT,
+    "place": IN_A_TABLE | {"align": "center", "indent": 0},
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
-    "entry": IN_A_TABLE | ON_THE_RIGHT | {"bg_color": ENTRY, "border": 1, "locked": False},
+    "entry": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES,
+    "text entry": IN_A_TABLE | FOR_ENTRIES,
 }
 
 #: Height of a line in points, for each point of the font's size.
@@ -58,6 +61,28 @@ class Cell:
     content: str | float | Live
     style: str
     number_format: str = "General"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Cells that hold one thing: a column, or a matrix."""
+
+    sheet: str
+    row: int
+    column: int
+    height: int
+    width: int = 1
+
+    def cells(self, row: int | None = None, column: int | None = None) -> str:
+        """An absolute reference to one cell, row or column of it (from 0), or to all."""
+        top, left = self.row + (row or 0), self.column + (column or 0)
+        bottom = top if row is not None else self.row + self.height - 1
+        right = left if column is not None else self.column + self.width - 1
+        return xl_range_abs(top, left, bottom, right)
+
+    def place(self, row: int | None = None, column: int | None = None) -> str:
+        """The same, with the name of the sheet."""
+        return f"{sheet_prefix(self.sheet)}{self.cells(row, column)}"
 
 
 class Styles:
@@ -129,6 +154,8 @@ class Sheet:
         match cell.content:
             case Live(formula=formula, value=value):
                 self.sheet.write_formula(row, column, checked_length(formula), look, value)
+            case "":
+                self.sheet.write_blank(row, column, None, look)
             case str(text):
                 self.sheet.write_string(row, column, text, look)
             case number:
@@ -150,15 +177,24 @@ class Sheet:
     def place(self, row: int, column: int, last_row: int | None = None) -> str:
         """An absolute reference to a cell, or to a column of cells, of this sheet."""
         cells = xl_range_abs(row, column, row if last_row is None else last_row, column)
-        return f"'{self.name.replace(chr(39), chr(39) * 2)}'!{cells}"
+        return f"{sheet_prefix(self.name)}{cells}"
 
-    def show_decimals(self, row: int, columns: range, digits: int) -> None:
-        """Shows percent cells with up to ``digits`` decimals: 75%, but 25.3%."""
-        cell = xl_rowcol_to_cell(row, columns[0])
-        broken = f"=ABS({cell}*100-ROUND({cell}*100,0))>{5 / 10 ** (digits + 1):f}"
-        look = self.book.add_format({"num_format": f"0.0{'#' * (digits - 1)}%"})
+    def show_decimals(self, block: Block, digits: int, percent: bool) -> None:
+        """Shows cells with up to ``digits`` decimals: 75%, but 25.3%; 4, but 4.5."""
+        last = block.row + block.height - 1, block.column + block.width - 1
+        cell = xl_rowcol_to_cell(block.row, block.column) + ("*100" if percent else "")
+        broken = f"=ABS({cell}-ROUND({cell},0))>{5 / 10 ** (digits + 1):f}"
+        shown = f"0.0{'#' * (digits - 1)}{'%' if percent else ''}"
+        look = self.book.add_format({"num_format": shown})
         rule = {"type": "formula", "criteria": broken, "format": look}
-        self.sheet.conditional_format(row, columns[0], row, columns[-1], rule)
+        self.sheet.conditional_format(block.row, block.column, *last, rule)
+
+    def block(self, row: int, column: int, height: int = 1, width: int = 1) -> Block:
+        return Block(self.name, row, column, height, width)
+
+
+def sheet_prefix(name: str) -> str:
+    return f"'{name.replace(chr(39), chr(39) * 2)}'!"
 
 
 def link(address: str) -> Live | str:

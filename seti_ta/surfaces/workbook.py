@@ -14,16 +14,21 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 import seti_ta
 from seti_ta.calculators import Calculator
 from seti_ta.calculators import checked_input as checks
-from seti_ta.calculators.vocabulary import Input, Note
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
 from seti_ta.edition import check_by_date, edition_date
-from seti_ta.surfaces.formula import SheetFormula, filled, quoted, sentence
+from seti_ta.files import write_whole
+from seti_ta.surfaces import entry_checks
+from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
-from seti_ta.surfaces.scenarios import write_what_matters
+from seti_ta.surfaces.presentation import worked
+from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
+from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
+from seti_ta.surfaces.row_steps import RowSteps
+from seti_ta.surfaces.scenarios import scenario_widths, write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
-
-# What Excel takes at most in the prompt and the message of an input cell.
-LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
+from seti_ta.surfaces.table_sheets import TableSheet
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -41,32 +46,41 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
     Raises:
         DefinitionError: where a name or a formula does not fit a sheet.
     """
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(_filled(OpenWorkbook(calculator, edition, check_by)).bytes())
-    return unfinished.replace(path)
+    return write_whole(path, workbook_bytes(calculator(), edition, check_by))
+
+
+def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
+    """A workbook that opens with the entries of a result."""
+    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
 
 
 def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
-    add, schedules = workbook.add_sheet, workbook.schedules
+    add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
+    numbers = [each for each in declared.inputs if each.can_move]
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
+    tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
+    rows = RowSteps(workbook) if tables else None
     years = add("years", 8, *[16] * len(schedules)) if schedules else None
-    matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10)
+    matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
-    numbers = [each for each in workbook.calculator.inputs if not each.choices]
-    scenarios = add("scenarios", 34, *[16] * 2 * len(numbers))
+    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
+    for each in tables:
+        each.write(choices)
+    if prices:
+        write_prices(workbook, prices)
+    if rows:
+        rows.write()
     _steps(workbook, steps)
     chart_cells = _years(workbook, years) if years else {}
     _calculator(workbook, calculator, choices, chart_cells)
-    write_what_matters(workbook, matters, scenarios)
+    if numbers:
+        write_what_matters(workbook, matters, scenarios)
     return workbook
-
-
-def _shorten(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 # ---- Calculator
@@ -86,6 +100,10 @@ def _calculator(
     first = sheet.next
     for field in calculator.inputs:
         _input(workbook, sheet, field, choices)
+    for table in calculator.tables:
+        _table(workbook, sheet, table)
+    if uses_prices(calculator):
+        _prices(workbook, sheet)
     _count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
     if calculator.warnings:
@@ -98,7 +116,7 @@ def _calculator(
         sheet.across(limit)
     _examples(workbook, sheet)
     sheet.next += 1
-    row = sheet.across(_version_until(workbook), "small")
+    row = sheet.across(workbook.version_until, "small")
     workbook.names["handbook_version"] = sheet.place(row, 0)
 
 
@@ -118,7 +136,7 @@ def _top(workbook: OpenWorkbook, sheet: Sheet) -> None:
 
 def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     """The first of the notes that holds, as a formula; nothing while an input is wrong."""
-    calculator, values = workbook.calculator, workbook.defaults.values
+    calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
         text = sentence(calculator, note.text)
@@ -131,13 +149,16 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    default = workbook.stored(name, workbook.defaults.values[name])
+    entered = workbook.stored(name, workbook.result.values[name])
+    checked = entry_checks.check(calculator, field, workbook.say("fine"))
+    rule = checks.rule(calculator, field)
+    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, default, "entry"),
+            workbook.value(name, entered, "entry"),
             calculator.unit_word(name),
-            _check(workbook, field),
+            Live(checked, workbook.say("fine"), longest),
             Cell(workbook.defaults.written(name), "number"),
             calculator.messages[f"grade.{field.source.grade}"],
             field.help,
@@ -145,45 +166,54 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
     )
     workbook.names[name] = sheet.place(row, 1)
     workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
-    workbook.show_decimals(sheet, row, range(1, 2), name)
-    if field.choices:
-        allowed = {"validate": "list", "source": f"={choices[name]}"}
-    else:
-        allowed = {
-            "validate": "integer" if field.whole else "decimal",
-            "criteria": "between",
-            "minimum": field.held(field.low),
-            "maximum": field.held(field.high),
-        }
-    rule, title = checks.rule(calculator, field), _shorten(field.label, LONGEST_PROMPT_TITLE)
-    prompts = {
-        "error_title": title,
-        "error_message": _shorten(rule, LONGEST_PROMPT),
-        "input_title": title,
-        "input_message": _shorten(rule, LONGEST_PROMPT),
-    }
-    sheet.sheet.data_validation(row, 1, row, 1, allowed | prompts)
+    cell = sheet.block(row, 1)
+    workbook.show_decimals(sheet, cell, name)
+    allowed = entry_checks.validation(calculator, field, choices)
+    workbook.validate(sheet, cell, allowed, field.label, rule)
 
 
-def _check(workbook: OpenWorkbook, field: Input) -> Live:
-    """The sentence that Python gives for this entry, as a formula, or that it is fine."""
-    messages, name, fine = workbook.calculator.messages, field.name, workbook.say("fine")
-    if field.choices:
-        same = ",".join(f"{name}={quoted(label)}" for label in field.choices.values())
-        good = f"OR({same})"
-    else:
-        whole = f",INT({name})={name}" if field.whole else ""
-        low, high = field.held(field.low), field.held(field.high)
-        good = f"IF(ISNUMBER({name}),AND({name}>={low!r},{name}<={high!r}{whole}),FALSE)"
-    rule = checks.rule(workbook.calculator, field) + " "
-    number = f'LOWER({"100*" if field.is_percent else ""}{name}&"")'
-    most = checks.LONGEST_ECHO
-    text = f'IF(LEN(TRIM({name}))>{most},LEFT(TRIM({name}),{most})&"…",TRIM({name}))'
-    entered = f"IF(ISNUMBER({name}),{number},{text})"
-    entered = filled(messages["input.entered"], {"value": entered})
-    echo = f"IF(LEN(TRIM({name}))=0,{quoted(messages['input.empty'])},{entered})"
-    longest = rule + messages["input.entered"].format(value="x" * most)
-    return Live(f"IF({good},{quoted(fine)},{quoted(rule)}&{echo})", fine, longest)
+def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
+    """How many rows of a table are in use, and whether they all can be."""
+    calculator, say, size = workbook.calculator, workbook.say, f"{table.name}_rows"
+    numbers = workbook.blocks[f"{table.name}_numbers"]
+    entered = len(workbook.result.entered[table.name])
+    longest = checks.size_problem(calculator, table, table.most)
+    row = sheet.row(
+        [
+            Cell(table.label, "label"),
+            Cell(Live(f"COUNT({numbers.place()})", entered), "value"),
+            say("rows_unit"),
+            Live(_table_check(workbook, table, size), say("fine"), longest),
+            Cell(len(table.rows), "number"),
+            calculator.messages[f"grade.{table.source.grade}"],
+            say("see_table", sheet=numbers.sheet),
+        ]
+    )
+    workbook.names[size] = sheet.place(row, 1)
+    workbook.names[f"check_{table.name}"] = sheet.place(row, CHECK)
+
+
+def _table_check(workbook: OpenWorkbook, table: Table, size: str) -> str:
+    """How many rows cannot be used, or the sentence of Python for too few rows."""
+    say, rows = workbook.say, workbook.blocks[f"{table.name}_checks"]
+    counted = (f"COUNTIF({rows.place()},{quoted(say(key))})" for key in ("fine", "not_counted"))
+    bad = f"(ROWS({rows.place()})-{'-'.join(counted)})"
+    to_mend = filled(say("rows_to_mend", count="{count}", sheet=rows.sheet), {"count": bad})
+    problem = checks.size_problem(workbook.calculator, table, "{size}")
+    sized = f"AND({size}>={table.least},{size}<={table.most})"
+    sized = f"IF({sized},{quoted(say('fine'))},{filled(problem, {'size': size})})"
+    return f"IF({bad}>0,{to_mend},{sized})"
+
+
+def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
+    """Whether every year has an index."""
+    say = workbook.say
+    missing = f'ROWS({PRICE_INDEXES})-COUNTIF({PRICE_INDEXES},">0")'
+    check = f"IF({missing}=0,{quoted(say('fine'))},{quoted(say('prices_to_mend'))})"
+    live = Live(check, say("fine"), say("prices_to_mend"))
+    how = say("see_prices", sheet=say("sheet.prices"))
+    row = sheet.row([Cell(say("column.index"), "label"), "", "", live, "", "", how])
+    workbook.names["check_prices"] = sheet.place(row, CHECK)
 
 
 def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
@@ -206,23 +236,47 @@ POINTS_A_PIXEL = 0.75
 def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None:
     """Results on the left, their chart on the right, on a page of their own."""
     calculator = workbook.calculator
-    sheet.sheet.set_h_pagebreaks([sheet.next + 1])
+    if calculator.inputs:
+        sheet.sheet.set_h_pagebreaks([sheet.next + 1])
     top = sheet.heading(workbook.say("results")) + 1
     sheet.row(workbook.columns(*RESULT_COLUMNS))
     for name in calculator.results:
         row = workbook.result_row(sheet, name)
         workbook.names[f"label_{name}"] = sheet.place(row, 0)
         workbook.names[f"result_{name}"] = sheet.place(row, 1)
-    by_year = calculator.chart.bars[0] in chart_cells
-    chart = _year_chart(workbook, chart_cells) if by_year else _bar_chart(workbook, sheet)
+    if calculator.chart.bars[0] in chart_cells:
+        kind, chart = "chart_by_year", _year_chart(workbook, chart_cells)
+    elif calculator.chart.labels:
+        kind, chart = "chart_by_row", _row_chart(workbook)
+    else:
+        kind, chart = "chart", _bar_chart(workbook, sheet)
     chart.set_title({"name": calculator.chart.title, "name_font": {"size": 13}})
     chart.set_size(CHART_SIZE)
-    alternative = workbook.say(
-        "chart_by_year" if by_year else "chart", title=calculator.chart.title
-    )
+    alternative = workbook.say(kind, title=calculator.chart.title)
     options = {"description": alternative, "object_position": 2, "x_offset": 14, "y_offset": 8}
     sheet.sheet.insert_chart(top, len(RESULT_COLUMNS), chart, options)
     sheet.leave_room(top, CHART_SIZE["height"] * POINTS_A_PIXEL + 10)
+    for number, each in enumerate(calculator.row_results, start=1):
+        _row_results(workbook, sheet, each, number)
+
+
+def _row_results(workbook: OpenWorkbook, sheet: Sheet, shown: Rows, number: int) -> None:
+    """Some columns of one table side by side."""
+    sheet.heading(shown.title)
+    sheet.row([Cell(workbook.label(name), "header") for name in shown.columns])
+    blocks, first = [workbook.blocks[name] for name in shown.columns], sheet.next
+    for place in range(blocks[0].height):
+        cells = []
+        for name, block in zip(shown.columns, blocks, strict=True):
+            values = workbook.result.values[name]
+            value = workbook.stored(name, values[place] if place < len(values) else None)
+            style = "cell" if cells else "label"
+            cells.append(workbook.value(name, Live(block.place(place), value), style))
+        sheet.row(cells)
+    for column, (name, block) in enumerate(zip(shown.columns, blocks, strict=True)):
+        cells = sheet.block(first, column, block.height)
+        workbook.name_block(f"rows_{number}_{name}", cells)
+        workbook.show_decimals(sheet, cells, name)
 
 
 def _bar_chart(workbook: OpenWorkbook, sheet: Sheet):
@@ -230,15 +284,28 @@ def _bar_chart(workbook: OpenWorkbook, sheet: Sheet):
     title, bars = workbook.calculator.chart.title, workbook.calculator.chart.bars
     sheet.heading(title, len(RESULT_COLUMNS))
     rows = [workbook.result_row(sheet, name) for name in bars]
+    labels, values = (sheet.place(rows[0], column, rows[-1]) for column in (0, 1))
+    return _bars(workbook, labels, values, {"value": True})
+
+
+def _row_chart(workbook: OpenWorkbook):
+    """Bars for the rows of a table."""
+    chart = workbook.calculator.chart
+    labels, values = (workbook.blocks[name].place() for name in (chart.labels, chart.bars[0]))
+    # A row that is not in use has no number: its bar, of length zero, has none either.
+    return _bars(workbook, labels, values, {"value": True, "num_format": "0.0;-0.0;"})
+
+
+def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
     chart = workbook.book.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "name": title,
-            "categories": [sheet.name, rows[0], 0, rows[-1], 0],
-            "values": [sheet.name, rows[0], 1, rows[-1], 1],
+            "name": workbook.calculator.chart.title,
+            "categories": f"={labels}",
+            "values": f"={values}",
             "fill": {"color": ACCENT},
             "gap": 40,
-            "data_labels": {"value": True},
+            "data_labels": data_labels,
         }
     )
     chart.set_legend({"none": True})
@@ -276,23 +343,9 @@ def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
 
 
 def _examples(workbook: OpenWorkbook, sheet: Sheet) -> None:
-    calculator, say = workbook.calculator, workbook.say
-    sheet.heading(say("examples"))
-    for example in calculator.examples:
-        result = calculator(**example.inputs)
-        inputs = workbook.entries(example.inputs) or say("defaults")
-        results = "; ".join(
-            f"{result.label(name)} {text}" for name, text in example.results.items()
-        )
-        sheet.across(say("example", inputs=inputs, results=results, source=example.source))
-
-
-def _version_until(workbook: OpenWorkbook) -> Live:
-    """The version, and after the check-by date a sentence that says so."""
-    last, too_old = workbook.check_by, workbook.say("too_old") + " "
-    past = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    formula = f'IF({past},{quoted(too_old)},"")&{quoted(workbook.version)}'
-    return Live(formula, workbook.version, too_old + workbook.version)
+    sheet.heading(workbook.say("examples"))
+    for example in workbook.calculator.examples:
+        sheet.across(worked(workbook.calculator, example))
 
 
 # ---- How it works
@@ -306,10 +359,11 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
     printer = SheetFormula(calculator)
-    for formula in calculator.formulas:
-        name = formula.name
-        if formula.is_schedule:
-            value = Cell(say("see_years", sheet=say("sheet.years")), "number")
+    for step, formula in zip(calculator.steps, calculator.formulas, strict=True):
+        name, words = step.name, plain(formula, calculator)
+        if not formula.is_scalar:
+            kind = "years" if formula.is_schedule else "rows"
+            value = Cell(say("see_sheet", sheet=say(f"sheet.{kind}")), "number")
         else:
             shown = workbook.unless_mending(printer.show(formula.expression))
             value = workbook.value(name, replace(workbook.live(name), formula=shown))
@@ -317,14 +371,14 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
             [
                 Cell(workbook.label(name), "label"),
                 name,
-                workbook.following(plain(formula, calculator)),
+                workbook.following(f"{words}\n{step.help}" if step.help else words),
                 value,
                 calculator.unit_word(name),
             ]
         )
-        if not formula.is_schedule:
+        if formula.is_scalar:
             workbook.names[name] = sheet.place(row, 3)
-            workbook.show_decimals(sheet, row, range(3, 4), name)
+            workbook.show_decimals(sheet, sheet.block(row, 3), name)
 
 
 # ---- Year by year
@@ -374,7 +428,7 @@ def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Ce
         return ""
     counted = f"{printer.name('year')}<={printer.show(formula.until)}"
     shown = f'IF({counted},{printer.show(formula.expression)},"")'
-    values = dict(enumerate(workbook.defaults.values[name], start=1))
+    values = dict(enumerate(workbook.result.values[name], start=1))
     return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
 
 
@@ -393,6 +447,12 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     for field in calculator.inputs:
         default = Cell(workbook.defaults.written(field.name), "number")
         sheet.row([Cell(field.label, "label"), default, *workbook.source(field.source)])
+    for table in calculator.tables:
+        rows = Cell(f"{len(table.rows)} {say('rows_unit')}", "number")
+        sheet.row([Cell(table.label, "label"), rows, *workbook.source(table.source)])
+        for field in table.columns:
+            label = Cell(f"{table.label}: {field.label}", "label")
+            sheet.row([label, "", *workbook.source(field.source)])
     _published(workbook, sheet)
     _presets(workbook, sheet)
     choices = _choices(workbook, sheet)
@@ -404,7 +464,7 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
 
 def _published(workbook: OpenWorkbook, sheet: Sheet) -> None:
     calculator = workbook.calculator
-    published = [(field, each) for field in calculator.inputs for each in field.references]
+    published = [(field, each) for field in calculator.fields for each in field.references]
     if not published:
         return
     sheet.heading(workbook.say("published"))
@@ -430,7 +490,7 @@ def _presets(workbook: OpenWorkbook, sheet: Sheet) -> None:
 
 
 def _choices(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
-    fields = [field for field in workbook.calculator.inputs if field.choices]
+    fields = [field for field in workbook.calculator.fields if field.choices]
     if fields:
         sheet.heading(workbook.say("choices"))
     places = {}

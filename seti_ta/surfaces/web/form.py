@@ -10,28 +10,29 @@ from markupsafe import Markup
 
 from seti_ta.calculators.checked_input import rule
 from seti_ta.calculators.reader import Formula
-from seti_ta.calculators.result import Result, Swing
-from seti_ta.calculators.vocabulary import Calculator, Example, Input, Rows, Table
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Calculator, Input, Rows, Table
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
+from seti_ta.surfaces.presentation import moved, worked
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry, table_entries
 
-_templates = Environment(
+templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-_templates.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
+templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+templates.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
 
 
 def form_html(calculator: Calculator, workbook: str) -> str:
     """The form as one ``<section>``; ``workbook`` is the address of its workbook."""
     result = calculator()
-    return _templates.get_template("form.html.jinja").render(
+    return templates.get_template("form.html.jinja").render(
         c=calculator,
         m=calculator.messages,
         r=result,
@@ -41,9 +42,9 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         results=[_result_row(result, name) for name in calculator.results],
         row_results=[_row_results(result, each) for each in calculator.row_results],
         schedule=_schedule(result),
-        swings=[_swing(result, each) for each in result.sensitivity],
+        swings=[moved(result, each) for each in result.sensitivity],
         steps=_steps(result),
-        examples=[_example(calculator, each) for each in calculator.examples],
+        examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
     )
 
@@ -213,18 +214,6 @@ def _year(result: Result, name: str, year: int) -> dict:
     return {"name": name, "written": written}
 
 
-def _swing(result: Result, swing: Swing) -> dict:
-    calculator = result.calculator
-    field = calculator.declared[swing.name]
-    low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
-    return {
-        "label": result.label(swing.name),
-        "range": calculator.messages["page.from_to"].format(low=low, high=high),
-        "less": calculator.write(calculator.headline, swing.headline_low),
-        "more": calculator.write(calculator.headline, swing.headline_high),
-    }
-
-
 def _steps(result: Result) -> list[dict]:
     calculator = result.calculator
     return [
@@ -275,26 +264,3 @@ def _formula(calculator: Calculator, formula: Formula) -> str:
     if is_arithmetic(formula):
         return Markup(f'<div class="scroll">{mathml(formula, calculator)}</div>')
     return plain(formula, calculator)
-
-
-def _example(calculator: Calculator, example: Example) -> str:
-    results = "; ".join(f"{calculator.term(n)} {v}" for n, v in example.results.items())
-    inputs = "; ".join(_given(calculator, n, v) for n, v in example.inputs.items())
-    key = "page.example_changed" if inputs else "page.example_starting"
-    sentence = calculator.messages[key].format(inputs=inputs, results=results)
-    return f"{sentence} {example.source}"
-
-
-def _given(calculator: Calculator, name: str, entered) -> str:
-    """One input of an example; of a table, the columns that differ from the starting rows."""
-    if name not in {each.name for each in calculator.tables}:
-        return f"{calculator.declared[name].label} {calculator.write_entry(name, entered)}"
-    table = next(each for each in calculator.tables if each.name == name)
-    changed = [
-        f"{field.label} {', '.join(calculator.write_entry(field.name, v) for v in column)}"
-        for field in table.columns
-        if not field.across
-        for column in [[row[field.name] for row in entered]]
-        if column != [row[field.name] for row in table.rows]
-    ]
-    return f"{table.label}: {'; '.join(changed)}"

@@ -4,7 +4,7 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
@@ -18,17 +18,19 @@ from seti_ta.calculators.checked_input import (
 from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
+from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
 from seti_ta.prices import PRICES
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
+from seti_ta.surfaces.web.checklist_script import checklist_script
 
 PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "rows", "form")
 
 
-def script(calculators: Iterable[Calculator]) -> str:
-    """JavaScript that makes the forms of these calculators live."""
+def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
+    """JavaScript that makes the forms of these calculators and checklists live."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     definitions = "\n".join(_definition(each) for each in calculators)
@@ -37,7 +39,10 @@ def script(calculators: Iterable[Calculator]) -> str:
         "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
     )
     known = constants(with_prices="price_index(" in definitions)
-    everything = [known, parts, "const definitions = {};", definitions, "start();", shared]
+    scored = checklist_script(checklists) if checklists else ""
+    everything = [
+        known, parts, "const definitions = {};", definitions, scored, "start();", shared,
+    ]  # fmt: skip
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 

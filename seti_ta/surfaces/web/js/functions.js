@@ -5,6 +5,7 @@ const below = (a, b) => b - a > slack(a, b);
 const above = (a, b) => a - b > slack(a, b);
 const same = (a, b) => Math.abs(a - b) <= slack(a, b);
 const people_up = (x) => Math.ceil(x - Math.max(TOLERANCE, 1e-12 * x)) + 0;
+const ln = Math.log;
 const sum = (column) => column.reduce((total, value) => total + value, 0);
 
 function round_half_up(x, digits = 0) {

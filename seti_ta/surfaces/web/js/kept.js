@@ -31,17 +31,23 @@ function keep(name, texts) {
   if (!is_public()) write_kept(KEPT + name, JSON.stringify(texts));
 }
 
-// The entries kept for one calculator; a spoilt, old or foreign record counts as none.
-function kept(definition) {
+// The record kept under a name; a spoilt one counts as none.
+function kept_record(name) {
   try {
-    const record = JSON.parse(storage()?.getItem(KEPT + definition.name) ?? "{}") ?? {};
-    const texts = Object.entries(record).filter(([, text]) => typeof text === "string");
-    const tables = definition.tables.map(({ name }) => [name, record[name]]);
-    const fits = !unfit(definition, Object.fromEntries(tables));
-    return Object.fromEntries(fits ? [...texts, ...tables] : texts);
+    return JSON.parse(storage()?.getItem(KEPT + name) ?? "{}") ?? {};
   } catch {
     return {};
   }
+}
+
+const texts_of = (record) =>
+  Object.fromEntries(Object.entries(record).filter(([, text]) => typeof text === "string"));
+
+// The entries kept for one calculator; tables of an old or foreign record count as none.
+function kept(definition) {
+  const record = kept_record(definition.name);
+  const tables = by_name(definition.tables, ({ name }) => record[name]);
+  return { ...texts_of(record), ...(unfit(definition, tables) ? {} : tables) };
 }
 
 function clear_kept() {

@@ -104,7 +104,8 @@ function as_csv(definition, result, is_old) {
   warnings.forEach((warning) => say("warning", warning));
   if (is_old) say("note", definition.messages["page.old"]);
   say("version", stamp(definition));
-  return lines.map((line) => line.map(csv_cell).join(",")).join("\r\n") + "\r\n";
+  // The mark tells Excel that the file is UTF-8.
+  return "\ufeff" + lines.map((line) => line.map(csv_cell).join(",")).join("\r\n") + "\r\n";
 }
 
 // A text that a spreadsheet would run as a formula gets an apostrophe before it.
@@ -119,12 +120,15 @@ const with_unit = (definition, name, value) =>
   `${write(definition, name, value)} ${definition.after[name]}`.trim();
 
 function stamp(definition) {
+  const { version, edition } = definition;
+  return message(definition, "page.stamp", { version, edition, date: today() });
+}
+
+// Today on the reader's own calendar, as 2026-11-23.
+function today() {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
-  return definition.messages["page.stamp"]
-    .replace("{version}", definition.version)
-    .replace("{edition}", definition.edition)
-    .replace("{date}", `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 // Every entry, so that the link means the same in a later edition with other starting values.
@@ -171,8 +175,7 @@ async function copy(text) {
 
 function download(name, text) {
   const link = document.createElement("a");
-  // The mark tells Excel that the file is UTF-8.
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob([text]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -1,0 +1,3 @@
+from seti_ta.cli import PROGRAM, main
+
+main(prog_name=PROGRAM)

@@ -1,0 +1,272 @@
+"""Program cost and unit cost: what a year costs, for each person who enrolls, completes, stays."""
+
+from seti_ta import prices
+from seti_ta.calculators.functions import above, price_index, rows
+from seti_ta.calculators.price_years import INCOMPLETE, YEARS
+from seti_ta.calculators.vocabulary import (
+    EXAMPLE,
+    JUDGEMENT,
+    Chart,
+    Example,
+    Input,
+    Note,
+    Reference,
+    Rows,
+    Source,
+    Step,
+    Table,
+    calculator,
+)
+from seti_ta.evidence.facts import fact
+
+
+def published(name: str, id: str) -> dict:
+    """One published cost as a row, in the dollars in which it was printed."""
+    cost = fact(id)
+    first, last = cost.price_years
+    return {"program": name, "cost": cost.value, "cost_from": first, "cost_to": last}
+
+
+PUBLISHED = (
+    published("Per Scholas in WorkAdvance", "per_scholas_cost"),
+    published("Towards Employment, second year", "towards_employment_cost"),
+    published("Project QUEST", "quest_cost"),
+    published("Year Up", "year_up_cost"),
+)
+
+
+@calculator(
+    code="C05",
+    title="Program cost and unit cost",
+    question="What does the program cost, and what does it cost for each person?",
+    inputs=(
+        Input(
+            "fixed",
+            "Fixed cost of a year",
+            "dollars",
+            250_000,
+            JUDGEMENT,
+            low=0,
+            high=50_000_000,
+            help="What you pay whoever comes: the lead, employer staff, data, rent, "
+            "administration.",
+        ),
+        Input(
+            "variable",
+            "Cost that each enrollee adds",
+            "dollars a person",
+            4_500,
+            JUDGEMENT,
+            low=0,
+            high=60_000,
+            help="Instruction, exams, direct aid, coaching.",
+        ),
+        Input(
+            "price_year",
+            "Year of these dollars",
+            "year",
+            prices.LAST_YEAR,
+            EXAMPLE,
+            **YEARS,
+            help="Published costs are converted to this year.",
+        ),
+        Input(
+            "enrolled",
+            "People who enroll in a year",
+            "people",
+            67,
+            EXAMPLE,
+            low=1,
+            high=5000,
+            whole=True,
+        ),
+        Input(
+            "completion",
+            "Completion rate",
+            "percent",
+            fact("year_up_completion").value,
+            Source.of("year_up_completion"),
+            low=30,
+            high=98,
+            help="Of 100 people who enroll, how many complete.",
+        ),
+        Input(
+            "placement",
+            "Placement rate",
+            "percent",
+            fact("san_antonio_placement_goal").value,
+            Source.of("san_antonio_placement_goal"),
+            low=30,
+            high=98,
+            help="Of 100 people who complete, how many are placed. The example is a goal.",
+            references=(
+                Reference.to("san_antonio_placement_reached", "What the same program reached"),
+            ),
+        ),
+        Input(
+            "retained",
+            "Still at work after 12 months",
+            "percent",
+            75,
+            JUDGEMENT,
+            low=20,
+            high=98,
+            help="Of 100 people who are placed.",
+        ),
+        Input(
+            "start_up_share",
+            "Start-up cost, first year only",
+            "percent",
+            20,
+            JUDGEMENT,
+            low=0,
+            high=60,
+            help="As a share of one year's running cost: fixed cost plus what all enrollees add. "
+            "It comes on top of that cost. The first year of Towards Employment cost more than "
+            "its second.",
+        ),
+    ),
+    tables=(
+        Table(
+            "published",
+            "Published costs to compare with",
+            "Program",
+            (
+                Input("program", "Program", "text", "", EXAMPLE),
+                Input(
+                    "cost",
+                    "Cost for each enrollee, as published",
+                    "dollars a person",
+                    10_000,
+                    EXAMPLE,
+                    low=1,
+                    high=100_000,
+                ),
+                Input("cost_from", "First year of its dollars", "year", 2024, EXAMPLE, **YEARS),
+                Input("cost_to", "Last year of its dollars", "year", 2024, EXAMPLE, **YEARS),
+            ),
+            PUBLISHED,
+            Source(
+                "named secondary",
+                "ACF Pathways Clearinghouse, cost sections; for Year Up, OPRE Report 2018-65 as "
+                "used by Policy Impacts. Each is a fact of this handbook with its own source.",
+                "cost information",
+                "https://pathwaystowork.acf.hhs.gov",
+            ),
+            least=1,
+            most=8,
+            help="Costs for each enrollee only, and only where the price year is known. Programs "
+            "differ in length and in what they count.",
+        ),
+    ),
+    steps=(
+        Step("running", "Running cost of a year", "dollars"),
+        Step("start_up", "Start-up cost", "dollars"),
+        Step("first_year", "Cost of the first year", "dollars"),
+        Step("completers", "People who complete", "expected people"),
+        Step("placed", "People placed", "expected people"),
+        Step("kept", "People still at work after 12 months", "expected people"),
+        Step("per_enrollee", "Cost for each enrollee", "dollars a person"),
+        Step("per_completer", "Cost for each completer", "dollars a person"),
+        Step("per_placed", "Cost for each person placed", "dollars a person"),
+        Step("per_kept", "Cost for each person still at work after 12 months", "dollars a person"),
+        Step("first_per_enrollee", "Cost for each enrollee in the first year", "dollars a person"),
+        Step("converted", "Published cost, in your dollars", "dollars a person"),
+        Step("times", "Your cost, as a multiple of it", "factor"),
+        Step("starts_up", "There is a start-up cost", "yes or no"),
+    ),
+    results=(
+        "running",
+        "per_enrollee",
+        "per_completer",
+        "per_placed",
+        "per_kept",
+        "start_up",
+        "first_year",
+        "first_per_enrollee",
+    ),
+    row_results=(
+        Rows("Published costs in your dollars", ("program", "cost", "converted", "times")),
+    ),
+    headline="per_placed",
+    board_sentence=(
+        Note(
+            "A year costs {running}: {per_enrollee} for each person who enrolls and {per_placed} "
+            "for each person placed. The first year costs {start_up} more ({price_year} dollars).",
+            when="starts_up",
+        ),
+        Note(
+            "A year costs {running}: {per_enrollee} for each person who enrolls and {per_placed} "
+            "for each person placed ({price_year} dollars).",
+        ),
+    ),
+    warnings=(
+        Note(
+            "Published costs are for each enrollee. Never set them beside a cost for each person "
+            "placed.",
+        ),
+        Note(INCOMPLETE),
+    ),
+    limits=(
+        "It does not say whether the cost is worth paying. That needs an effect, not a placement.",
+        "Money from employers and time given for free count only if you enter them.",
+        "Some published costs name no price year, among them those of VIDA and Capital IDEA. "
+        "They cannot be converted, so they are not in the list.",
+    ),
+    chart=Chart(
+        "Cost for each person, without start-up",
+        ("per_enrollee", "per_completer", "per_placed", "per_kept"),
+    ),
+    examples=(
+        Example(
+            inputs={},
+            results={
+                "running": "$551,500",
+                "per_enrollee": "$8,231",
+                "per_completer": "$10,975",
+                "per_placed": "$13,719",
+                "per_kept": "$18,292",
+                "start_up": "$110,300",
+            },
+            source="Worked by hand: 250,000 plus 4,500 times 67, and a fifth of it.",
+        ),
+        Example(
+            inputs={"price_year": 2024},
+            results={"converted": "$8,428, $7,029, $15,831, $37,787"},
+            source="Arithmetic on the official index.",
+        ),
+    ),
+    checklist_items=("MEV-08",),
+)
+def program_cost(
+    fixed,
+    variable,
+    price_year,
+    enrolled,
+    completion,
+    placement,
+    retained,
+    start_up_share,
+    program,
+    cost,
+    cost_from,
+    cost_to,
+):
+    running = fixed + variable * enrolled
+    start_up = start_up_share * running
+    first_year = running + start_up
+    completers = enrolled * completion
+    placed = completers * placement
+    kept = placed * retained
+    per_enrollee = running / enrolled
+    per_completer = running / completers
+    per_placed = running / placed
+    per_kept = running / kept
+    first_per_enrollee = first_year / enrolled
+    converted = [
+        cost[row] * price_index(price_year, price_year) / price_index(cost_from[row], cost_to[row])
+        for row in rows(program)
+    ]
+    times = [per_enrollee / converted[row] for row in rows(program)]
+    starts_up = above(start_up, 0)
+    return locals()

@@ -1,0 +1,31 @@
+"""Scored checklists, each defined in one YAML file of this folder.
+
+``seti_ta.checklists`` is also a mapping from name to checklist::
+
+    from seti_ta import checklists
+    checklists["screening"].score({"SCR-01": {"level": 2, "evidence": "Criteria sheet"}})
+"""
+
+import sys
+from functools import cache
+from importlib import resources
+
+from seti_ta.calculators.checked_input import InputError
+from seti_ta.checklists.answers import Answer, AnswerSheet, read_answers, write_answers
+from seti_ta.checklists.definition import Checklist
+from seti_ta.checklists.loader import load
+from seti_ta.gallery import Gallery
+
+__all__ = ["Answer", "AnswerSheet", "Checklist", "InputError", "read_answers", "write_answers"]
+
+
+@cache
+def _gallery() -> dict[str, Checklist]:
+    """Every checklist found in this folder, by name."""
+    files = sorted(resources.files(__name__).iterdir(), key=lambda each: each.name)
+    found = [load(each) for each in files if each.name.endswith(".yaml")]
+    return {each.name: each for each in found}
+
+
+_kind = "checklist"
+sys.modules[__name__].__class__ = Gallery

@@ -1,0 +1,149 @@
+"""The words a checklist is defined in. ``screening.yaml`` is a good one to read."""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from importlib import resources
+from typing import ClassVar, Literal
+
+from seti_ta import calculators
+from seti_ta.calculators import Calculator
+from seti_ta.calculators.catalogue import MESSAGES as SHARED_MESSAGES
+from seti_ta.calculators.reader import DefinitionError
+from seti_ta.calculators.vocabulary import Source
+
+FOLDER = resources.files(__package__)
+
+#: The texts of all checklists, on top of those that they share with the calculators.
+MESSAGES: Mapping[str, str] = SHARED_MESSAGES | json.loads(
+    FOLDER.joinpath("messages.json").read_text("utf-8")
+)
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every source that an item may name, by id."""
+    with FOLDER.joinpath("sources.csv").open(encoding="utf-8", newline="") as lines:
+        return {row.pop("id"): Source(**row) for row in csv.DictReader(lines)}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a law or guideline stands, the day it was last checked, and when to check again."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    text: str
+    checked: date
+    review_by: date
+
+
+@dataclass(frozen=True)
+class Item:
+    """One practice that can be seen on a site visit, with an anchor for each level from 0 to 3.
+
+    ``basis`` says what speaks for it: ``bundle``, a feature of programs with gains in trials;
+    ``implementation``, a study or public record of how programs ran; ``rule``, a law or a
+    funder's rule; ``judgement``, practitioners' judgement.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    id: str
+    statement: str
+    evidence: str
+    levels: tuple[str, str, str, str]
+    weight: Literal[1, 2, 3]
+    gate: bool
+    why: str
+    basis: Literal["bundle", "implementation", "rule", "judgement"]
+    sources: tuple[str, ...]
+    status: Status | None = None
+
+    def __post_init__(self):
+        texts = (self.id, self.statement, self.evidence, self.why, *self.levels)
+        if not all(map(str.strip, texts)):
+            raise DefinitionError(f"{self.id}: one of the texts is empty")
+        if strangers := [each for each in self.sources if each not in sources()]:
+            raise DefinitionError(f"{self.id}: 'sources' names {strangers[0]}, not in sources.csv")
+
+    @property
+    def name(self) -> str:
+        """The id, as the catalogue of texts asks for it."""
+        return self.id
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        return tuple(sources()[each] for each in self.sources)
+
+    @property
+    def calculators(self) -> tuple[Calculator, ...]:
+        """The calculators that serve this item."""
+        return tuple(each for each in calculators.values() if self.id in each.checklist_items)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A checklist: its items in the order of the file, which is the order of a visit."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    name: str
+    title: str
+    question: str
+    items: tuple[Item, ...]
+    messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
+
+    def __post_init__(self):
+        ids = [each.id for each in self.items]
+        if twice := [each for each in ids if ids.count(each) > 1]:
+            raise DefinitionError(f"{self.name}: the id {twice[0]} is given twice")
+
+    def __repr__(self) -> str:
+        return f"<checklist {self.name}: {self.title}>"
+
+    @property
+    def code(self) -> str:
+        """What the ids begin with."""
+        return self.items[0].id.partition("-")[0]
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Every item by id."""
+        return {each.id: each for each in self.items}
+
+    @property
+    def printed(self) -> tuple[Item, ...]:
+        """The items as forms print them: gates first, then the heaviest first."""
+        return tuple(sorted(self.items, key=lambda each: (not each.gate, -each.weight)))
+
+    @property
+    def cited(self) -> dict[str, Source]:
+        """Every source of the items, by id, in the order of the items."""
+        return {id: sources()[id] for each in self.items for id in each.sources}
+
+    def say(self, key: str, **fields) -> str:
+        """A text of the catalogue."""
+        return self.messages[key].format(**fields)
+
+    def status_of(self, item: Item) -> str:
+        """Where the law or guideline behind an item stands, with its dates; empty if none."""
+        if not item.status:
+            return ""
+        checked, review_by = item.status.checked.isoformat(), item.status.review_by.isoformat()
+        return self.say("status", text=item.status.text, checked=checked, review_by=review_by)
+
+    def score(self, answers: Mapping, reviewer_name: str = "", weights: Mapping | None = None):
+        """The score of ``answers``: for each item id an ``Answer``, or a mapping like one.
+
+        ``weights`` replaces the weights of some items. Returns a ``Scored``.
+
+        Raises:
+            InputError: one sentence for each item that cannot be scored as answered.
+        """
+        from seti_ta.checklists.score import score
+
+        return score(self, answers, reviewer_name, weights or {})

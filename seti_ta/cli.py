@@ -1,0 +1,403 @@
+"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``.
+
+What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
+function that needs it.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import click
+from click.shell_completion import get_completion_class
+
+import seti_ta
+from seti_ta import calculators
+from seti_ta.calculators import Calculator, InputError
+from seti_ta.calculators.checked_input import rule
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Input, Table
+from seti_ta.edition import check_by_date, edition_date
+from seti_ta.files import write_whole
+from seti_ta.surfaces.csv_rows import csv_text
+from seti_ta.surfaces.data import data
+from seti_ta.surfaces.presentation import names_of
+from seti_ta.surfaces.text import text
+from seti_ta.surfaces.web.script import entry
+
+PROGRAM = "seti-ta"
+#: The variable by which a shell asks this program for completions.
+COMPLETE = "_SETI_TA_COMPLETE"
+
+HELP = {"help_option_names": ["-h", "--help"]}
+FILE = click.Path(dir_okay=False, path_type=Path)
+FORCE = click.Option(["--force"], is_flag=True, help="Write over a file that is there.")
+
+
+class Refusal(click.ClickException):
+    """A sentence on stderr, and exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file=None) -> None:
+        click.echo(self.message, file=file or sys.stderr)
+
+
+@click.group(context_settings=HELP)
+@click.version_option(seti_ta.__version__)
+def main() -> None:
+    """Calculators and checklists for sector-focused employment training."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # some pipes cannot write every sign
+
+
+@main.command("list")
+def list_calculators() -> None:
+    """List the calculators and the checklists."""
+    for each in [*calculators.values(), *all_checklists().values()]:
+        click.echo(f"{each.name}: {each.title}. {each.question}")
+
+
+# ---- describe
+
+NAMES = click.Choice(list(calculators))
+
+
+@main.command()
+@click.argument("name", type=NAMES)
+def describe(name: str) -> None:
+    """Say what a calculator asks for, what it answers and what it does not tell."""
+    calculator = calculators[name]
+    say = calculator.messages
+    lines = [f"{calculator.title} ({calculator.code})", calculator.question, ""]
+    lines.append(say["page.inputs"])
+    for field in calculator.inputs:
+        lines += [flag(field.name), *(f"    {line}" for line in about(calculator, field))]
+    for table in calculator.tables:
+        lines += [flag(table.name), *(f"    {line}" for line in about_table(calculator, table))]
+    lines += ["", say["page.results"]]
+    for step in calculator.results:
+        word = calculator.unit_word(step)
+        lines.append(f"- {calculator.term(step)}{f' ({word})' if word else ''}")
+    lines += ["", say["page.limits"], *(f"- {limit}" for limit in calculator.limits)]
+    click.echo("\n".join(lines))
+
+
+def flag(name: str) -> str:
+    """The option for an input: ``--pace-now`` for ``pace_now``."""
+    return f"--{name.replace('_', '-')}"
+
+
+def about(calculator: Calculator, field: Input) -> list[str]:
+    """What may be entered in an input, what it means, and where its starting value comes from."""
+    told = [*allowed(calculator, field), field.help, start(calculator, field)]
+    return list(filter(None, told))
+
+
+def allowed(calculator: Calculator, field: Input) -> list[str]:
+    """What may be entered; of a choice, each key with what it stands for."""
+    choices = [f"{key}: {label}" for key, label in field.choices.items()]
+    return [rule(calculator, field), *choices]
+
+
+def start(calculator: Calculator, field: Input) -> str:
+    """The starting value of an input, as it is entered here, and its grade."""
+    say, value = calculator.messages, field.default
+    if not field.choices:
+        value = calculator.write(field.name, field.held(value))
+    grade = say[f"grade.{field.source.grade}"]
+    return f"{say['page.starts'].format(value=value)} {say['page.grade'].format(grade=grade)}"
+
+
+def about_table(calculator: Calculator, table: Table) -> list[str]:
+    """What a table holds, column by column, and its starting rows as a file to begin with."""
+    columns = [line for each in table.columns for line in allowed(calculator, each)]
+    told = [table_rule(table), table.help, *columns, "Starts with:", *csv_lines(calculator, table)]
+    return list(filter(None, told))
+
+
+def table_rule(table: Table) -> str:
+    return f"{table.label}: a CSV file with {table.least} to {table.most} rows."
+
+
+def csv_lines(calculator: Calculator, table: Table) -> list[str]:
+    """The starting rows as lines of CSV. A column across another table is several columns."""
+    result = calculator()
+    header, rows = [], [[] for _ in table.rows]
+    for field in table.columns:
+        header += names_of(result, field.across) if field.across else [field.name]
+        for row, entered in zip(rows, result.entered[table.name], strict=True):
+            cells = entered[field.name] if field.across else [entered[field.name]]
+            row += ["" if cell is None else entry(cell) for cell in cells]
+    file = io.StringIO()
+    csv.writer(file).writerows([header, *rows])
+    return file.getvalue().splitlines()
+
+
+# ---- calc
+
+
+class CalculatorCommands(click.Group):
+    """One command for each calculator, with an option for each of its inputs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(calculators)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return _calculator_command(calculators[name]) if name in calculators else None
+
+
+@main.group(cls=CalculatorCommands)
+def calc() -> None:
+    """Compute a calculator. Inputs that are not given keep their starting values."""
+
+
+def _calculator_command(calculator: Calculator) -> click.Command:
+    def run(**given) -> None:
+        entered = {each: given.pop(each) for each in calculator.defaults}
+        compute(calculator, {k: v for k, v in entered.items() if v is not None}, **given)
+
+    return click.Command(
+        calculator.name,
+        callback=run,
+        params=[
+            *(_option(calculator, each) for each in calculator.inputs),
+            *(_table_option(each) for each in calculator.tables),
+            *_outputs(),
+        ],
+        help=calculator.question,
+        short_help=calculator.title,
+        context_settings=HELP,
+    )
+
+
+def _option(calculator: Calculator, field: Input) -> click.Option:
+    """The text is checked by the calculator, so that its sentence is the one that is printed."""
+    return click.Option(
+        [flag(field.name), field.name],
+        metavar="|".join(field.choices) or "NUMBER",
+        help=" ".join([rule(calculator, field), start(calculator, field)]),
+        shell_complete=lambda ctx, param, typed: [k for k in field.choices if k.startswith(typed)],
+    )
+
+
+def _table_option(table: Table) -> click.Option:
+    return click.Option([flag(table.name), table.name], type=click.Path(), help=table_rule(table))
+
+
+def _outputs() -> list[click.Option]:
+    return [
+        click.Option(["--text", "shape"], flag_value="text", default="text", help="Print as text."),
+        click.Option(["--json", "shape"], flag_value="json", help="Print as JSON, unrounded."),
+        click.Option(["--csv", "shape"], flag_value="csv", help="Print as CSV, unrounded."),
+        click.Option(["--workbook"], type=FILE, help="Write a workbook (.xlsx) to this file."),
+        click.Option(["--word"], type=FILE, help="Write a Word brief (.docx) to this file."),
+        click.Option(["--from", "saved"], type=FILE, help="Start from a file made with --json."),
+        FORCE,
+    ]
+
+
+#: What is printed, by the name of its option. Bytes, because a CSV file has its own line ends.
+SHAPES: Mapping[str, Callable[[Result], str | bytes]] = {
+    "text": lambda result: text(result) + "\n",
+    "json": lambda result: json.dumps(data(result), indent=2) + "\n",
+    "csv": lambda result: csv_text(result).encode(),
+}
+
+
+def compute(
+    calculator: Calculator,
+    entered: Mapping,
+    shape: str,
+    workbook: Path | None,
+    word: Path | None,
+    saved: Path | None,
+    force: bool,
+) -> None:
+    """Computes, writes the files that are asked for, then prints."""
+    if saved:
+        entered = replayed(calculator, saved) | entered
+    try:
+        result = calculator(**entered)
+    except InputError as error:
+        raise Refusal(f"{error}\nSee: {PROGRAM} describe {calculator.name}") from None
+    write = {workbook: partial(_write_workbook, result), word: partial(_write_brief, result)}
+    write_files(write, force)
+    click.echo(SHAPES[shape](result), nl=False)
+
+
+def _write_workbook(result: Result, path: Path) -> None:
+    from seti_ta.surfaces.workbook import workbook_bytes
+
+    write_whole(path, workbook_bytes(result, edition_date(), check_by_date()))
+
+
+def _write_brief(result: Result, path: Path) -> None:
+    from seti_ta.surfaces.document import brief
+
+    write_whole(path, brief(result, edition_date(), check_by_date()))
+
+
+def replayed(calculator: Calculator, path: Path) -> dict:
+    """The inputs of a file made with ``--json``."""
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        name, inputs, version = saved["calculator"], dict(saved["inputs"]), saved["version"]
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(f"{path} is not a file made with --json.") from None
+    if name != calculator.name:
+        raise Refusal(f"{path} was made by {name}, not by {calculator.name}.")
+    if version != seti_ta.__version__:
+        now = seti_ta.__version__
+        click.echo(f"{path} was made by version {version}. This is version {now}.", err=True)
+    return inputs
+
+
+# ---- checklist
+
+
+def all_checklists() -> Mapping:
+    from seti_ta import checklists
+
+    return checklists
+
+
+class ChecklistCommands(click.Group):
+    """One command for each checklist."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(all_checklists())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return _checklist_command(all_checklists()[name]) if name in all_checklists() else None
+
+
+@main.group(cls=ChecklistCommands)
+def checklist() -> None:
+    """Score a filled-in checklist, or write an empty one."""
+
+
+def _checklist_command(chosen) -> click.Command:
+    return click.Command(
+        chosen.name,
+        callback=partial(answer, chosen),
+        params=[
+            click.Option(["--answers"], type=FILE, help="Score this file of answers (.json)."),
+            click.Option(["--text", "shape"], flag_value="text", default="text", help="As text."),
+            click.Option(["--json", "shape"], flag_value="json", help="As JSON."),
+            click.Option(["--blank"], type=FILE, help="Write an empty file of answers (.json)."),
+            click.Option(["--workbook"], type=FILE, help="Write an empty workbook (.xlsx)."),
+            click.Option(["--word"], type=FILE, help="Write an empty Word form (.docx)."),
+            FORCE,
+        ],
+        help=chosen.question,
+        short_help=chosen.title,
+        context_settings=HELP,
+    )
+
+
+def answer(
+    chosen,
+    answers: Path | None,
+    shape: str,
+    blank: Path | None,
+    workbook: Path | None,
+    word: Path | None,
+    force: bool,
+) -> None:
+    """Scores a file of answers, writes the files that are asked for, then prints."""
+    if not (answers or blank or workbook or word):
+        raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
+    scored = scored_file(chosen, answers) if answers else None
+    write = {
+        blank: partial(_write_blank, chosen),
+        workbook: partial(_write_empty_workbook, chosen),
+        word: partial(_write_form, chosen),
+    }
+    write_files(write, force)
+    if scored:
+        click.echo(scored_as(shape, scored), nl=False)
+
+
+def scored_file(chosen, path: Path):
+    """The score of a file of answers."""
+    from seti_ta.checklists import read_answers
+
+    try:
+        sheet = read_answers(path)
+        if sheet.checklist != chosen.name:
+            raise Refusal(f"{path} holds answers to {sheet.checklist}, not to {chosen.name}.")
+        return sheet.score()
+    except InputError as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def scored_as(shape: str, scored) -> str:
+    from seti_ta.surfaces.checklist_data import data as checklist_data
+    from seti_ta.surfaces.checklist_text import report
+
+    if shape == "json":
+        return json.dumps(checklist_data(scored), indent=2) + "\n"
+    return report(scored)
+
+
+def _write_blank(chosen, path: Path) -> None:
+    from seti_ta.checklists import Answer, AnswerSheet, write_answers
+
+    answers = {item.id: Answer() for item in chosen.items}
+    write_answers(AnswerSheet(chosen.name, answers, date.today()), path, replace=True)
+
+
+def _write_empty_workbook(chosen, path: Path) -> None:
+    from seti_ta.surfaces.checklist_workbook import write_workbook
+
+    write_workbook(chosen, path, edition_date(), check_by_date())
+
+
+def _write_form(chosen, path: Path) -> None:
+    from seti_ta.surfaces.checklist_document import write_document
+
+    write_document(chosen, path, edition_date(), check_by_date())
+
+
+# ---- files
+
+
+def write_files(writers: Mapping[Path | None, Callable[[Path], object]], force: bool) -> None:
+    """Lets each writer write its file, and none if one of the files is there already."""
+    wanted = {path: write for path, write in writers.items() if path}
+    taken = [str(path) for path in wanted if path.exists()]
+    if taken and not force:
+        raise Refusal(f"Already there: {', '.join(taken)}. Add --force to write over.")
+    for path, write in wanted.items():
+        try:
+            write(path)
+        except OSError as error:
+            raise Refusal(f"{path} cannot be written: {error.strerror}.") from None
+        click.echo(f"Wrote {path}.", err=True)
+
+
+# ---- completion
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a script that completes commands and options with the Tab key.
+
+    \b
+    bash: seti-ta completion bash > ~/.seti-ta.bash, then add to ~/.bashrc: . ~/.seti-ta.bash
+    zsh:  seti-ta completion zsh > ~/.seti-ta.zsh, then add to ~/.zshrc: . ~/.seti-ta.zsh
+    fish: seti-ta completion fish > ~/.config/fish/completions/seti-ta.fish
+    """
+    script = get_completion_class(shell)(main, {}, PROGRAM, COMPLETE)
+    click.echo(script.source_template % script.source_vars())

@@ -1,0 +1,186 @@
+"""Writes a checklist as a Word form for a site visit: to print, or to fill in on a screen."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.table import _Cell
+
+import seti_ta
+from seti_ta import checklists
+from seti_ta.checklists import Checklist
+from seti_ta.checklists.answers import NOT_APPLICABLE
+from seti_ta.checklists.definition import Item
+from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
+from seti_ta.edition import check_by_date, edition_date
+from seti_ta.files import write_whole
+from seti_ta.surfaces import word
+
+BOX = "☐"
+
+
+def write_all(folder: Path) -> list[Path]:
+    """Writes ``checklist-<name>.docx`` for every checklist of this edition."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        write_document(
+            each, folder / f"checklist-{each.name}.docx", edition_date(), check_by_date()
+        )
+        for each in checklists.values()
+    ]
+
+
+def write_document(checklist: Checklist, path: Path, edition: date, check_by: date) -> Path:
+    """Writes one form, whole or not at all. The same arguments give the same bytes."""
+    form = Form(checklist, edition, check_by)
+    form.fill()
+    return write_whole(path, form.bytes())
+
+
+class Form:
+    """One Word form while it is written."""
+
+    def __init__(self, checklist: Checklist, edition: date, check_by: date):
+        self.checklist = checklist
+        self.edition = edition
+        self.version = checklist.say(
+            "workbook.version",
+            code=checklist.code,
+            version=seti_ta.__version__,
+            edition=edition.isoformat(),
+            check_by=check_by.isoformat(),
+        )
+        author = checklist.say("workbook.author")
+        self.document = word.new_document(
+            checklist.title, checklist.question, author, self.version, edition
+        )
+
+    def say(self, key: str, **fields) -> str:
+        """A text of the catalogue."""
+        return self.checklist.say(f"document.{key}", **fields)
+
+    def fill(self) -> None:
+        word.set_footer(self.document, self.version, self.checklist.messages["workbook.page"])
+        self.document.add_heading(self.checklist.title, 0)
+        self.document.add_paragraph(self.checklist.question)
+        self._how_to()
+        self._visit()
+        self.document.add_heading(self.say("items"), 1)
+        for item in self.checklist.printed:
+            self._item(item)
+        self._score_by_hand()
+        self._reasons()
+        self._sources()
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        return word.document_bytes(self.document, self.edition)
+
+    def _how_to(self) -> None:
+        self.document.add_heading(self.say("how_to"), 1)
+        for key in ("how_to.rate", "how_to.evidence", "how_to.left_out", "how_to.two"):
+            self.document.add_paragraph(self.say(key), "List Number")
+        for key in ("gate_note", "threshold_note", "weights_note"):
+            self.document.add_paragraph(self.checklist.say(key), "List Bullet")
+
+    def _visit(self) -> None:
+        labels = [self.say(key) for key in ("program", "site")]
+        labels += [
+            self.checklist.say(f"workbook.{key}")
+            for key in ("rater_name", "reviewer_name", "visit_date")
+        ]
+        table = word.add_table(
+            self.document, (1.4, 5.9), [self.say("visit"), self.say("entry")], self.say("visit")
+        )
+        for label in labels:
+            word.add_row(table, [label, ""], height=0.32)
+
+    def _item(self, item: Item) -> None:
+        checklist, document = self.checklist, self.document
+        gate = f" ({checklist.say('gate').lower()})" if item.gate else ""
+        document.add_heading(f"{item.id}{gate}. {item.statement}", 2)
+        look_for = self.say("look_for", evidence=item.evidence, weight=item.weight)
+        document.add_paragraph(look_for).paragraph_format.keep_with_next = True
+        header = [self.say(key) for key in ("level", "own", "reviewer", "evidence")]
+        table = word.add_table(
+            self.document, (3.25, 0.5, 0.85, 2.7), header, f"{item.id}. {item.statement}"
+        )
+        for level, anchor in enumerate(item.levels):
+            word.add_row(table, [f"{level}  {anchor}", BOX, BOX, ""])
+        word.add_row(table, [f"{NOT_APPLICABLE}. {self.say('why')}", BOX, BOX, ""], height=0.42)
+        for row in table.rows:
+            _center(row.cells[1:3])
+        word.keep_together(table.rows[1:-1])
+        _open_between([row.cells[3] for row in table.rows[1:]])
+
+    def _score_by_hand(self) -> None:
+        document, checklist, say = self.document, self.checklist, self.say
+        heading = document.add_heading(say("by_hand"), 1)
+        heading.paragraph_format.page_break_before = True
+        total = sum(item.weight for item in checklist.items)
+        most = total * MOST_LEFT_OUT // 100
+        for key in ("by_hand.counted", "by_hand.points", "by_hand.add", "by_hand.talk"):
+            document.add_paragraph(say(key), "List Bullet")
+        columns = ("item", "weight", "own_counted", "own_points", "reviewer_counted",
+                   "reviewer_points")  # fmt: skip
+        header = [say(f"column.{key}") for key in columns]
+        table = word.add_table(
+            self.document, (1.8, 0.9, 1.15, 1.15, 1.15, 1.15), header, say("by_hand")
+        )
+        for item in checklist.printed:
+            gate = f" ({checklist.say('gate').lower()})" if item.gate else ""
+            word.add_row(table, [item.id + gate, str(item.weight), "", "", "", ""], height=0.27)
+        document.add_paragraph()
+        header = [say("step"), say("own"), say("reviewer")]
+        table = word.add_table(self.document, (5.3, 1.0, 1.0), header, say("by_hand.sums"))
+        for text in (
+            say("sum.points"),
+            say("sum.left_out", most=most, total=total),
+            say("sum.possible", top=TOP_LEVEL, total=total),
+            say("sum.score"),
+            say("sum.band", bands=named_bands(checklist)),
+        ):
+            word.add_row(table, [text, "", ""], height=0.32)
+
+    def _reasons(self) -> None:
+        checklist = self.checklist
+        self.document.add_heading(self.say("reasons"), 1)
+        numbers = {id: place for place, id in enumerate(checklist.cited, start=1)}
+        header = [self.say(f"column.{key}") for key in ("item", "why", "basis", "sources")]
+        table = word.add_table(self.document, (0.8, 3.1, 2.5, 0.9), header, self.say("reasons"))
+        for item in checklist.printed:
+            basis = checklist.say(f"basis.{item.basis}")
+            text = "\n".join(filter(None, [basis, checklist.status_of(item)]))
+            cited = ", ".join(str(numbers[id]) for id in item.sources) or "–"
+            word.add_row(table, [item.id, item.why, text, cited])
+
+    def _sources(self) -> None:
+        checklist = self.checklist
+        self.document.add_heading(self.say("sources"), 1)
+        for place, source in enumerate(checklist.cited.values(), start=1):
+            grade = checklist.say(f"grade.{source.grade}")
+            text = f"{place}. {source.citation}, {source.locator} ({grade}). {source.url}"
+            self.document.add_paragraph(text)
+        self.document.add_heading(self.say("about"), 1)
+        self.document.add_paragraph(self.checklist.say("workbook.independence"))
+        self.document.add_paragraph(self.say("licence"))
+
+
+def _center(cells: Iterable[_Cell]) -> None:
+    for cell in cells:
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _open_between(cells: list[_Cell]) -> None:
+    """Leaves the lines between cells out: room to write, and no merged cells to trip over."""
+    for place, cell in enumerate(cells):
+        borders = OxmlElement("w:tcBorders")
+        sides = ["top"] * (place > 0) + ["bottom"] * (place < len(cells) - 1)
+        for side in sides:
+            border = OxmlElement(f"w:{side}")
+            border.set(qn("w:val"), "nil")
+            borders.append(border)
+        cell._tc.get_or_add_tcPr().append(borders)

@@ -1,0 +1,59 @@
+"""Writes a scored checklist as plain text."""
+
+import re
+from textwrap import TextWrapper
+
+from seti_ta.calculators.checked_input import SPACES
+from seti_ta.checklists.score import Scored
+
+WIDTH = 88
+# Breaks lines at spaces alone, as the page's script does.
+WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def report(scored: Scored) -> str:
+    """The verdicts, the gates below level 2, the next steps, then every item with its notes."""
+    say = scored.checklist.say
+    own, reviewed = scored.own, scored.reviewed
+    parts = [
+        scored.checklist.title,
+        f"{say('rater.own')}: {own.verdict}",
+        f"{say('rater.reviewed')}: {reviewed.verdict}",
+        _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
+        _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
+        _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
+        say("weights_note"),
+    ]
+    return "\n\n".join(_wrapped(part) for part in parts if part) + "\n"
+
+
+def _section(title: str, lines) -> str:
+    listed = [f"- {line}" for line in lines]
+    return "\n".join([title, *listed]) if listed else ""
+
+
+def _item(scored: Scored, id: str) -> str:
+    own, reviewed = scored.own.rated[id], scored.reviewed.rated[id]
+    line = scored.checklist.say(
+        "report.item",
+        id=id,
+        statement=own.item.statement,
+        own=_shown(own.given),
+        reviewer=_shown(reviewed.given),
+        points=own.points,
+        possible=own.possible,
+    )
+    return " ".join([line, *scored.notes(id)])
+
+
+def _shown(level) -> str:
+    return "–" if level is None else str(level)
+
+
+def _wrapped(part: str) -> str:
+    return "\n".join(map(_wrapped_line, part.split("\n")))
+
+
+def _wrapped_line(line: str) -> str:
+    words = re.sub(f"[{SPACES}]+", " ", line).strip(" ")
+    return "\n".join(WRAPPER.wrap(words))

@@ -1,0 +1,125 @@
+"""A result as a short Word brief, for a board's papers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from docx.document import Document
+from docx.shared import Pt
+
+import seti_ta
+from seti_ta.calculators.result import Result
+from seti_ta.surfaces import word
+from seti_ta.surfaces.presentation import (
+    Grid,
+    cited,
+    entered_grid,
+    is_starting,
+    moved,
+    origin,
+    result_grids,
+    worked,
+)
+
+#: A brief has two pages, so it shows so many of the numbers that matter.
+LARGEST_SWINGS = 6
+
+
+def brief(result: Result, edition: date, check_by: date) -> bytes:
+    """The bytes of a .docx of about two pages. The same arguments give the same bytes."""
+    calculator, messages = result.calculator, result.calculator.messages
+    version = messages["workbook.version"].format(
+        code=calculator.code, version=seti_ta.__version__, edition=edition, check_by=check_by
+    )
+    author = messages["workbook.author"]
+    document = word.new_document(calculator.title, calculator.question, author, version, edition)
+    word.add_text(document, calculator.title, "Title")
+    word.add_text(document, calculator.question)
+    sentence = word.add_text(document, result.board_sentence).runs[0].font
+    sentence.bold, sentence.size = True, Pt(12)
+    _entries(document, result)
+    _results(document, result)
+    _swings(document, result)
+    _list(document, messages["page.notes"], result.warnings)
+    _list(document, messages["page.limits"], calculator.limits)
+    _list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
+    _sources(document, result)
+    word.add_text(document, messages["workbook.independence"])
+    word.set_footer(document, version, messages["workbook.page"])
+    return word.document_bytes(document, edition)
+
+
+def _entries(document: Document, result: Result) -> None:
+    calculator, messages = result.calculator, result.calculator.messages
+    word.add_text(document, messages["page.inputs"], "Heading 1")
+    header = [messages[key] for key in ("page.item", "page.answer", "brief.origin")]
+    inputs = calculator.inputs
+    rows = [(each.label, result.with_unit(each.name), origin(result, each)) for each in inputs]
+    if rows:
+        _table(document, messages["page.inputs"], header, rows, (0.36, 0.24, 0.4))
+    for table in calculator.tables:
+        _grid(document, entered_grid(result, table))
+        word.add_text(document, f"{messages['brief.origin']}: {origin(result, table)}.")
+
+
+def _results(document: Document, result: Result) -> None:
+    calculator, messages = result.calculator, result.calculator.messages
+    word.add_text(document, messages["page.results"], "Heading 1")
+    header = [messages[key] for key in ("page.item", "page.answer")]
+    rows = [(result.label(name), result.with_unit(name)) for name in calculator.results]
+    _table(document, messages["page.results"], header, rows, (0.6, 0.4))
+    for grid in result_grids(result):
+        _grid(document, grid)
+
+
+def _grid(document: Document, grid: Grid) -> None:
+    """A table of its own: the first column is twice as wide as the others."""
+    word.add_text(document, grid.title, "Heading 2")
+    share = 1 / (len(grid.header) + 1)
+    shares = (2 * share, *[share] * (len(grid.header) - 1))
+    _table(document, grid.title, grid.header, grid.rows, shares)
+
+
+def _swings(document: Document, result: Result) -> None:
+    calculator, messages = result.calculator, result.calculator.messages
+    if not result.sensitivity:
+        return
+    word.add_text(document, messages["page.swings"], "Heading 1")
+    headline = calculator.term(calculator.headline)
+    about = word.add_text(document, messages["page.swings_about"].format(headline=headline))
+    about.paragraph_format.keep_with_next = True
+    keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
+    rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
+    header = [messages[key] for key in keys]
+    _table(document, messages["page.swings"], header, rows, (0.4, 0.26, 0.17, 0.17))
+
+
+def _table(
+    document: Document,
+    summary: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    shares: Sequence[float],
+) -> None:
+    """A table on one page; ``shares`` are those of its columns in the width of the text."""
+    inches = [word.TEXT_WIDTH * share for share in shares]
+    table = word.add_table(document, inches, header, summary)
+    for row in rows:
+        word.add_row(table, row)
+    word.keep_together(table.rows[:-1])
+
+
+def _list(document: Document, title: str, texts: Iterable[str]) -> None:
+    if texts:
+        word.add_text(document, title, "Heading 1")
+    for text in texts:
+        word.add_text(document, text, "List Bullet")
+
+
+def _sources(document: Document, result: Result) -> None:
+    """One line for each source that can be looked up. What readers entered has none here."""
+    lines: dict[str, list[str]] = {}
+    for each in (*result.calculator.inputs, *result.calculator.tables):
+        if each.source.url and is_starting(result, each):
+            lines.setdefault(cited(each.source), []).append(each.label)
+    texts = [f"{'; '.join(labels)}: {source}" for source, labels in lines.items()]
+    _list(document, result.calculator.messages["brief.sources"], texts)

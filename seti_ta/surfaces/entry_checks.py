@@ -1,0 +1,75 @@
+"""The checks of ``calculators.checked_input`` as sheet formulas, with the same sentences."""
+
+from collections.abc import Mapping
+
+from seti_ta.calculators import Calculator
+from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators.vocabulary import Input, Order
+from seti_ta.surfaces.formula import above, echo, filled, quoted, written
+
+
+def validation(calculator: Calculator, field: Input, choices: Mapping[str, str]) -> dict:
+    """What a sheet lets a reader type; ``choices`` says where each list of choices stands."""
+    if field.choices:
+        return {"validate": "list", "source": f"={choices[field.name]}"}
+    kind, low, high = "decimal", field.held(field.low), field.held(field.high)
+    if field.is_text:
+        kind, low, high = "length", 1, checks.LONGEST_NAME
+    elif field.whole:
+        kind = "integer"
+    return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+
+
+def good(field: Input, cell: str) -> str:
+    """Whether the entry alone can be used."""
+    length = f"LEN(TRIM({cell}))"
+    if field.choices:
+        same = ",".join(f"{cell}={quoted(label)}" for label in field.choices.values())
+        return f"OR({same})"
+    if field.is_text:
+        return f"IF(ISTEXT({cell}),AND({length}>0,{length}<={checks.LONGEST_NAME}),FALSE)"
+    whole = f",INT({cell})={cell}" if field.whole else ""
+    low, high = field.held(field.low), field.held(field.high)
+    number = f"IF(ISNUMBER({cell}),AND({cell}>={low!r},{cell}<={high!r}{whole}),FALSE)"
+    return f"IF({length}=0,TRUE,{number})" if field.optional else number
+
+
+def problem(calculator: Calculator, field: Input, cell: str, rule: str) -> str:
+    """What may be entered, which is the text formula ``rule``, and what was."""
+    scale = "100*" if field.is_percent else ""
+    return f'{rule}&" "&{echo(calculator.messages, cell, scale)}'
+
+
+def check(calculator: Calculator, field: Input, fine: str) -> str:
+    """The sentence that Python gives for this entry, or that it is ``fine``."""
+    name, checked = field.name, quoted(fine)
+    for order in calculator.orders:
+        if order.lower == name:
+            upper = calculator.declared[order.upper]
+            rule = filled(
+                checks.order_rule(calculator, order), {"value": written(calculator, upper.name)}
+            )
+            keeps = f"IF({good(upper, upper.name)},{in_order(calculator, order)},TRUE)"
+            checked = f"IF({keeps},{checked},{problem(calculator, field, name, rule)})"
+    rule = quoted(checks.rule(calculator, field))
+    return f"IF({good(field, name)},{checked},{problem(calculator, field, name, rule)})"
+
+
+def longest_problem(calculator: Calculator, rule: str) -> str:
+    """The longest text that a check with this rule may show."""
+    entered = calculator.messages["input.entered"].format(value="x" * checks.LONGEST_ECHO)
+    return f"{rule} {entered}"
+
+
+def in_order(calculator: Calculator, order: Order, **moved: str) -> str:
+    """Whether two inputs keep the order; of one that is ``moved``, the formula as entered."""
+    lower, upper = (
+        moved.get(name) or as_entered(calculator.declared[name])
+        for name in (order.lower, order.upper)
+    )
+    return above(upper, lower) if order.strict else f"NOT({above(lower, upper)})"
+
+
+def as_entered(field: Input) -> str:
+    """The entry, percent and not a share of one."""
+    return f"100*{field.name}" if field.is_percent else field.name

@@ -1,0 +1,41 @@
+"""The sheet Prices: the price index of each year, which a reader may bring up to date."""
+
+import ast
+
+from seti_ta import prices
+from seti_ta.calculators import Calculator
+from seti_ta.calculators.vocabulary import Source
+from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS
+from seti_ta.surfaces.open_workbook import OpenWorkbook
+from seti_ta.surfaces.sheet import Cell, Sheet
+
+WIDTHS = (12, 14, 60)
+
+
+def uses_prices(calculator: Calculator) -> bool:
+    """Whether a formula converts the dollars of one year to those of another."""
+    return any(
+        isinstance(node, ast.Name) and node.id == prices.price_index.__name__
+        for formula in calculator.formulas
+        for node in ast.walk(formula.expression)
+    )
+
+
+def write_prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
+    say = workbook.say
+    sheet.across(workbook.calculator.title, "title")
+    sheet.across(say("prices"))
+    _, citation, locator, url = workbook.source(Source("report read", **prices.SOURCE))
+    sheet.across(f"{citation}, {locator}.")
+    sheet.across(url)
+    sheet.row([say("column.year"), Cell(say("column.index"), "number header"), ""], "header")
+    first = sheet.next
+    for year, index in prices.PRICES.items():
+        note = say("incomplete_year") if year in prices.INCOMPLETE_YEARS else ""
+        sheet.row([Cell(year, "label", "0"), Cell(index, "entry", "0.000"), note])
+    height = len(prices.PRICES)
+    workbook.name_block(PRICE_YEARS, sheet.block(first, 0, height))
+    workbook.name_block(PRICE_INDEXES, sheet.block(first, 1, height))
+    above_zero = {"validate": "decimal", "criteria": ">", "value": 0}
+    indexes = workbook.blocks[PRICE_INDEXES]
+    workbook.validate(sheet, indexes, above_zero, say("column.index"), say("prices_to_mend"))

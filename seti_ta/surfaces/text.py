@@ -1,0 +1,51 @@
+"""A result as plain text. The page's "Copy as text" says the same lines in the same order."""
+
+from datetime import date
+
+from seti_ta.calculators.result import Result
+from seti_ta.calculators.vocabulary import Table
+from seti_ta.surfaces.presentation import Grid, entered_grid, origin, result_grids, stamp
+
+
+def text(result: Result, made_on: date | None = None) -> str:
+    """The result on one screen; ``made_on`` is today if it is not given."""
+    calculator, messages = result.calculator, result.calculator.messages
+    grids = [line for each in result_grids(result) for line in ["", each.title, *_rows(each)]]
+    return "\n".join(
+        [
+            f"{calculator.title} ({calculator.code})",
+            result.board_sentence,
+            "",
+            messages["page.inputs"],
+            *(f"{_line(result, each.name)} ({origin(result, each)})" for each in calculator.inputs),
+            *(line for table in calculator.tables for line in _table(result, table)),
+            "",
+            messages["page.results"],
+            *(_line(result, name) for name in calculator.results),
+            *grids,
+            "",
+            *result.warnings,
+            "",
+            messages["page.limits"],
+            *(f"- {limit}" for limit in calculator.limits),
+            "",
+            stamp(calculator, made_on or date.today()),
+        ]
+    )
+
+
+def _line(result: Result, name: str) -> str:
+    return f"- {result.label(name)}: {result.with_unit(name)}"
+
+
+def _table(result: Result, table: Table) -> list[str]:
+    return ["", f"{table.label} ({origin(result, table)})", *_rows(entered_grid(result, table))]
+
+
+def _rows(grid: Grid) -> list[str]:
+    """One line for each row."""
+    lines = []
+    for name, *cells in grid.rows:
+        named = zip(grid.header[1:], cells, strict=True)
+        lines.append(f"- {name}: " + "; ".join(f"{head} {cell}" for head, cell in named))
+    return lines

@@ -1,0 +1,398 @@
+// Makes one checklist's form live. The HTML is complete without it.
+const ITEM_ENTRIES = ["level", "evidence", "reviewer", "reason", "weight"];
+const SHEET_ENTRIES = ["rater_name", "reviewer_name", "date", "reviewed"];
+
+class ChecklistForm {
+  constructor(section, checklist) {
+    this.section = section;
+    this.checklist = checklist;
+    this.key = section.id;
+    this.form = section.querySelector("form");
+    // Looked up once: each keystroke asks for all of them.
+    const names = checklist.items.flatMap(({ id }) => ITEM_ENTRIES.map((each) => `${id}.${each}`));
+    this.controls = Object.fromEntries(
+      [...names, ...SHEET_ENTRIES].map((name) => [name, this.form.elements.namedItem(name)])
+    );
+    this.fieldsets = Object.fromEntries(
+      [...section.querySelectorAll("[data-item]")].map((each) => [each.dataset.item, each])
+    );
+    this.undo_stack = [];
+    section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
+    section.querySelector(".seti-dead").remove();
+    section.querySelectorAll("[data-review-by]").forEach((note) => {
+      note.hidden = today() <= note.dataset.reviewBy;
+    });
+    this.listen();
+    this.scored = this.score(this.defaults()).scored; // a good result, whatever was kept
+    this.said = this.scored.own.verdict;
+    this.put({ ...this.defaults(), ...texts_of(kept_record(this.key)) });
+    this.before = this.texts();
+    this.update();
+  }
+
+  defaults() {
+    const texts = Object.fromEntries(Object.keys(this.controls).map((name) => [name, ""]));
+    for (const { id, weight } of this.checklist.items) texts[`${id}.weight`] = String(weight);
+    return { ...texts, date: today() };
+  }
+
+  // What differs from an empty form, with its date. Only this is kept, so that a weight that
+  // nobody changed follows the next edition.
+  changes(texts) {
+    const defaults = this.defaults();
+    const changed = Object.entries(texts).filter(([name, text]) => text !== defaults[name]);
+    return changed.length ? { ...Object.fromEntries(changed), date: texts.date } : {};
+  }
+
+  is_changed() {
+    return Object.keys(this.changes(this.texts())).length > 0;
+  }
+
+  texts() {
+    return Object.fromEntries(
+      Object.entries(this.controls).map(([name, control]) => {
+        return [name, control.type === "checkbox" ? (control.checked ? "1" : "") : control.value];
+      })
+    );
+  }
+
+  put(texts) {
+    const defaults = this.defaults();
+    for (const [name, control] of Object.entries(this.controls)) {
+      const text = texts[name] ?? defaults[name];
+      if (control.type === "checkbox") control.checked = text === "1";
+      else if (control instanceof RadioNodeList) {
+        control.forEach((radio) => (radio.checked = radio.value === text));
+      } else {
+        control.value = text;
+        if (control.selectedIndex < 0) control.value = defaults[name];
+      }
+    }
+  }
+
+  // Puts all entries at once, as one change that can be undone.
+  change(texts) {
+    this.put(texts);
+    this.update();
+    this.remember();
+  }
+
+  remember() {
+    this.undo_stack.push(this.before);
+    this.before = this.texts();
+    this.section.querySelector("[data-do=undo]").disabled = false;
+  }
+
+  undo() {
+    this.put(this.undo_stack.pop());
+    this.before = this.texts();
+    this.update();
+    this.section.querySelector("[data-do=undo]").disabled = !this.undo_stack.length;
+  }
+
+  reset() {
+    this.change(this.defaults());
+  }
+
+  starting_weights() {
+    const { checklist } = this;
+    const weights = checklist.items.map(({ id, weight }) => [`${id}.weight`, String(weight)]);
+    this.change({ ...this.texts(), ...Object.fromEntries(weights) });
+  }
+
+  forget() {
+    this.reset();
+    this.undo_stack = [];
+    this.section.querySelector("[data-do=undo]").disabled = true;
+  }
+
+  clear() {
+    forms.forEach((form) => form.forget());
+    clear_kept();
+    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    this.say("page.cleared");
+  }
+
+  // A checklist's answers are not in links: a file holds them.
+  follow_link() {}
+
+  listen() {
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", ({ target }) => {
+      if (target.name === "reviewed" && !target.checked) this.remove_reviewer();
+      else this.update();
+    });
+    this.form.addEventListener("change", () => this.remember());
+    this.section.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button?.dataset.do) this[button.dataset.do]();
+      const jump = target.closest("[data-jump]");
+      if (jump) this.controls[jump.dataset.jump].focus();
+    });
+    const picker = this.section.querySelector("[data-open]");
+    picker.addEventListener("change", () => this.open(picker));
+    const public_box = this.section.querySelector("[data-public]");
+    this.show_public();
+    public_box.addEventListener("change", () => {
+      set_public(public_box.checked);
+      forms.forEach((form) => {
+        form.show_public();
+        form.update();
+      });
+    });
+  }
+
+  show_public() {
+    this.section.querySelector("[data-public]").checked = is_public();
+  }
+
+  remove_reviewer() {
+    const levels = this.checklist.items.map(({ id }) => `${id}.reviewer`);
+    const texts = this.texts();
+    const rated = levels.some((name) => texts[name]);
+    this.put({ ...texts, ...Object.fromEntries(levels.map((name) => [name, ""])) });
+    this.update();
+    if (rated) this.say("page.reviewer_removed");
+  }
+
+  // ---- In and out
+
+  sheet(texts) {
+    const as_level = (text) => (/^\d$/.test(text) ? Number(text) : text || null);
+    const answers = {};
+    const weights = {};
+    for (const { id, weight } of this.checklist.items) {
+      const [level, evidence, reviewer, reason] = RULE.fields.map((each) => texts[`${id}.${each}`]);
+      if (level || evidence || reviewer || reason) {
+        answers[id] = { level: as_level(level), evidence, reviewer: as_level(reviewer), reason };
+      }
+      if (Number(texts[`${id}.weight`]) !== weight) weights[id] = Number(texts[`${id}.weight`]);
+    }
+    const { rater_name, reviewer_name } = texts;
+    const date = texts.date || today();
+    return { checklist: this.checklist.name, answers, date, rater_name, reviewer_name, weights };
+  }
+
+  entries_of({ answers, weights, date, ...names }) {
+    const texts = { ...this.defaults(), date };
+    for (const name of ["rater_name", "reviewer_name"]) texts[name] = names[name] ?? "";
+    for (const [id, answer] of Object.entries(answers)) {
+      for (const field of RULE.fields) texts[`${id}.${field}`] = String(answer[field] ?? "");
+      if (texts[`${id}.reviewer`]) texts.reviewed = "1";
+    }
+    for (const [id, weight] of Object.entries(weights ?? {})) {
+      texts[`${id}.weight`] = String(weight);
+    }
+    return texts;
+  }
+
+  save_answers() {
+    const sheet = this.sheet(this.texts());
+    download(`${this.key}-${sheet.date}.json`, file_of(sheet));
+  }
+
+  async open(picker) {
+    const [file] = picker.files;
+    if (!file) return;
+    const { sheet, problem } = read_file(this.checklist, file.name, await file.arrayBuffer());
+    picker.value = ""; // so that the same file can be chosen again
+    if (sheet) this.change(this.entries_of(sheet));
+    const told = problem
+      ? `${problem} ${message(this.checklist, "page.answers_stay")}`
+      : message(this.checklist, "page.opened", { file: file.name });
+    const shown = this.section.querySelector(".seti-opened");
+    shown.classList.toggle("seti-error", Boolean(problem));
+    shown.hidden = false;
+    shown.textContent = told;
+    this.announce(told);
+  }
+
+  async copy_text() {
+    const { checklist } = this;
+    const text = report_text(checklist, this.scored);
+    const old = `${checklist.messages["page.old"]}\n\n${text}`;
+    const copied = await copy(this.result_is_old ? old : text);
+    this.say(copied ? "page.copied" : "page.not_copied");
+  }
+
+  // The checklist alone, without its chapter.
+  print() {
+    this.section.setAttribute("data-alone", "");
+    window.addEventListener("afterprint", () => this.section.removeAttribute("data-alone"), {
+      once: true,
+    });
+    window.print();
+  }
+
+  say(key) {
+    this.announce(message(this.checklist, key));
+  }
+
+  // Waits for a pause, so that a screen reader is not flooded.
+  announce(text, wait = 0) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      this.section.querySelector(".seti-status").textContent = text;
+    }, wait);
+  }
+
+  // ---- The result
+
+  // The result of these entries, unless there are problems.
+  score(texts) {
+    const { answers, weights } = this.sheet(texts);
+    const checked = check_answers(this.checklist, answers, texts.reviewer_name, weights);
+    const { problems } = checked;
+    const is_good = !Object.keys(problems).length;
+    return { problems, scored: is_good ? score_answers(this.checklist, checked) : null };
+  }
+
+  update() {
+    const texts = this.texts();
+    const { problems, scored } = this.score(texts);
+    const [problem] = Object.values(problems);
+    this.scored = scored ?? this.scored;
+    this.result_is_old = !scored;
+    this.show_entries(texts);
+    this.show_problems(problems, texts);
+    const { own, reviewed } = this.scored;
+    this.section.querySelectorAll("[data-verdict]").forEach((part) => {
+      set_text(part, (part.dataset.verdict === "own" ? own : reviewed).verdict);
+    });
+    const glance = this.section.querySelector("[data-glance]");
+    set_text(glance, own.unanswered ? answered_so_far(this.checklist, own) : own.verdict);
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.show_rest());
+    keep(this.key, this.changes(texts));
+    const sentence = problem ?? own.verdict;
+    if (sentence !== this.said) this.announce(sentence, 1000);
+    this.said = sentence;
+  }
+
+  // Shows the reviewer's side and the reasons where they are needed.
+  show_entries(texts) {
+    this.section.toggleAttribute("data-reviewed", texts.reviewed === "1");
+    let answered = false;
+    for (const { id } of this.checklist.items) {
+      const given = [texts[`${id}.level`], texts[`${id}.reviewer`]];
+      answered ||= given.some((level) => level);
+      const reason = this.fieldsets[id].querySelector(".seti-reason");
+      reason.hidden = !given.includes(RULE.not_applicable) && !texts[`${id}.reason`];
+    }
+    this.section.toggleAttribute("data-answered", answered);
+  }
+
+  show_problems(problems, texts) {
+    const told = JSON.stringify(problems);
+    if (told === this.told) return;
+    this.told = told;
+    const links = [];
+    this.controls.reviewer_name.removeAttribute("aria-invalid");
+    for (const { id } of this.checklist.items) {
+      const sentence = problems[id] ?? "";
+      const error = this.fieldsets[id].querySelector(".seti-error");
+      set_text(error, sentence);
+      error.hidden = !sentence;
+      this.controls[`${id}.reason`].removeAttribute("aria-invalid");
+      if (!sentence) continue;
+      const to_mend = texts[`${id}.reason`].replace(AROUND, "") ? "reviewer_name" : `${id}.reason`;
+      this.controls[to_mend].setAttribute("aria-invalid", "true");
+      const link = element("a", sentence);
+      link.href = `#${this.controls[to_mend].id}`;
+      link.dataset.jump = to_mend;
+      links.push(element("li", link));
+    }
+    const summary = this.section.querySelector(".seti-summary");
+    summary.querySelector("ul").replaceChildren(...links);
+    summary.hidden = !links.length;
+    this.section.querySelectorAll(".seti-old").forEach((note) => (note.hidden = !links.length));
+    this.section.querySelector(".seti-results").toggleAttribute("data-old", links.length > 0);
+  }
+
+  // The verdict comes with the keystroke; the lists may wait for the next frame.
+  show_rest() {
+    const { checklist, scored } = this;
+    const notes = checklist.items.map((item) => notes_by_kind(checklist, scored, item));
+    checklist.items.forEach(({ id }, at) => {
+      show_list(this.fieldsets[id].querySelector(".seti-notes"), Object.values(notes[at]));
+    });
+    const noted = (...keys) => notes.flatMap((each) => keys.map((key) => each[key] ?? []).flat());
+    const { own } = scored;
+    const { left_out_weight: left_out, total_weight } = own;
+    const share = { left_out, total_weight, most: RULE.most_left_out };
+    const lists = {
+      gates: own.gates_below.map((each) => gate_sentence(checklist, each)),
+      next_steps: own.next_steps.map((each) => next_step(checklist, each)),
+      talk: noted("talk"),
+      unsupported: noted("unsupported", "reviewer_unsupported"),
+      left_out: [
+        ...noted("left_out"),
+        ...(left_out ? [message(checklist, "page.left_out_share", share)] : []),
+      ],
+      changed_weights: noted("changed_weight"),
+    };
+    for (const [name, sentences] of Object.entries(lists)) {
+      const part = this.section.querySelector(`[data-list=${name}]`);
+      show_list(part.querySelector("ul"), sentences, (text) => this.linked(text));
+      part.hidden = !sentences.length;
+    }
+  }
+
+  // A sentence about an item leads to it.
+  linked(text) {
+    const id = Object.keys(this.fieldsets).find((each) => text.includes(each));
+    if (!id) return [text];
+    const [before, after] = text.split(new RegExp(`${id}(.*)`, "s"));
+    const link = element("a", id);
+    link.href = `#${this.fieldsets[id].id}`;
+    return [before, link, after];
+  }
+
+  // What is printed instead of the form, once there is an answer.
+  show_all() {
+    this.show_rest();
+    const { checklist, scored } = this;
+    const texts = this.texts();
+    const label = (key, text) => element("p", `${message(checklist, key)}: ${text}`);
+    const of_sheet = ["rater_name", "reviewer_name"]
+      .filter((name) => texts[name])
+      .map((name) => label(`workbook.${name}`, texts[name]));
+    const items = Object.keys(this.fieldsets).map((id) => {
+      const item = item_of(checklist, id);
+      const { level, reviewer, evidence } = scored.answers[id];
+      const anchored = (given) =>
+        is_level(given) ? `${given}. ${item.levels[given]}` : shown_level(given);
+      const parts = [
+        element("h5", this.fieldsets[id].querySelector(".seti-item").textContent),
+        label("document.own", anchored(level)),
+      ];
+      if (texts.reviewed) parts.push(label("document.reviewer", anchored(reviewer)));
+      if (evidence) parts.push(label("workbook.column.evidence", evidence));
+      const notes = element("ul");
+      show_list(notes, notes_on(checklist, scored, item));
+      return element("div", ...parts, notes);
+    });
+    const date = label("workbook.visit_date", texts.date);
+    const made = element("p", stamp(checklist));
+    this.section.querySelector(".seti-report").replaceChildren(...of_sheet, date, ...items, made);
+  }
+}
+
+const answered_so_far = (checklist, { items, unanswered }) =>
+  message(checklist, "page.answered", {
+    answered: items.length - unanswered,
+    items: items.length,
+  });
+
+function show_list(list, sentences, content = (text) => [text]) {
+  const shown = [...list.children].map((item) => item.textContent);
+  if (shown.join("\n") === sentences.join("\n")) return;
+  list.replaceChildren(...sentences.map((text) => element("li", ...content(text))));
+}
+
+// Before `start`, which listens for all forms.
+function start_checklists() {
+  document.querySelectorAll("[data-checklist]").forEach((section) => {
+    forms.push(new ChecklistForm(section, checklists[section.dataset.checklist]));
+  });
+}

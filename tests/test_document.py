@@ -1,0 +1,109 @@
+"""The Word brief: what Python says, in two pages, readable by everyone, the same bytes."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+
+import docx
+import pytest
+from cases import valid_cases
+from docx.oxml.ns import qn
+from docx.shared import Inches
+
+from seti_ta import calculators
+from seti_ta.calculators.catalogue import texts, translated
+from seti_ta.surfaces.document import LARGEST_SWINGS, brief
+from seti_ta.surfaces.presentation import moved, origin
+
+ALL = list(calculators.values())
+EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
+EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
+CASES = 40
+
+
+def opened(result):
+    return docx.Document(io.BytesIO(brief(result, EDITION, CHECK_BY)))
+
+
+def rows(table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in table.rows][1:]
+
+
+@EVERY
+def test_the_brief_says_what_python_says(calculator):
+    for case in valid_cases(calculator, CASES):
+        result = calculator(**case)
+        document = opened(result)
+        shown = [rows(table) for table in document.tables]
+        inputs = [(f.label, result.with_unit(f.name), origin(result, f)) for f in calculator.inputs]
+        assert not inputs or inputs in shown
+        assert [(result.label(n), result.with_unit(n)) for n in calculator.results] in shown
+        largest = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
+        assert not largest or largest in shown
+        said = [paragraph.text for paragraph in document.paragraphs]
+        assert said[:3] == [calculator.title, calculator.question, result.board_sentence]
+        assert set(result.warnings) | set(calculator.limits) <= set(said)
+
+
+@EVERY
+def test_the_footer_has_the_version_and_the_check_by_date(calculator):
+    footer = opened(calculator()).sections[0].footer.paragraphs[0]
+    assert calculator.code in footer.text and "Check by 2027-11-23" in footer.text
+    assert 'w:instr="PAGE"' in footer._p.xml
+
+
+def test_only_starting_values_have_a_source():
+    said = "\n".join(p.text for p in opened(calculators["recruitment_funnel"]()).paragraphs)
+    assert "Completion rate: Arnold Ventures" in said
+    own = calculators["recruitment_funnel"](completion=60)
+    said = "\n".join(p.text for p in opened(own).paragraphs)
+    assert "Arnold Ventures" not in said
+
+
+@EVERY
+def test_headings_tables_and_language_serve_every_reader(calculator):
+    document = opened(calculator())
+    styles = [p.style.name for p in document.paragraphs if p.style.name.startswith(("T", "H"))]
+    assert styles[0] == "Title" and {"Heading 1"} <= set(styles[1:]) <= {"Heading 1", "Heading 2"}
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    assert language.get(qn("w:val")) == "en-US"
+    known = document.core_properties
+    assert (known.title, known.language) == (calculator.title, "en-US")
+    section = document.sections[0]
+    assert (section.page_width, section.page_height) == (Inches(8.5), Inches(11))
+
+
+@EVERY
+def test_two_writings_give_the_same_bytes(calculator):
+    first = brief(calculator(), EDITION, CHECK_BY)
+    assert first == brief(calculator(), EDITION, CHECK_BY)
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
+        assert b"2026-11-23" in archive.read("docProps/core.xml")
+
+
+def test_characters_that_xml_does_not_allow_are_marked():
+    calculator = calculators["recruitment_funnel"]
+    odd = translated(calculator, {k: f"\x00\x0b<&>{t}" for k, t in texts(calculator).items()})
+    document = opened(odd())
+    assert document.paragraphs[0].text == f"\ufffd\ufffd<&>{calculator.title}"
+    assert rows(document.tables[0])[0][0] == "\ufffd\ufffd<&>Target"
+
+
+@EVERY
+def test_it_has_two_pages(calculator, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    path = tmp_path / "brief.docx"
+    path.write_bytes(brief(calculator(), EDITION, CHECK_BY))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "brief.pdf").read_bytes())
+    assert len(pages) == 2
