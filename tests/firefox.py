@@ -111,3 +111,19 @@ class Firefox:
             context=self.context,
             actions=[{"type": "key", "id": "keyboard", "actions": keys}],
         )
+
+    def click(self, expression: str) -> None:
+        """Click an element, found by a JavaScript expression, with the mouse."""
+        # A key presses a button only in a window that has the focus; a headless one never has.
+        box = self.evaluate(
+            f"((each) => {{ each.scrollIntoView({{ block: 'center' }});"
+            f" const box = each.getBoundingClientRect();"
+            f" return [box.x + box.width / 2, box.y + box.height / 2]; }})({expression})"
+        )
+        move = dict(zip(("x", "y"), map(round, box), strict=True), type="pointerMove")
+        press = [{"type": way, "button": 0} for way in ("pointerDown", "pointerUp")]
+        self.send(
+            "input.performActions",
+            context=self.context,
+            actions=[{"type": "pointer", "id": "mouse", "actions": [move, *press]}],
+        )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from test_page_form import KEPT, copied_text, field, open_form, value  # noqa: F401 (a fixture)
+from test_page_form import KEPT, copied_text, field, open_form, pages_with_forms, value  # noqa: F401 (a fixture)
 
 from seti_ta import calculators
 
@@ -293,7 +293,7 @@ def test_the_csv_holds_the_tables_and_runs_nothing(scorecard, page):
 
 def test_a_phone_shows_cards_whose_labels_can_be_seen(new_page, site_url):
     page = new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{site_url}book/calculators.html")
+    page.goto(site_url + pages_with_forms()["sector_scorecard"])
     form = page.locator("#sector_scorecard")
     label = form.locator('label[for="sector_scorecard-sectors.2.value.3"]')
     expect(label).to_be_visible()

@@ -145,7 +145,7 @@ def _input(calculator: Calculator, field: Input) -> dict:
         "format": UNITS[field.unit].format,
         "rule": rule(calculator, field),
         "shown": entry(field.default),
-        "moves": field.is_number,
+        "moves": field.can_move,
     }
     if field.choices:
         return data | {"choices": list(field.choices)}

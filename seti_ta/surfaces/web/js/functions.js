@@ -60,13 +60,19 @@ function t_share(t, df, density) {
 }
 
 function t_height(df) {
+  if (df > 200) {
+    const x = 1 / df;
+    const end = 5 / 128 + x * (-21 / 2048 - (x * 399) / 8192);
+    return (1 + x * (-1 / 4 + x * (1 / 32 + x * end))) / Math.sqrt(2 * Math.PI);
+  }
   let ratio = df % 2 ? 1 / Math.sqrt(Math.PI) : Math.sqrt(Math.PI) / 2;
   for (let k = 2 - (df % 2); k < df; k += 2) ratio *= (k + 1) / k;
   return ratio / Math.sqrt(df * Math.PI);
 }
 
 function price_index(first, last) {
-  const covered = PRICES.filter(([year]) => first <= year && year <= last);
+  const [from, to] = [Math.min(first, last), Math.max(first, last)];
+  const covered = PRICES.filter(([year]) => from <= year && year <= to);
   return sum(covered.map(([, index]) => index)) / covered.length;
 }
 
