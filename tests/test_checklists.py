@@ -425,6 +425,8 @@ def test_a_file_is_written_over_only_when_asked(tmp_path):
         (lambda c: c.update(date="someday"), "'date' cannot be used"),
         (lambda c: c["answers"]["SCR-01"].update(level=7),
          "'answers: SCR-01: level' cannot be used"),
+        (lambda c: c["answers"]["SCR-01"].update(reviewer=True),
+         "Input should be 0, 1, 2, 3 or 'N/A'"),
         (lambda c: c["answers"]["SCR-01"].update(lvel=1),
          "'answers: SCR-01: lvel' is not a known field."),
     ],

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from seti_ta.calculators.checked_input import SPACES, InputError, echo, is_number
 from seti_ta.checklists.checked_file import filled
@@ -22,8 +25,16 @@ NOT_APPLICABLE = "N/A"
 LEVELS = (0, 1, 2, 3)
 WEIGHTS = (1, 2, 3)
 
+
+def not_yes_no(value):
+    """Python takes true for 1; a file that says true as a level is refused."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("level", "Input should be 0, 1, 2, 3 or 'N/A'")
+    return value
+
+
 #: A level, N/A, or None where there is no answer yet.
-Level = Literal[0, 1, 2, 3, "N/A"] | None
+Level = Annotated[Literal[0, 1, 2, 3, "N/A"] | None, BeforeValidator(not_yes_no)]
 
 
 @dataclass(frozen=True)
