@@ -194,11 +194,12 @@ def _records(calculator: Calculator, table: Table, raw) -> list[Mapping]:
         try:
             with Path(raw).open(encoding="utf-8-sig", newline="") as lines:
                 return list(csv.DictReader(lines))
+        except FileNotFoundError:
+            fault = "input.no_file"
         except (OSError, UnicodeError, csv.Error):
-            message = calculator.messages["input.unreadable"]
-            raise InputError(
-                {table.name: message.format(label=table.label, value=Path(raw).name)}
-            ) from None
+            fault = "input.unreadable"
+        message = calculator.messages[fault].format(label=table.label, value=Path(raw).name)
+        raise InputError({table.name: message})
     if isinstance(raw, list | tuple) and all(isinstance(each, Mapping) for each in raw):
         return list(raw)
     message = calculator.messages["input.not_rows"].format(label=table.label)
