@@ -19,7 +19,7 @@ from click.shell_completion import get_completion_class
 import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
-from seti_ta.calculators.checked_input import rule
+from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.edition import check_by_date, edition_date

@@ -250,6 +250,10 @@ LAYOUTS = [
     ({"sectors": [{"value": [1, 2, 3]}] * 2}, "sectors", "columns are missing: Sector."),
     ({"sectors": [row | {"note": "x"} for row in SECTORS]}, "sectors", "not known here: note."),
     ({"criteria": [{"criterion": "A"}] * 3}, "criteria", "missing: Weight, Direction."),
+    ({"sectors": [row | {"Sector": "A"} for row in SECTORS]}, "sectors", "twice: sector, Sector."),
+    ({"criteria": [row | {"criterion": "A"} for row in CRITERIA],
+      "sectors": [{"sector": "X", "A": 1}] * 2}, "sectors", "given twice: A."),
+    ({"sectors": "a\0b.csv"}, "sectors", "could not be read"),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, 2]}]}, "sectors.2.value",
      "Sector 2, Value: give 3 values, one for each row of “Criteria”. You gave 2."),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": 7}]}, "sectors.2.value", "You gave 1."),
@@ -267,6 +271,33 @@ def test_a_table_of_another_layout_gets_one_sentence(tables, key, sentence):
         SCORECARD(**{"criteria": CRITERIA, "sectors": SECTORS} | tables)
     assert [*error.value.problems] == [key]
     assert sentence in error.value.problems[key]
+
+
+FILES = [
+    (b"", "enter 2 to 8 rows. You entered 0."),
+    (b"sector,value,value\nA,1,2\n", "Sectors: these columns are given twice: value."),
+    (b"sector,Wage,Jobs,Turnover\nA,1,2,3\nB,1,2,3,4\n",
+     "Sectors: Sector 2 has more cells than the 4 columns."),
+    (b"\xff\xfe", "Sectors: the file rows.csv could not be read as CSV in UTF-8."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "sentence"), FILES)
+def test_a_file_of_another_layout_gets_one_sentence(tmp_path, content, sentence):
+    path = tmp_path / "rows.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=re.escape(sentence)):
+        SCORECARD(criteria=CRITERIA, sectors=path)
+
+
+def test_columns_of_a_data_frame_have_different_names():
+    table = pandas.DataFrame(
+        [[*SECTORS[0].values(), "A"]] * 2, columns=["sector", "value", "sector"]
+    )
+    with pytest.raises(InputError, match="given twice: sector"):
+        SCORECARD(criteria=CRITERIA, sectors=table)
+    with pytest.raises(InputError, match="give a list of rows"):
+        SCORECARD(criteria=CRITERIA, sectors=table["value"])
 
 
 def test_every_bad_cell_is_named():

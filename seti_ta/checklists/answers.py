@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from seti_ta.calculators.checked_input import SPACES, InputError, echo, is_number
+from seti_ta.calculators.checked_entry import SPACES, InputError, echo, is_number
 from seti_ta.checklists.checked_file import filled
 from seti_ta.checklists.definition import MESSAGES, Checklist, Item
 from seti_ta.files import write_whole
