@@ -442,14 +442,24 @@ def test_a_strange_file_is_refused_with_what_is_wrong(tmp_path, change, sentence
     assert sentence in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"[1", b"\xff\xfe", b"[]", b"3"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[1", b"\xff\xfe", b"[]", b"3", b"[" * 99_999, b"9" * 5000]
+)
 def test_a_file_of_something_else_is_refused(tmp_path, content):
     path = tmp_path / "other.json"
     path.write_bytes(content)
     with pytest.raises(InputError, match=r"other.json is not a file of checklist answers"):
         read_answers(path)
-    with pytest.raises(InputError, match=r"none.json was not found"):
+    with pytest.raises(InputError, match=r"none.json cannot be opened"):
         read_answers(tmp_path / "none.json")
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_answers(tmp_path)
+
+
+def test_a_file_may_begin_with_the_mark_of_utf_8(tmp_path):
+    path = write_answers(sheet(), tmp_path / "answers.json")
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    assert read_answers(path) == sheet()
 
 
 def test_answers_to_an_unknown_checklist_are_refused():

@@ -355,6 +355,21 @@ def test_a_file_without_answers_is_refused_in_a_sentence(tmp_path):
         assert (answer.exit_code, answer.stderr.count("\n"), answer.stdout) == (2, 1, "")
 
 
+def test_two_files_of_one_name_are_refused_before_one_is_lost(tmp_path):
+    path = tmp_path / "plan"
+    for command in (("calc", "wage_gap"), ("checklist", "screening")):
+        answer = run(*command, "--workbook", str(path), "--word", str(path))
+        assert (answer.exit_code, answer.stderr) == (2, "Give each file its own name.\n")
+    assert not path.exists()
+
+
+def test_a_saved_file_of_endless_brackets_is_refused(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 99_999)
+    answer = run("calc", "wage_gap", "--from", str(path))
+    assert (answer.exit_code, answer.stderr) == (2, f"{path} is not a file made with --json.\n")
+
+
 # A real process
 
 
