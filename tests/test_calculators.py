@@ -10,6 +10,7 @@ import pytest
 from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError, catalogue, functions
@@ -368,6 +369,19 @@ def test_a_shared_first_place_counts_as_first():
 def test_inputs_in_the_wrong_order_are_refused(name, entered, sentence):
     with pytest.raises(InputError, match=sentence):
         calculators[name](**entered)
+
+
+def test_a_small_study_needs_as_many_people_as_a_second_library_says():
+    """At few degrees of freedom the rounds matter: counted here until they settle."""
+    needed, degrees = 0, 398
+    for _ in range(20):
+        multiplier = stats.t.ppf(0.975, degrees) + stats.t.ppf(0.8, degrees)
+        needed = math.ceil((20_900 / 20_000) ** 2 * 0.9 / 0.25 * multiplier**2)
+        degrees = needed - 2
+    result = calculators["sample_size"](hoped_for=20_000)
+    assert result.first_df == result.first_guess - 2
+    assert result.second_df == result.second_guess - 2
+    assert (result.third_guess, result.needed) == (needed, math.ceil(needed / 0.8))
 
 
 def test_a_swing_is_ten_percent_either_way():
