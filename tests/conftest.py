@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from seti_ta.handbook import build, serve
 
 CHAPTERS = build.chapters(build.ROOT / "_toc.yml")
 PAGES = [f"{name}.html" for name in [*CHAPTERS, "search"]]
+
+WITH_KERNELS = ("test_roster", "test_widget")
 
 # A browser calls home unless it is told not to.
 QUIET = [
@@ -37,6 +40,31 @@ def program(*names: str) -> str:
         if path := shutil.which(name):
             return path
     pytest.skip(f"{names[0]} is not installed on this machine")
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Keeps a file's tests in one worker, for they share a browser or an office.
+
+    All that start kernels share one too: two kernels at once have been seen to choose one port.
+    """
+    for item in items:
+        starts_kernels = item.path.suffix == ".ipynb" or item.path.stem in WITH_KERNELS
+        item.add_marker(pytest.mark.xdist_group("kernels" if starts_kernels else item.path.stem))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What the parity tests measured, and how long each file took, the slowest first."""
+    seconds, measured = Counter(), []
+    for report in (each for group in terminalreporter.stats.values() for each in group):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.nodeid.split("::")[0]] += report.duration
+            measured += report.user_properties if report.when == "call" else []
+    terminalreporter.section("measured")
+    for what, found in measured:
+        terminalreporter.write_line(f"{what}: {found}")
+    terminalreporter.section("time by part")
+    for part, each in seconds.most_common():
+        terminalreporter.write_line(f"{each:6.1f} s  {part}")
 
 
 @pytest.hookimpl(wrapper=True)

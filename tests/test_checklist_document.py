@@ -102,7 +102,7 @@ def test_two_writings_give_the_same_bytes(checklist, tmp_path, monkeypatch):
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_libreoffice_shows_it_in_a_few_pages(checklist, path, capsys):
+def test_libreoffice_shows_it_in_a_few_pages(checklist, path, record_property):
     program("lowriter")
     pages = len(re.findall(rb"/Type\s*/Page\b", converted(path, "pdf")))
     shown = converted(path, "txt").decode("utf-8")
@@ -110,5 +110,4 @@ def test_libreoffice_shows_it_in_a_few_pages(checklist, path, capsys):
     for item in checklist.items:
         assert item.statement in shown
         assert all(anchor in shown for anchor in item.levels)
-    with capsys.disabled():
-        print(f"\n{checklist.name}, Word form: {pages} pages")
+    record_property(f"{checklist.name}, Word form", f"{pages} pages")

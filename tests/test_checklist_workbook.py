@@ -190,7 +190,7 @@ def compare(scored, answer) -> None:
 
 
 @EVERY
-def test_random_answers_are_scored_as_python_scores_them(checklist, office, path, capsys):
+def test_random_answers_are_scored_as_python_scores_them(checklist, office, path, record_property):
     chance = random.Random(checklist.name)
     cases = [random_case(checklist, chance) for _ in range(CASES)]
     cases.append({"answers": {}, "reviewer_name": "", "weights": {}})
@@ -203,8 +203,7 @@ def test_random_answers_are_scored_as_python_scores_them(checklist, office, path
     assert bands == {None, "not_in_place", "partial", "ready", "strong"}
     assert any(scored.own.capped for scored in results)
     assert {"Score", "Items", "Too"} <= set(ends)
-    with capsys.disabled():
-        print(f"\n{checklist.name}, workbook: {len(cases)} answer sets, no difference")
+    record_property(f"{checklist.name}, workbook", f"{len(cases)} answer sets, no difference")
 
 
 GATE = next(item for item in SCREENING.items if item.gate)

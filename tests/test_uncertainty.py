@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from seti_ta import calculators, prices
-from seti_ta.calculators import DefinitionError, InputError, functions
+from seti_ta.calculators import DefinitionError, InputError, functions, reader
 from seti_ta.calculators.functions import (
     above,
     count,
@@ -370,6 +370,7 @@ def test_a_primitive_is_called_once_for_each_set_of_numbers(monkeypatch):
 
     for names in (functions.WHITELIST, rooted.__globals__):
         monkeypatch.setitem(names, "square_root", root)
+    monkeypatch.setattr(reader, "OF_NUMBERS", {*reader.OF_NUMBERS, "square_root"})
     found = simulate(tiny(rooted, "root"), a=Range(0, 9))
     assert found["root"] == pytest.approx(np.sqrt(np.maximum(0, found["a"] - 3)))
     assert len(calls) < 20
