@@ -7,6 +7,7 @@ function that needs it.
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -48,11 +49,21 @@ class Refusal(click.ClickException):
         click.echo(self.message, file=file or sys.stderr)
 
 
+def run() -> None:
+    """The command. A full disk or a closed output ends in a sentence, not in a traceback."""
+    try:
+        main(prog_name=PROGRAM)
+    except OSError as error:
+        # What is still to be written would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"{PROGRAM}: {error.strerror}.")
+
+
 @click.group(context_settings=HELP)
 @click.version_option(seti_ta.__version__)
 def main() -> None:
     """Calculators and checklists for sector-focused employment training."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(encoding="utf-8")  # some pipes cannot write every sign
 
 

@@ -413,3 +413,16 @@ def test_completion_knows_the_options():
 
 def test_the_date_is_today():
     assert f"Made on {date.today().isoformat()}." in run(*FUNNEL).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_ends_in_a_sentence():
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "seti_ta", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == "seti-ta: No space left on device.\n"
