@@ -246,7 +246,7 @@ LAYOUTS = [
     ({"sectors": []}, "sectors", "enter 2 to 8 rows. You entered 0."),
     ({"sectors": 5}, "sectors", "give a list of rows"),
     ({"sectors": [1, 2]}, "sectors", "give a list of rows"),
-    ({"sectors": "no-such-file.csv"}, "sectors", "the file no-such-file.csv could not be read"),
+    ({"sectors": "no-such-file.csv"}, "sectors", "the file no-such-file.csv was not found"),
     ({"sectors": [{"sector": "A"}] * 2}, "sectors", "missing: Jobs, Turnover, Wage."),
     ({"sectors": [{"value": [1, 2, 3]}] * 2}, "sectors", "columns are missing: Sector."),
     ({"sectors": [row | {"note": "x"} for row in SECTORS]}, "sectors", "not known here: note."),

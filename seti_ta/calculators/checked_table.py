@@ -91,6 +91,8 @@ def _records(calculator: Calculator, table: Table, raw) -> list[Mapping]:
             with Path(raw).open(encoding="utf-8-sig", newline="") as lines:
                 reader = csv.DictReader(lines)
                 header, records = list(reader.fieldnames or []), list(reader)
+        except FileNotFoundError:
+            _refuse(calculator, table, "no_file", value=Path(raw).name)
         except (OSError, ValueError, csv.Error):
             _refuse(calculator, table, "unreadable", value=Path(raw).name)
         _refuse_twice(calculator, table, header)
