@@ -33,8 +33,8 @@ def full(tmp_path_factory):
     (root / "book").mkdir()
     (root / "_toc.yml").write_text(TOC, "utf-8")
     (root / "book/references.bib").touch()
-    (root / "book/intro.md").write_text("# Book", "utf-8")
-    (root / "book/full.md").write_text("# Full\n\n" + "\n\n".join(forms), "utf-8")
+    for name in ("intro", "full"):  # a page of nothing would be refused
+        (root / f"book/{name}.md").write_text("# Full\n\n" + "\n\n".join(forms), "utf-8")
     shutil.copy(build.ROOT / "_config.yml", root)
     run = run_build(root)
     assert run.returncode == 0, run.stderr
