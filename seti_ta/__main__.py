@@ -1,3 +1,3 @@
-from seti_ta.cli import PROGRAM, main
+from seti_ta.cli import run
 
-main(prog_name=PROGRAM)
+run()

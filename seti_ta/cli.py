@@ -7,8 +7,9 @@ function that needs it.
 import csv
 import io
 import json
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from click.shell_completion import get_completion_class
 import seti_ta
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
-from seti_ta.calculators.checked_input import rule
+from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.edition import check_by_date, edition_date
@@ -48,11 +49,21 @@ class Refusal(click.ClickException):
         click.echo(self.message, file=file or sys.stderr)
 
 
+def run() -> None:
+    """The command. A full disk or a closed output ends in a sentence, not in a traceback."""
+    try:
+        main(prog_name=PROGRAM)
+    except OSError as error:
+        # What is still to be written would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"{PROGRAM}: {error.strerror}.")
+
+
 @click.group(context_settings=HELP)
 @click.version_option(seti_ta.__version__)
 def main() -> None:
     """Calculators and checklists for sector-focused employment training."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(encoding="utf-8")  # some pipes cannot write every sign
 
 
@@ -226,7 +237,7 @@ def compute(
         result = calculator(**entered)
     except InputError as error:
         raise Refusal(f"{error}\nSee: {PROGRAM} describe {calculator.name}") from None
-    write = {workbook: partial(_write_workbook, result), word: partial(_write_brief, result)}
+    write = [(workbook, partial(_write_workbook, result)), (word, partial(_write_brief, result))]
     write_files(write, force)
     click.echo(SHAPES[shape](result), nl=False)
 
@@ -250,7 +261,7 @@ def replayed(calculator: Calculator, path: Path) -> dict:
         name, inputs, version = saved["calculator"], dict(saved["inputs"]), saved["version"]
     except OSError as error:
         raise Refusal(f"{path} cannot be read: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refusal(f"{path} is not a file made with --json.") from None
     if name != calculator.name:
         raise Refusal(f"{path} was made by {name}, not by {calculator.name}.")
@@ -316,11 +327,11 @@ def answer(
     if not (answers or blank or workbook or word):
         raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
     scored = scored_file(chosen, answers) if answers else None
-    write = {
-        blank: partial(_write_blank, chosen),
-        workbook: partial(_write_empty_workbook, chosen),
-        word: partial(_write_form, chosen),
-    }
+    write = [
+        (blank, partial(_write_blank, chosen)),
+        (workbook, partial(_write_empty_workbook, chosen)),
+        (word, partial(_write_form, chosen)),
+    ]
     write_files(write, force)
     if scored:
         click.echo(scored_as(shape, scored), nl=False)
@@ -337,8 +348,6 @@ def scored_file(chosen, path: Path):
         return sheet.score()
     except InputError as error:
         raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def scored_as(shape: str, scored) -> str:
@@ -372,13 +381,18 @@ def _write_form(chosen, path: Path) -> None:
 # ---- files
 
 
-def write_files(writers: Mapping[Path | None, Callable[[Path], object]], force: bool) -> None:
+def write_files(
+    writers: Iterable[tuple[Path | None, Callable[[Path], object]]], force: bool
+) -> None:
     """Lets each writer write its file, and none if one of the files is there already."""
-    wanted = {path: write for path, write in writers.items() if path}
-    taken = [str(path) for path in wanted if path.exists()]
+    wanted = [(path, write) for path, write in writers if path]
+    paths = [path for path, _ in wanted]
+    if len(set(paths)) < len(paths):
+        raise Refusal("Give each file its own name.")
+    taken = [str(path) for path in paths if path.exists()]
     if taken and not force:
         raise Refusal(f"Already there: {', '.join(taken)}. Add --force to write over.")
-    for path, write in wanted.items():
+    for path, write in wanted:
         try:
             write(path)
         except OSError as error:

@@ -2,7 +2,8 @@
 
 import random
 
-from seti_ta.calculators.checked_input import LONGEST_NAME, breaks_order
+from seti_ta.calculators.checked_entry import LONGEST_NAME
+from seti_ta.calculators.checked_input import breaks_order
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator, Input, Table
 

@@ -48,8 +48,8 @@ def pytest_collection_modifyitems(items) -> None:
     All that start kernels share one too: two kernels at once have been seen to choose one port.
     """
     for item in items:
-        starts_kernels = item.path.suffix == ".ipynb" or item.path.stem in WITH_KERNELS
-        item.add_marker(pytest.mark.xdist_group("kernels" if starts_kernels else item.path.stem))
+        part = "kernels" if item.path.stem in WITH_KERNELS else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(part))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -10,6 +10,7 @@ import pytest
 from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError, catalogue, functions
@@ -250,6 +251,10 @@ LAYOUTS = [
     ({"sectors": [{"value": [1, 2, 3]}] * 2}, "sectors", "columns are missing: Sector."),
     ({"sectors": [row | {"note": "x"} for row in SECTORS]}, "sectors", "not known here: note."),
     ({"criteria": [{"criterion": "A"}] * 3}, "criteria", "missing: Weight, Direction."),
+    ({"sectors": [row | {"Sector": "A"} for row in SECTORS]}, "sectors", "twice: sector, Sector."),
+    ({"criteria": [row | {"criterion": "A"} for row in CRITERIA],
+      "sectors": [{"sector": "X", "A": 1}] * 2}, "sectors", "given twice: A."),
+    ({"sectors": "a\0b.csv"}, "sectors", "could not be read"),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, 2]}]}, "sectors.2.value",
      "Sector 2, Value: give 3 values, one for each row of “Criteria”. You gave 2."),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": 7}]}, "sectors.2.value", "You gave 1."),
@@ -267,6 +272,122 @@ def test_a_table_of_another_layout_gets_one_sentence(tables, key, sentence):
         SCORECARD(**{"criteria": CRITERIA, "sectors": SECTORS} | tables)
     assert [*error.value.problems] == [key]
     assert sentence in error.value.problems[key]
+
+
+FILES = [
+    (b"", "enter 2 to 8 rows. You entered 0."),
+    (b"sector,value,value\nA,1,2\n", "Sectors: these columns are given twice: value."),
+    (b"sector,Wage,Jobs,Turnover\nA,1,2,3\nB,1,2,3,4\n",
+     "Sectors: Sector 2 has more cells than the 4 columns."),
+    (b"\xff\xfe", "Sectors: the file rows.csv could not be read as CSV in UTF-8."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "sentence"), FILES)
+def test_a_file_of_another_layout_gets_one_sentence(tmp_path, content, sentence):
+    path = tmp_path / "rows.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=re.escape(sentence)):
+        SCORECARD(criteria=CRITERIA, sectors=path)
+
+
+def test_columns_of_a_data_frame_have_different_names():
+    table = pandas.DataFrame(
+        [[*SECTORS[0].values(), "A"]] * 2, columns=["sector", "value", "sector"]
+    )
+    with pytest.raises(InputError, match="given twice: sector"):
+        SCORECARD(criteria=CRITERIA, sectors=table)
+    with pytest.raises(InputError, match="give a list of rows"):
+        SCORECARD(criteria=CRITERIA, sectors=table["value"])
+
+
+def sectors(*values: float) -> list[dict]:
+    return [{"sector": "ABC"[at], "value": [each] * 3} for at, each in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("values", "floor", "sentence", "lead", "nearest"),
+    [
+        ((9, 9, 1), None, "A shares the highest score, 100 of 100.", 0, ""),
+        ((9, 5, 1), None, "100 of 100, 50 points ahead of the next sector.", 50, ""),
+        ((9, 5, 1), 7, "Only A meets all of the limits", 0, ""),
+        ((9, 5, 1), 10, "No sector meets all of the limits.", 0, ""),
+    ],
+)
+def test_a_ranking_that_no_weight_changes_says_so(values, floor, sentence, lead, nearest):
+    criteria = [
+        {"criterion": name, "weight": 10, "direction": "more", "floor": floor}
+        for name in ("Wage", "Jobs", "Growth")
+    ]
+    result = SCORECARD(criteria=criteria, sectors=sectors(*values))
+    assert sentence in result.board_sentence
+    assert (result.lead, result.nearest) == (pytest.approx(lead), nearest)
+
+
+def test_first_place_changes_at_the_weights_in_the_table():
+    """Two equal criteria for A, one for B: B comes first once its weight passes both of A's."""
+    criteria = [
+        {"criterion": name, "weight": weight, "direction": "more"}
+        for name, weight in (("Wage", 10), ("Jobs", 10), ("Growth", 12))
+    ]
+    rivals = [{"sector": "A", "value": [1, 1, 0]}, {"sector": "B", "value": [0, 0, 1]}]
+    result = SCORECARD(criteria=criteria, sectors=rivals)
+    assert result.above_this == [None, None, pytest.approx(20)]
+    assert result.below_this == [pytest.approx(2), pytest.approx(2), None]
+    assert (result.nearest, result.depends) == ("Growth", True)
+    criteria[2] |= {"weight": 9.5}
+    assert not SCORECARD(criteria=criteria, sectors=rivals).depends
+
+
+def test_the_sets_of_weights_are_those_of_the_published_generator():
+    """The first number of Marsaglia (2003), Xorshift RNGs, section 4, seed 2463534242."""
+    sets = functions.weight_sets([1, 2])
+    assert sets[:5] == [[1, 1], [0.5, 2], [1.5, 2], [1, 1], [1, 3]]
+    assert sets[5][0] == 723471715 / 2**32
+    assert len(sets) == 505
+
+
+def test_a_shared_first_place_counts_as_first():
+    scores = [[100, 0], [None, None], [0, 100], [100, 0]]
+    first, left_out, second, twin = functions.share_first(scores, [3, 1])
+    assert left_out is None
+    assert first == twin
+    ours = [a >= b for a, b in functions.weight_sets([3, 1])]
+    theirs = [b >= a for a, b in functions.weight_sets([3, 1])]
+    assert first == pytest.approx(sum(ours) / 505)
+    assert second == pytest.approx(sum(theirs) / 505)
+    assert first + second > 1  # equal weights make all three level
+
+
+@pytest.mark.parametrize(
+    ("name", "entered", "sentence"),
+    [
+        ("sample_size", {"take_up": 50, "crossover": 50}, "enter a value below “Take part, of"),
+        ("price_years", {"from_year": 2015}, "enter a value no higher than “Last year of"),
+    ],
+)
+def test_inputs_in_the_wrong_order_are_refused(name, entered, sentence):
+    with pytest.raises(InputError, match=sentence):
+        calculators[name](**entered)
+
+
+def test_a_small_study_needs_as_many_people_as_a_second_library_says():
+    """At few degrees of freedom the rounds matter: counted here until they settle."""
+    needed, degrees = 0, 398
+    for _ in range(20):
+        multiplier = stats.t.ppf(0.975, degrees) + stats.t.ppf(0.8, degrees)
+        needed = math.ceil((20_900 / 20_000) ** 2 * 0.9 / 0.25 * multiplier**2)
+        degrees = needed - 2
+    result = calculators["sample_size"](hoped_for=20_000)
+    assert result.first_df == result.first_guess - 2
+    assert result.second_df == result.second_guess - 2
+    assert (result.third_guess, result.needed) == (needed, math.ceil(needed / 0.8))
+
+
+def test_a_swing_is_ten_percent_either_way():
+    [swing] = [each for each in calculators["wage_gap"]().sensitivity if each.name == "wage"]
+    assert (swing.low, swing.high) == pytest.approx((16.2, 19.8))
+    assert swing.size == pytest.approx(3.6)
 
 
 def test_every_bad_cell_is_named():

@@ -16,7 +16,7 @@ from seti_ta.calculators.reader import DefinitionError
 from seti_ta.checklists import Answer, AnswerSheet, InputError, read_answers, write_answers
 from seti_ta.checklists.definition import Checklist, sources
 from seti_ta.checklists.loader import load
-from seti_ta.checklists.score import band_of, score_of
+from seti_ta.checklists.score import band_of, named_bands, score_of
 from seti_ta.edition import edition_date
 
 EVERY = pytest.mark.parametrize("checklist", list(checklists.values()), ids=lambda each: each.name)
@@ -238,6 +238,22 @@ def test_no_score_until_the_last_answer():
     assert SCREENING.score(all_at(3)).score == 100
 
 
+@pytest.mark.parametrize(
+    ("weights", "levels", "score", "capped"),
+    [((1, 3, 3, 2, 2, 2), (1, 3, 3, 2, 0, 0), 59, False), ((1, 3, 1), (0, 3, 0), 60, True)],
+)
+def test_a_gate_holds_down_only_what_would_stand_above_it(weights, levels, score, capped):
+    checklist = small((weights[0], True), *((weight, False) for weight in weights[1:]))
+    scored = checklist.score(dict(zip(checklist.item, map(seen, levels), strict=True)))
+    assert (scored.score, scored.band, scored.own.capped) == (score, "partial", capped)
+
+
+def test_the_bands_in_words_leave_no_gap():
+    assert named_bands(SCREENING) == (
+        "0–39 not in place; 40–59 partial; 60–79 ready with fixes; 80–100 strong"
+    )
+
+
 def test_gates_below_two_come_first_then_most_points_to_gain():
     checklist = small((1, False), (3, False), (1, True), (3, True))
     scored = checklist.score({"A": seen(0), "B": seen(1), "C": seen(1), "D": seen(2)})
@@ -250,6 +266,10 @@ def test_a_next_step_quotes_the_next_anchor_or_asks_for_evidence():
     assert low.next_step(low.items[0]) == (
         f"A stands at level 1. To reach level 2: {item.levels[2]}"
     )
+    two = small((3, True)).score({"A": seen(2)}).own
+    assert two.next_step(two.items[0]).endswith(f"To reach level 3: {item.levels[3]}")
+    zero = small((3, True)).score({"A": seen(0)}).own
+    assert zero.next_step(zero.items[0]).endswith(f"To reach level 2: {item.levels[2]}")
     assert unseen.next_step(unseen.items[0]) == (
         "A: write down the evidence. Level 3 counts as level 1 without it."
     )
@@ -442,14 +462,24 @@ def test_a_strange_file_is_refused_with_what_is_wrong(tmp_path, change, sentence
     assert sentence in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"[1", b"\xff\xfe", b"[]", b"3"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[1", b"\xff\xfe", b"[]", b"3", b"[" * 99_999, b"9" * 5000]
+)
 def test_a_file_of_something_else_is_refused(tmp_path, content):
     path = tmp_path / "other.json"
     path.write_bytes(content)
     with pytest.raises(InputError, match=r"other.json is not a file of checklist answers"):
         read_answers(path)
-    with pytest.raises(InputError, match=r"none.json was not found"):
+    with pytest.raises(InputError, match=r"none.json cannot be opened"):
         read_answers(tmp_path / "none.json")
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_answers(tmp_path)
+
+
+def test_a_file_may_begin_with_the_mark_of_utf_8(tmp_path):
+    path = write_answers(sheet(), tmp_path / "answers.json")
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    assert read_answers(path) == sheet()
 
 
 def test_answers_to_an_unknown_checklist_are_refused():

@@ -355,6 +355,21 @@ def test_a_file_without_answers_is_refused_in_a_sentence(tmp_path):
         assert (answer.exit_code, answer.stderr.count("\n"), answer.stdout) == (2, 1, "")
 
 
+def test_two_files_of_one_name_are_refused_before_one_is_lost(tmp_path):
+    path = tmp_path / "plan"
+    for command in (("calc", "wage_gap"), ("checklist", "screening")):
+        answer = run(*command, "--workbook", str(path), "--word", str(path))
+        assert (answer.exit_code, answer.stderr) == (2, "Give each file its own name.\n")
+    assert not path.exists()
+
+
+def test_a_saved_file_of_endless_brackets_is_refused(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 99_999)
+    answer = run("calc", "wage_gap", "--from", str(path))
+    assert (answer.exit_code, answer.stderr) == (2, f"{path} is not a file made with --json.\n")
+
+
 # A real process
 
 
@@ -398,3 +413,16 @@ def test_completion_knows_the_options():
 
 def test_the_date_is_today():
     assert f"Made on {date.today().isoformat()}." in run(*FUNNEL).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_ends_in_a_sentence():
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "seti_ta", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == "seti-ta: No space left on device.\n"

@@ -164,10 +164,18 @@ def test_a_bad_cell_is_named_beside_it_and_in_the_summary(scorecard, page):
     agrees(scorecard)
 
 
+# In one go, or a slow machine looks when all is there already.
+TYPE_AND_LOOK_TWO_FRAMES_LATER = """async (field) => {
+  field.value = "60";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  return field.closest("section").textContent.includes("being computed");
+}"""
+
+
 def test_what_is_slow_is_computed_after_the_rest(scorecard, page):
     agrees(scorecard)
-    field(scorecard, "criteria.2.weight").fill("60")
-    expect(scorecard.get_by_text("being computed").first).to_be_attached()
+    assert field(scorecard, "criteria.2.weight").evaluate(TYPE_AND_LOOK_TWO_FRAMES_LATER)
     agrees(scorecard)
 
 

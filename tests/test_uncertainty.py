@@ -159,7 +159,7 @@ WHOLE_FIELD = Input("people", "People", "people", 5, EXAMPLE, low=1, high=100, w
         (Triangular(30, 70, 70), stats.triang(1, 30, 40)),
         (Normal(85, 10), stats.truncnorm(-6.5, 1.5, 85, 10)),
     ],
-    ids=repr,
+    ids=lambda each: type(each).__name__,
 )
 def test_quantiles_are_those_of_scipy(ours, theirs):
     assert ours.at(WIDE_FIELD, SHARES[1:-1]) == pytest.approx(theirs.ppf(SHARES[1:-1]))

@@ -11,7 +11,7 @@ from cases import leaves, valid_cases
 
 import seti_ta
 from seti_ta.calculators.catalogue import texts, translated
-from seti_ta.calculators.checked_input import LONGEST_NAME, rule
+from seti_ta.calculators.checked_entry import LONGEST_NAME, rule
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.surfaces.formula import PRICE_INDEXES, check_names, checked_length, quoted
 from seti_ta.surfaces.workbook import workbook_bytes, write_all, write_workbook

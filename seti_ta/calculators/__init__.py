@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from seti_ta.calculators.checked_input import InputError
+from seti_ta.calculators.checked_entry import InputError
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.gallery import Gallery

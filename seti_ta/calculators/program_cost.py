@@ -156,7 +156,8 @@ PUBLISHED = (
             least=1,
             most=8,
             help="Costs for each enrollee only, and only where the price year is known. Programs "
-            "differ in length and in what they count.",
+            "differ in length and in what they count. First and last year may stand in either "
+            "order: they count by the mean of the years between.",
         ),
     ),
     steps=(

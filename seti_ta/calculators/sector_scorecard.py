@@ -134,11 +134,12 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
         Step("scored", "Sectors compared", "count"),
         Step("excluded", "Sectors taken out by a limit", "count"),
         Step("nobody", "No sector is left", "yes or no"),
+        Step("alone", "Only one sector is left", "yes or no"),
         Step("best", "Sector in first place", "text"),
         Step("best_score", "Highest score", "points"),
         Step("others", "Score of the others", "points"),
-        Step("lead", "Lead over the next sector", "points"),
         Step("level", "First place is shared", "yes or no"),
+        Step("lead", "Lead over the next sector", "points"),
         Step("best_points", "Score of the first on each criterion", "points"),
         Step("gap", "Weighted points behind the first", "weight"),
         Step(
@@ -159,7 +160,8 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
             "move",
             "Change of the weight that changes first place",
             "factor",
-            help="1 means dropped, or doubled. 9 stands for never.",
+            help="1 means dropped, or doubled. 9 stands for ten times the weight or more, and for "
+            "never.",
         ),
         Step("smallest_move", "The smallest of these changes", "factor"),
         Step("closeness", "The same, less than zero", "factor"),
@@ -170,7 +172,12 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
             "yes or no",
             help="It changes if one criterion is dropped, or its weight doubled.",
         ),
-        Step("nearest", "Weight that matters most", "text"),
+        Step(
+            "nearest",
+            "Weight that matters most",
+            "text",
+            help="Empty if no weight below ten times its own size changes first place.",
+        ),
         Step("some_excluded", "A limit took a sector out", "yes or no"),
         Step(
             "first_share",
@@ -191,6 +198,10 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
         Note(
             "No sector meets all of the limits. Look again at the limits or add sectors.",
             when="nobody",
+        ),
+        Note(
+            "Only {best} meets all of the limits, so there is nothing to compare it with.",
+            when="alone",
         ),
         Note("{best} shares the highest score, {best_score} of 100.", when="level"),
         Note(
@@ -287,6 +298,7 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
     scored = count(total_score)
     excluded = count(missed) - scored
     nobody = same(scored, 0)
+    alone = same(scored, 1)
     best = "" if nobody else first_at(sector, place, 1)
     best_score = highest(total_score)
     others = [
@@ -297,8 +309,8 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
         else total_score[row]
         for row in rows(sector)
     ]
-    lead = 0 if same(count(others), 0) else best_score - highest(others)
     level = above(scored - count(others), 1)
+    lead = 0 if level or same(count(others), 0) else best_score - highest(others)
     best_points = [0 if nobody else first_at(down(score, row), place, 1) for row in rows(criterion)]
     gap = [
         left_out if above(missed[row], 0) else (best_score - total_score[row]) * all_weights
@@ -349,7 +361,7 @@ def sector_scorecard(criterion, weight, direction, floor, sector, value):
     closeness = [-move[row] for row in rows(criterion)]
     nearness = rank(closeness)
     depends = not nobody and not level and not above(smallest_move, 1)
-    nearest = first_at(criterion, nearness, 1)
+    nearest = "" if same(smallest_move, 9) else first_at(criterion, nearness, 1)
     some_excluded = above(excluded, 0)
     first_share = share_first(score, weight)
     return locals()

@@ -10,7 +10,7 @@ import sys
 from functools import cache
 from importlib import resources
 
-from seti_ta.calculators.checked_input import InputError
+from seti_ta.calculators.checked_entry import InputError
 from seti_ta.checklists.answers import Answer, AnswerSheet, read_answers, write_answers
 from seti_ta.checklists.definition import Checklist
 from seti_ta.checklists.loader import load

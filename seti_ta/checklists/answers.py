@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from seti_ta.calculators.checked_input import SPACES, InputError, echo, is_number
+from seti_ta.calculators.checked_entry import SPACES, InputError, echo, is_number
 from seti_ta.checklists.checked_file import filled
 from seti_ta.checklists.definition import MESSAGES, Checklist, Item
 from seti_ta.files import write_whole
@@ -189,18 +189,24 @@ def read_answers(path: Path | str) -> AnswerSheet:
         InputError: naming the file and what is missing or unknown in it.
     """
     path = Path(path)
+    content = _json(path)
     try:
-        content = json.loads(path.read_text("utf-8"))
         if not isinstance(content, dict) or content.pop("layout", None) != LAYOUT:
             raise ValueError(MESSAGES["bad.layout"].format(layout=LAYOUT))
         return filled(AnswerSheet, content)
-    except FileNotFoundError:
-        sentence = MESSAGES["bad.file_missing"].format(file=path.name)
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        sentence = MESSAGES["bad.json"].format(file=path.name)
     except ValueError as problem:
         sentence = MESSAGES["bad.file"].format(file=path.name, what=problem)
     raise InputError({"file": sentence})
+
+
+def _json(path: Path):
+    try:
+        return json.loads(path.read_text("utf-8-sig"))
+    except OSError:
+        key = "bad.file_missing"
+    except (ValueError, RecursionError):  # the latter where brackets go too deep
+        key = "bad.json"
+    raise InputError({"file": MESSAGES[key].format(file=path.name)})
 
 
 def write_answers(sheet: AnswerSheet, path: Path | str, replace: bool = False) -> Path:

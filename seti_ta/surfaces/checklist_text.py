@@ -3,7 +3,7 @@
 import re
 from textwrap import TextWrapper
 
-from seti_ta.calculators.checked_input import SPACES
+from seti_ta.calculators.checked_entry import SPACES
 from seti_ta.checklists.score import Scored
 
 WIDTH = 88

@@ -1,9 +1,8 @@
-"""The checks of ``calculators.checked_input`` as sheet formulas, with the same sentences."""
+"""The checks of ``calculators.checked_entry`` as sheet formulas, with the same sentences."""
 
 from collections.abc import Mapping
 
-from seti_ta.calculators import Calculator
-from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators import Calculator, checked_entry, checked_input
 from seti_ta.calculators.vocabulary import Input, Order
 from seti_ta.surfaces.formula import above, echo, filled, quoted, written
 
@@ -14,7 +13,7 @@ def validation(calculator: Calculator, field: Input, choices: Mapping[str, str])
         return {"validate": "list", "source": f"={choices[field.name]}"}
     kind, low, high = "decimal", field.held(field.low), field.held(field.high)
     if field.is_text:
-        kind, low, high = "length", 1, checks.LONGEST_NAME
+        kind, low, high = "length", 1, checked_entry.LONGEST_NAME
     elif field.whole:
         kind = "integer"
     return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
@@ -27,7 +26,7 @@ def good(field: Input, cell: str) -> str:
         same = ",".join(f"{cell}={quoted(label)}" for label in field.choices.values())
         return f"OR({same})"
     if field.is_text:
-        return f"IF(ISTEXT({cell}),AND({length}>0,{length}<={checks.LONGEST_NAME}),FALSE)"
+        return f"IF(ISTEXT({cell}),AND({length}>0,{length}<={checked_entry.LONGEST_NAME}),FALSE)"
     whole = f",INT({cell})={cell}" if field.whole else ""
     low, high = field.held(field.low), field.held(field.high)
     number = f"IF(ISNUMBER({cell}),AND({cell}>={low!r},{cell}<={high!r}{whole}),FALSE)"
@@ -46,18 +45,17 @@ def check(calculator: Calculator, field: Input, fine: str) -> str:
     for order in calculator.orders:
         if order.lower == name:
             upper = calculator.declared[order.upper]
-            rule = filled(
-                checks.order_rule(calculator, order), {"value": written(calculator, upper.name)}
-            )
+            sentence = checked_input.order_rule(calculator, order)
+            rule = filled(sentence, {"value": written(calculator, upper.name)})
             keeps = f"IF({good(upper, upper.name)},{in_order(calculator, order)},TRUE)"
             checked = f"IF({keeps},{checked},{problem(calculator, field, name, rule)})"
-    rule = quoted(checks.rule(calculator, field))
+    rule = quoted(checked_entry.rule(calculator, field))
     return f"IF({good(field, name)},{checked},{problem(calculator, field, name, rule)})"
 
 
 def longest_problem(calculator: Calculator, rule: str) -> str:
     """The longest text that a check with this rule may show."""
-    entered = calculator.messages["input.entered"].format(value="x" * checks.LONGEST_ECHO)
+    entered = calculator.messages["input.entered"].format(value="x" * checked_entry.LONGEST_ECHO)
     return f"{rule} {entered}"
 
 

@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 
-from seti_ta.calculators.checked_input import LONGEST_ECHO
+from seti_ta.calculators.checked_entry import LONGEST_ECHO
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
@@ -184,7 +184,7 @@ def sentence(calculator: Calculator, template: str) -> str:
 
 
 def echo(messages: Mapping[str, str], cell: str, scale: str = "") -> str:
-    """A text formula that repeats what stands in a cell, as ``checked_input.echo`` does.
+    """A text formula that repeats what stands in a cell, as ``checked_entry.echo`` does.
 
     ``scale`` goes before a number: "100*" where readers see percent.
     """

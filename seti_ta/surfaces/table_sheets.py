@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators import checked_entry, checked_table
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.surfaces.entry_checks import good, longest_problem, problem, validation
 from seti_ta.surfaces.formula import filled, quoted
@@ -63,7 +63,7 @@ class TableSheet:
         for text in filter(None, [table.help, how, *helps]):
             self.sheet.across(text, columns=columns)
         check, fine = f"check_{table.name}", say("fine")
-        size = checks.size_problem(self.calculator, table, table.most)
+        size = checked_table.size_problem(self.calculator, table, table.most)
         status = f"IF({check}={quoted(fine)},{quoted(say('rows_fine'))},{check})"
         self.sheet.across(Live(status, say("rows_fine"), size), "notice", columns)
         self.sheet.next += 1
@@ -96,7 +96,7 @@ class TableSheet:
             number, name = numbers.place(place), names.place(place)
             shown = f"{place + 1}. {known[place]}" if place < len(known) else ""
             formula = f'IF({number}="","",{number}&". "&TRIM({name}))'
-            longest = "x" * checks.LONGEST_NAME
+            longest = "x" * checked_entry.LONGEST_NAME
             cells.append(Cell(Live(formula, shown, longest), "number header"))
         return cells
 
@@ -107,7 +107,7 @@ class TableSheet:
             entries,
             validation(self.calculator, field, choices),
             field.label,
-            checks.rule(self.calculator, field, label),
+            checked_entry.rule(self.calculator, field, label),
         )
 
     # One row
@@ -194,8 +194,9 @@ class TableSheet:
         return f'IF({self._in_row(row, 0)}="",{unused},IF({mend}=0,{fine},{sentence}))'
 
     def _rule(self, field: Input, number: int | str, place: int | str) -> str:
-        label = checks.cell_label(self.calculator, field, number, place if field.across else 0)
-        return checks.rule(self.calculator, field, label)
+        place = place if field.across else 0
+        label = checked_table.cell_label(self.calculator, field, number, place)
+        return checked_entry.rule(self.calculator, field, label)
 
     def _longest_problem(self, field: Input) -> str:
         return longest_problem(self.calculator, self._rule(field, 10, 10))

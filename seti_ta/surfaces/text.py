@@ -1,4 +1,5 @@
-"""A result as plain text. The page's "Copy as text" says the same lines in the same order."""
+"""A result as plain text. The page's "Copy as text" leaves out where each entry comes from, and
+the limits, which stand beside it."""
 
 from datetime import date
 

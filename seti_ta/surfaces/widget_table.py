@@ -6,7 +6,7 @@ from html import escape
 import ipywidgets
 
 from seti_ta.calculators import Calculator
-from seti_ta.calculators.checked_input import cell_label
+from seti_ta.calculators.checked_table import cell_label
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.surfaces.web.script import entry
 from seti_ta.surfaces.widget_parts import control, problem_html

@@ -12,8 +12,7 @@ from pathlib import Path
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 import seti_ta
-from seti_ta.calculators import Calculator
-from seti_ta.calculators import checked_input as checks
+from seti_ta.calculators import Calculator, checked_entry, checked_table
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
 from seti_ta.edition import check_by_date, edition_date
@@ -151,7 +150,7 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
     calculator, name = workbook.calculator, field.name
     entered = workbook.stored(name, workbook.result.values[name])
     checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    rule = checks.rule(calculator, field)
+    rule = checked_entry.rule(calculator, field)
     longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
@@ -177,7 +176,7 @@ def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
     calculator, say, size = workbook.calculator, workbook.say, f"{table.name}_rows"
     numbers = workbook.blocks[f"{table.name}_numbers"]
     entered = len(workbook.result.entered[table.name])
-    longest = checks.size_problem(calculator, table, table.most)
+    longest = checked_table.size_problem(calculator, table, table.most)
     row = sheet.row(
         [
             Cell(table.label, "label"),
@@ -199,7 +198,7 @@ def _table_check(workbook: OpenWorkbook, table: Table, size: str) -> str:
     counted = (f"COUNTIF({rows.place()},{quoted(say(key))})" for key in ("fine", "not_counted"))
     bad = f"(ROWS({rows.place()})-{'-'.join(counted)})"
     to_mend = filled(say("rows_to_mend", count="{count}", sheet=rows.sheet), {"count": bad})
-    problem = checks.size_problem(workbook.calculator, table, "{size}")
+    problem = checked_table.size_problem(workbook.calculator, table, "{size}")
     sized = f"AND({size}>={table.least},{size}<={table.most})"
     sized = f"IF({sized},{quoted(say('fine'))},{filled(problem, {'size': size})})"
     return f"IF({bad}>0,{to_mend},{sized})"

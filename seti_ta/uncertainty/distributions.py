@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from seti_ta.calculators import Calculator, InputError
-from seti_ta.calculators.checked_input import echo, parse, rule, to_number
+from seti_ta.calculators.checked_entry import echo, parse, rule, to_number
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import Input
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
-from seti_ta.calculators.checked_input import check, echo, parse, rule, unknown
+from seti_ta.calculators.checked_entry import echo, parse, rule
+from seti_ta.calculators.checked_input import check, unknown
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.units import UNITS, written

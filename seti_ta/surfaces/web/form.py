@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from seti_ta.calculators.checked_input import rule
+from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Calculator, Input, Rows, Table

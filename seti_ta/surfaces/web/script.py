@@ -8,13 +8,8 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
-from seti_ta.calculators.checked_input import (
-    LONGEST_ECHO,
-    LONGEST_NAME,
-    SPACES,
-    order_rule,
-    rule,
-)
+from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
+from seti_ta.calculators.checked_input import order_rule
 from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table

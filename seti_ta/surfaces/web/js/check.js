@@ -1,4 +1,5 @@
-// Checks entries and says what is wrong: calculators/checked_input.py, once more for the page.
+// Checks entries and says what is wrong: calculators/checked_*.py, once more
+// for the page.
 const NUMBER = /^-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?$/;
 const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
 const RUNS = new RegExp(`[${SPACES}]+`, "g");
