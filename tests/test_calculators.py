@@ -262,7 +262,7 @@ LAYOUTS = [
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, None, 3]}]}, "sectors.2.value.2",
      "Sector 2, Value, Criterion 2: enter a number"),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"sector": " "}]}, "sectors.2.sector",
-     "Sector 2, Sector: enter a name of 1 to 40 letters. You left it empty."),
+     "Sector 2, Sector: enter a name of 1 to 40 characters. You left it empty."),
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from seti_ta import calculators, checklists
 from seti_ta.calculators import InputError
 from seti_ta.checklists import Answer, AnswerSheet, write_answers
 from seti_ta.cli import flag, main
+from seti_ta.cli import run as run_command
 from seti_ta.files import write_whole
 from seti_ta.surfaces.checklist_data import data as checklist_data
 from seti_ta.surfaces.checklist_text import report
@@ -390,7 +391,7 @@ def test_as_a_process():
 def test_the_installed_command_is_this_one():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     module, function = project["scripts"]["seti-ta"].split(":")
-    assert getattr(import_module(module), function) is main
+    assert getattr(import_module(module), function) is run_command
 
 
 def test_a_terminal_without_unicode_still_gets_the_sentence():

@@ -233,8 +233,8 @@ def test_a_link_carries_the_tables(scorecard, page):
     scorecard.get_by_role("button", name="Clear everything").click()
     page.goto("about:blank")
     page.goto(link)
-    assert (entries(scorecard, "criteria"), entries(scorecard, "sectors")) == before
     expect(scorecard.locator(".seti-summary")).to_contain_text("You entered $bad.")
+    assert (entries(scorecard, "criteria"), entries(scorecard, "sectors")) == before
     field(scorecard, "sectors.4.value.1").fill("1")
     agrees(scorecard)
 
@@ -275,7 +275,8 @@ def test_the_text_holds_the_tables(scorecard):
     assert "- Manufacturing: Openings a year 700; Entry wage 21; Growth 2;" in text
     assert "Place of each sector\n- Health care: Place 2; Score 40; First, of" in text
     assert (
-        "- Information technology: Place –; Score –; First, of all sets of weights tried –" in text
+        "- Information technology: Place –; Score –; Share of weights tried in which it is first –"
+        in text
     )
 
 

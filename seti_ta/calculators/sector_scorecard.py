@@ -181,7 +181,7 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
         Step("some_excluded", "A limit took a sector out", "yes or no"),
         Step(
             "first_share",
-            "First, of all sets of weights tried",
+            "Share of weights tried in which it is first",
             "percent",
             help="Equal weights, each weight halved, each half again as large, and "
             f"{RANDOM_WEIGHTS} sets drawn by chance. A shared first place counts as first.",

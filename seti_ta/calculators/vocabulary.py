@@ -388,7 +388,7 @@ class Calculator:
 
 #: For a default that is nobody's finding: a planner's assumption, or an example of ours.
 JUDGEMENT = Source("judgement", "Planning assumption of this handbook. Use your own figure.")
-EXAMPLE = Source("example", "Made-up example. Enter your own figure.")
+EXAMPLE = Source("example", "Enter your own figure.")
 
 
 def calculator(**declaration) -> Callable[[Callable[..., dict]], Calculator]:
