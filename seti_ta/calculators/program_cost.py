@@ -3,6 +3,7 @@
 from seti_ta import prices
 from seti_ta.calculators.functions import above, price_index, rows
 from seti_ta.calculators.price_years import INCOMPLETE, YEARS
+from seti_ta.calculators.shared_inputs import COMPLETION, PLACEMENT
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -10,7 +11,6 @@ from seti_ta.calculators.vocabulary import (
     Example,
     Input,
     Note,
-    Reference,
     Rows,
     Source,
     Step,
@@ -80,29 +80,8 @@ PUBLISHED = (
             high=5000,
             whole=True,
         ),
-        Input(
-            "completion",
-            "Completion rate",
-            "percent",
-            fact("year_up_completion").value,
-            Source.of("year_up_completion"),
-            low=30,
-            high=98,
-            help="Of 100 people who enroll, how many complete.",
-        ),
-        Input(
-            "placement",
-            "Placement rate",
-            "percent",
-            fact("san_antonio_placement_goal").value,
-            Source.of("san_antonio_placement_goal"),
-            low=30,
-            high=98,
-            help="Of 100 people who complete, how many are placed. The example is a goal.",
-            references=(
-                Reference.to("san_antonio_placement_reached", "What the same program reached"),
-            ),
-        ),
+        COMPLETION,
+        PLACEMENT,
         Input(
             "retained",
             "Still at work after 12 months",
@@ -211,6 +190,8 @@ PUBLISHED = (
     limits=(
         "It does not say whether the cost is worth paying. That needs an effect, not a placement.",
         "Money from employers and time given for free count only if you enter them.",
+        "The costs of Project QUEST and Year Up are taken to be in dollars of the years in which "
+        "people entered.",
         "Some published costs name no price year, among them those of VIDA and Capital IDEA. "
         "They cannot be converted, so they are not in the list.",
     ),

@@ -1,6 +1,7 @@
 """Recruitment and screening funnel: how many applicants for the people you want placed."""
 
 from seti_ta.calculators.functions import above, people_up, same
+from seti_ta.calculators.shared_inputs import COMPLETION, PLACEMENT
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -8,12 +9,9 @@ from seti_ta.calculators.vocabulary import (
     Example,
     Input,
     Note,
-    Reference,
-    Source,
     Step,
     calculator,
 )
-from seti_ta.evidence.facts import fact
 
 
 @calculator(
@@ -44,42 +42,8 @@ from seti_ta.evidence.facts import fact
             },
             help="If the target is completers, the placement rate is left out.",
         ),
-        Input(
-            "completion",
-            "Completion rate",
-            "percent",
-            fact("year_up_completion").value,
-            Source.of("year_up_completion"),
-            low=30,
-            high=98,
-            help="Of 100 people who enroll, how many complete. Use your own record.",
-            references=(
-                Reference.to(
-                    "washington_completion",
-                    "Lowest read, college students in Washington State, not a sector program",
-                ),
-                Reference.to(
-                    "per_scholas_completion", "Highest rate read: Per Scholas, as it reports itself"
-                ),
-            ),
-        ),
-        Input(
-            "placement",
-            "Placement rate",
-            "percent",
-            fact("san_antonio_placement_goal").value,
-            Source.of("san_antonio_placement_goal"),
-            low=30,
-            high=98,
-            help=(
-                "Of 100 people who complete, how many are placed in a job. The example is a "
-                "goal that one city set. The same program reached far less. Enter your own rate."
-            ),
-            references=(
-                Reference.to("san_antonio_placement_goal", "The city's goal"),
-                Reference.to("san_antonio_placement_reached", "What the same program reached"),
-            ),
-        ),
+        COMPLETION,
+        PLACEMENT,
         Input(
             "attends",
             "Attends the information session",
