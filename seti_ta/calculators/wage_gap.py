@@ -41,7 +41,8 @@ TYPED = Source(
             Source.of("quest_prior_earnings"),
             low=0,
             high=100_000,
-            help="It starts with the people in one study. Use what your own applicants earned.",
+            help="It starts with the people in one study, in dollars taken to be of the years in "
+            "which they entered. Use what your own applicants earned.",
         ),
         Input(
             "prior_from",
