@@ -58,7 +58,7 @@ class Office:
             text=True,
             timeout=300,
         )
-        assert run.returncode == 0, run.stderr
+        assert run.returncode == 0, f"the driver ended with {run.returncode}: {run.stderr}"
         return json.loads(run.stdout)
 
 
