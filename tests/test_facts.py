@@ -1,18 +1,14 @@
 """Single facts: each can be traced, and only quotable ones reach prose."""
 
-import csv
-from importlib import resources
-
 import pytest
 
 from seti_ta.calculators.vocabulary import GRADES
 from seti_ta.evidence import NotQuotableError, quote
-from seti_ta.evidence.facts import all_facts, fact
+from seti_ta.evidence.facts import all_facts, fact, lines
 
 
 def test_ids_are_unique():
-    with resources.files("seti_ta.evidence").joinpath("facts.csv").open(encoding="utf-8") as lines:
-        ids = [row["id"] for row in csv.DictReader(lines)]
+    ids = [row["id"] for row in lines()]
     assert len(ids) == len(set(ids)) == len(all_facts())
 
 

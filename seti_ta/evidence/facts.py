@@ -1,7 +1,7 @@
 """Single published facts, by id: what a chapter or a calculator may quote.
 
-Each has a value, a unit, a period, a source with a locator, and a grade. Python's
-standard library is enough to read them.
+Each has a value, a unit, a period, a source with a locator, and a grade. They stand in
+``facts.csv`` and, by theme, in ``facts_*.csv``. Python's standard library is enough to read them.
 """
 
 import csv
@@ -51,11 +51,18 @@ class Fact:
 
 @cache
 def all_facts() -> dict[str, Fact]:
-    """Every fact by id."""
-    table = resources.files(__package__).joinpath("facts.csv")
-    with table.open(encoding="utf-8", newline="") as lines:
-        rows = [row | {"value": float(row["value"])} for row in csv.DictReader(lines)]
-    return {row["id"]: Fact(**row) for row in rows}
+    """Every fact by id, over all files."""
+    return {row["id"]: Fact(**row | {"value": float(row["value"])}) for row in lines()}
+
+
+def lines() -> list[dict[str, str]]:
+    """The lines of every file of facts, as typed."""
+    found = []
+    for table in sorted(resources.files(__package__).iterdir(), key=lambda each: each.name):
+        if table.name.startswith("facts") and table.name.endswith(".csv"):
+            with table.open(encoding="utf-8", newline="") as file:
+                found += csv.DictReader(file)
+    return found
 
 
 def fact(id: str) -> Fact:
