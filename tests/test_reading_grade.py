@@ -14,7 +14,8 @@ HIGHEST = 10
 
 #: Names and titles of reports, and a page for people who write code.
 NOT_FOR_BOARDS = {"book/bibliography", "book/architecture"}
-NO_PROSE = "nav, table, pre, figure, form, math, script, .seti-calculator, .seti-checklist, #sources"
+FORMS = ".seti-calculator, .seti-checklist"
+NO_PROSE = f"nav, table, pre, figure, form, math, script, {FORMS}, #sources"
 
 
 @pytest.mark.parametrize("name", [name for name in CHAPTERS if name not in NOT_FOR_BOARDS])
