@@ -5,7 +5,7 @@
 
 from seti_ta.evidence.estimates import NotQuotableError, quote, row, studies
 
-__all__ = ["NotQuotableError", "load", "quote", "row", "studies"]
+__all__ = ["NotQuotableError", "load", "load_ratings", "quote", "row", "studies"]
 
 
 def load(path=None):
@@ -13,3 +13,10 @@ def load(path=None):
     from seti_ta.evidence import table  # pandas loads here, so that calculators stay light
 
     return table.load(path)
+
+
+def load_ratings(path=None):
+    """The ratings by review bodies; see ``seti_ta.evidence.ratings.load_ratings``."""
+    from seti_ta.evidence import ratings
+
+    return ratings.load_ratings(path)
