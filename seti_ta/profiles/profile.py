@@ -89,11 +89,18 @@ class Profile:
         _refuse("latest", self.latest, self._is_own_row, "the rows of its programs")
         for id in self.latest:
             quote(id, "finding")
+        for field, id in self._cited():
+            _known_fact(field, id)
+
+    @property
+    def facts(self) -> set[str]:
+        """The ids of all facts that it cites."""
+        return {id for _, id in self._cited()}
+
+    def _cited(self) -> Iterator[tuple[str, str]]:
+        yield from (("cost: figures", id) for id in self.cost.figures)
         for name in (each.name for each in fields(self)):
-            for id in _facts(getattr(self, name)):
-                _known_fact(name, id)
-        for id in self.cost.figures:
-            _known_fact("cost: figures", id)
+            yield from ((name, id) for id in _facts(getattr(self, name)))
 
     def _is_own_row(self, id: str) -> bool:
         return id in rows() and row(id)["program"] in self.programs
