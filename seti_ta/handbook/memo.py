@@ -47,7 +47,6 @@ def _item(row) -> nodes.definition_list_item:
             nodes.paragraph("", "", nodes.strong("", "What we found: "), *_filled(row.found)),
             nodes.paragraph("", "", nodes.strong("", "Say instead: "), *_filled(row.instead)),
         ),
-        ids=[f"memo-{row.id.replace('_', '-')}"],
     )
 
 
