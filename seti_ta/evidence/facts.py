@@ -30,10 +30,12 @@ class Fact:
 
     @property
     def written(self) -> str:
-        """The value as prose prints it: 56%, $28,006, 13,500."""
+        """The value as prose prints it: 56%, $28,006, $6.4 billion, 13,500."""
         number = f"{self.value:,.10g}" if self.value % 1 else f"{self.value:,.0f}"
         if self.unit == "percent":
             return f"{number}%"
+        if self.unit in ("million dollars", "billion dollars"):
+            return f"${number} {self.unit.split()[0]}"
         return f"${number}" if self.unit.startswith("dollars") else number
 
     @property
