@@ -6,11 +6,18 @@ import seti_ta
 
 
 def setup(app) -> dict:
-    from seti_ta.handbook import architecture, claims, directives, mathematics, pages
+    from seti_ta.handbook import (
+        architecture,
+        claims,
+        directives,
+        explorer,
+        mathematics,
+        pages,
+    )
 
     app.add_html_theme("handbook", str(Path(__file__).parent / "theme"))
     app.add_js_file("handbook.js", priority=0)
-    for room in (mathematics, pages, directives, claims, architecture):
+    for room in (mathematics, pages, directives, explorer, claims, architecture):
         room.setup(app)
     return {
         "version": seti_ta.__version__,
