@@ -1,7 +1,7 @@
 // The evidence explorer. The page holds every row; this hides, orders and opens them, and keeps
 // the filters in the fragment of the address, which is never sent to a server. Nothing is stored.
 
-const FIRST = 50; // rows in sight until the reader asks for more
+const FIRST = 25; // rows in sight until the reader asks for more
 const EVERY = Object.keys(COLUMNS);
 const SEARCHED = new Set(EVERY.filter((name) => COLUMNS[name].format !== "link"));
 const ROW = "#row-";
