@@ -9,6 +9,7 @@ ROOMS = [
     "mathematics",
     "pages",
     "directives",
+    "explorer",
     "memo",
     "profiles",
     "claims",
