@@ -14,10 +14,10 @@ from seti_ta.evidence.ratings import RATED
 
 # Heads, the bodies under each, and the width in characters. One foundation runs both of the last.
 COLUMNS = [
-    ("CLEAR\n(Labor)", ["CLEAR"], 12),
-    ("What Works\n(Education)", ["What Works Clearinghouse"], 15),
-    ("Pathways\n(Health)", ["Pathways Clearinghouse"], 11),
-    ("Arnold\nVentures", ["Social Programs That Work", "Straight Talk on Evidence"], 12),
+    ("CLEAR\n(Labor)", ["CLEAR"], 13),
+    ("What Works\n(Education)", ["What Works Clearinghouse"], 16),
+    ("Pathways\n(Health)", ["Pathways Clearinghouse"], 12),
+    ("Arnold\nVentures", ["Social Programs That Work", "Straight Talk on Evidence"], 13),
 ]
 MARKS = dict(zip(RATED, "osD", strict=True))
 FILLS = {"high": "full", "middle": "left", "low": "none", "disputed": "none"}
@@ -78,7 +78,7 @@ def _words(row: pd.Series, width: int) -> list[str]:
         words += f" ({year[0]})"
     if row["level"] == "disputed":
         words += ", disputed"
-    return textwrap.wrap(words, width - 2)
+    return textwrap.wrap(words, width - 3)
 
 
 def _with_outcome(row: pd.Series) -> str:
