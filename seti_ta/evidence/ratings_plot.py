@@ -45,7 +45,7 @@ def side_by_side(ratings: pd.DataFrame, programs: dict[str, list[str]]) -> Figur
         figure = Figure(figsize=(WIDTH, LINE * (total + len(LEGEND) + 2)), layout="constrained")
         axes = figure.subplots()
         across = sum(width for _, _, width in COLUMNS)
-        axes.set(xlim=(0, across), ylim=(total, 0), xticks=[], yticks=[])
+        axes.set(xlim=(-0.1, across), ylim=(total, 0), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         _heads(axes)
         top = 2.4
@@ -103,9 +103,9 @@ def _heads(axes: Axes) -> None:
 
 def _write(axes: Axes, cell: list[tuple], left: float, top: float) -> None:
     for shape, fill, words in cell:
-        axes.plot([left + 0.6], [top], shape, **_look(fill))
+        axes.plot([left + 0.7], [top], shape, **_look(fill))
         for place, line in enumerate(words):
-            axes.text(left + 1.7, top + place, line, va="center")
+            axes.text(left + 1.9, top + place, line, va="center")
         top += len(words)
 
 
