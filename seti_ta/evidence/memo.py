@@ -66,4 +66,5 @@ def _check_facts(row) -> None:
             if id is not None:
                 fact(id)
     except (KeyError, NotQuotableError) as error:
-        raise EvidenceError(f"The memo's figure {row.id!r} names no printable fact: {error}") from None
+        sentence = f"The memo's figure {row.id!r} names no printable fact: {error}"
+        raise EvidenceError(sentence) from None

@@ -1,7 +1,7 @@
 """What the page on the memo's figures asks for.
 
 - ```` ```{memo} imprecise ```` lists the memo's figures with this status.
-- ``{memo}`imprecise` `` prints how many there are.
+- ``{memo}`imprecise` `` prints how many there are; ``{memo}`all` `` counts them all.
 """
 
 from docutils import nodes
@@ -30,9 +30,12 @@ class MemoDirective(SphinxDirective):
 
 class MemoCount(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        statuses = memo.load()["status"]
-        count = len(statuses) if self.text == "all" else (statuses == self.text).sum()
-        return [nodes.inline("", str(count), uncited="counted from the rows of memo.csv")], []
+        statuses = list(memo.load()["status"])
+        count = len(statuses) if self.text == "all" else statuses.count(self.text)
+        if count:
+            return [nodes.inline("", str(count), uncited="counted from the rows of memo.csv")], []
+        problem = self.inliner.reporter.error(f"no figure of the memo is '{self.text}'")
+        return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
 
 
 def _item(row) -> nodes.definition_list_item:
