@@ -30,13 +30,14 @@ class Fact:
 
     @property
     def written(self) -> str:
-        """The value as prose prints it: 56%, $28,006, $6.4 billion, 13,500."""
-        number = f"{self.value:,.10g}" if self.value % 1 else f"{self.value:,.0f}"
+        """The value as prose prints it: 56%, −$5,338, $6.4 billion, 13,500."""
+        size, sign = abs(self.value), "\N{MINUS SIGN}" if self.value < 0 else ""
+        number = f"{size:,.10g}" if size % 1 else f"{size:,.0f}"
         if self.unit == "percent":
-            return f"{number}%"
+            return f"{sign}{number}%"
         if self.unit in ("million dollars", "billion dollars"):
-            return f"${number} {self.unit.split()[0]}"
-        return f"${number}" if self.unit.startswith("dollars") else number
+            return f"{sign}${number} {self.unit.split()[0]}"
+        return f"{sign}${number}" if self.unit.startswith("dollars") else f"{sign}{number}"
 
     @property
     def price_years(self) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def _item(row) -> nodes.definition_list_item:
             "",
             claim,
             nodes.paragraph("", "", nodes.strong("", "What we found: "), *_filled(row.found)),
-            nodes.paragraph("", "", nodes.strong("", "Say instead: "), *_filled(row.instead)),
+            nodes.paragraph("", "", nodes.strong("", "Say: "), *_filled(row.say)),
         ),
     )
 
