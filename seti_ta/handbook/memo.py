@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from seti_ta.evidence import memo
+from seti_ta.handbook.claims import figures
 from seti_ta.handbook.directives import fact_link
 
 
@@ -33,7 +34,7 @@ class MemoCount(SphinxRole):
         statuses = list(memo.load()["status"])
         count = len(statuses) if self.text == "all" else statuses.count(self.text)
         if count:
-            return [nodes.inline("", str(count), uncited="counted from the rows of memo.csv")], []
+            return [nodes.Text(str(count))], []
         problem = self.inliner.reporter.error(f"no figure of the memo is '{self.text}'")
         return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
 
@@ -53,8 +54,11 @@ def _item(row) -> nodes.definition_list_item:
     )
 
 
-def _quoted(text: str) -> nodes.inline:
-    return nodes.inline("", text, uncited="the memo's own figure, checked here")
+def _quoted(text: str) -> nodes.Node:
+    """The memo's words; where they hold a figure, an exception from the check of typed figures."""
+    if figures(text):
+        return nodes.inline("", text, uncited="the memo's own figure, checked here")
+    return nodes.Text(text)
 
 
 def _filled(text: str) -> list[nodes.Node]:
