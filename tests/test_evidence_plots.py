@@ -111,7 +111,7 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
     [
         ("vida_2022-year6-degree", "+8 percentage points"),
         ("yearup_pace_2021-by_year5-hourly_wage", "+3.35 USD per hour"),
-        ("quest_2024-years1_14-cumulative_earnings", "+54,000 USD over 14 years, 2022 dollars"),
+        ("quest_2024-years1_14-cumulative_earnings", "+54,000 USD over 14 years"),
         ("yearup_pace_2018-year3-earnings", "+$7,011 (+40%); 95% interval +$5,798 to +$8,224"),
         (
             "pace_2022-pima-quarter24-employed",

@@ -27,7 +27,7 @@ NUMBERS = frozenset(
 )
 
 # Where an extraction by machine was checked against another text, it was the effect that was.
-CHECKED_COLUMNS = frozenset({"impact", "pct_impact"})
+EFFECTS = frozenset({"impact", "pct_impact"})
 
 
 class NotQuotableError(ValueError):
@@ -66,8 +66,8 @@ def quote(row_id: str, column: str = "impact", *, superseded: bool = False) -> f
     ``superseded=True`` is for a sentence that names an older figure as replaced.
 
     Raises:
-        NotQuotableError: recalled, background, replaced, empty, or extracted by a machine
-            and not found again in another text.
+        NotQuotableError: recalled, background, replaced, empty, an effect on nobody knows whom,
+            or extracted by a machine and not found again in another text.
     """
     estimate = row(row_id)
     if reason := why_not_quotable(estimate, column, superseded=superseded):
@@ -84,9 +84,11 @@ def why_not_quotable(estimate: Mapping, column: str, *, superseded: bool = False
     if estimate["grade"] == "judgement":
         return "recalled, not read in any text."
     if estimate["grade"] == "machine-extracted" and not (
-        estimate["cross_checked"] == "amount" and column in CHECKED_COLUMNS
+        estimate["cross_checked"] == "amount" and column in EFFECTS
     ):
         return "extracted by a machine and not found again in another text."
+    if estimate["effect_per"] == "not clear" and column in EFFECTS:
+        return "whom the effect is averaged over is not clear."
     return ""
 
 
