@@ -8,16 +8,17 @@ from IPython.display import HTML
 from seti_ta.evidence.plots import MINUS, in_words, is_sized, signed
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
+REASON_HEADS = ["Program", "When", "Outcome", "Status", "Why", "Source"]
 
 
 def details(rows: pd.DataFrame, title: str) -> HTML:
     """A table that opens on demand, one line a row of ``seti_ta.evidence.load()``."""
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    lines = "\n".join(f"<tr>{_cells(row)}</tr>" for _, row in rows.iterrows())
-    return HTML(
-        f"<details>\n<summary>{escape(title)}: the {len(rows)} rows as a table</summary>\n"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
-    )
+    return _folded(rows, title, HEADS, _cells)
+
+
+def reasons(rows: pd.DataFrame, title: str) -> HTML:
+    """What became of each row in an attempt at pooling, and why, as a folded table."""
+    return _folded(rows, title, REASON_HEADS, _reason_cells)
 
 
 def graded(row: pd.Series) -> str:
@@ -50,8 +51,28 @@ def effect(row: pd.Series) -> str:
     return words
 
 
+def _folded(rows: pd.DataFrame, title: str, heads: list[str], cells) -> HTML:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    lines = "\n".join(f"<tr>{cells(row)}</tr>" for _, row in rows.iterrows())
+    return HTML(
+        f"<details>\n<summary>{escape(title)}: the {len(rows)} rows as a table</summary>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
+    )
+
+
 def _cells(row: pd.Series) -> str:
-    texts = [row["program"], row["followup"], effect(row), row["finding"], graded(row)]
+    return _with_source(
+        row, [row["program"], row["followup"], effect(row), row["finding"], graded(row)]
+    )
+
+
+def _reason_cells(row: pd.Series) -> str:
+    return _with_source(
+        row, [row["program"], row["followup"], row["outcome"], row["status"], row["reason"]]
+    )
+
+
+def _with_source(row: pd.Series, texts: list[str]) -> str:
     source = escape(row["source_locator"])
     if row["source_url"]:
         source = f'<a href="{escape(row["source_url"])}">{source}</a>'
