@@ -69,17 +69,18 @@ def test_a_selected_few_are_refused(trials):
 
 
 def test_a_result_that_leans_on_unsure_errors_is_refused(trials):
-    sure = effects(300, 700, 500, 400, 600)
-    found = attempt(trials(*sure, {"impact": 3_000.0} | UNSURE))
+    sure = effects(1600, 1650, 1550, 1600, 1620)
+    found = attempt(trials(*sure, {"impact": 700.0} | UNSURE))
     assert len(found.used) == 5
     assert len(found.bounded) == 6
-    assert "The pooled effect moves by" in found.reasons[-1]
-    assert attempt(trials(*sure, {"impact": 600.0} | UNSURE)).poolable
+    assert len(found.reasons) == 1
+    assert "The pooled effect moves by" in found.reasons[0]
+    assert attempt(trials(*sure, {"impact": 1500.0} | UNSURE)).poolable
 
 
 def test_an_answer_on_zero_that_leans_on_unsure_errors_is_refused(trials):
-    rule = Rule(most_change=100)
-    found = attempt(trials(*effects(600, 650, 550, 600, 620), {"impact": -9_000.0} | UNSURE), rule)
+    sure = effects(1600, 1650, 1550, 1600, 1620)
+    found = attempt(trials(*sure, {"impact": -900.0} | UNSURE), Rule(most_change=100))
     assert found.reasons == (
         "Whether there is an effect at all depends on the trials whose error is unsure.",
     )
@@ -119,7 +120,9 @@ def test_other_kinds_of_program_are_not_even_considered(trials):
 
 
 def test_an_error_that_only_a_machine_read_is_unsure(trials):
-    found = attempt(trials({"grade": "machine-extracted", "cross_checked": "amount"}))
+    found = attempt(
+        trials({"grade": "machine-extracted", "cross_checked": "amount", "pct_impact": 50.0})
+    )
     assert found.used.empty
     assert "read by a machine" in found.bounded["reason"].item()
 
