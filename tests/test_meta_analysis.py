@@ -13,93 +13,24 @@ from seti_ta.evidence.meta_analysis import (
     MetaAnalysisError,
     leave_one_out,
     meta_random,
+    published_fits,
 )
 
-# Log risk ratios of 13 trials of the BCG vaccine, metafor's dat.bcg.
-BCG = {
-    "yi": [-0.88931133, -1.5853887, -1.3480731, -1.4415512, -0.21754732, -0.78611559, -1.6208982,
-           0.011952334, -0.46941765, -1.3713448, -0.33935883, 0.4459134, -0.017313948],
-    "vi": [0.32558477, 0.19458112, 0.41536797, 0.020010032, 0.051210172, 0.0069056185, 0.22301725,
-           0.0039615793, 0.05643421, 0.073024794, 0.012412214, 0.53250585, 0.07140466],
-}  # fmt: skip
-
-# Nine laboratories, the example of Kacker (2004).
-KACKER = {
-    "yi": [61.0, 61.4, 62.21, 62.3, 62.34, 62.6, 62.7, 62.84, 65.9],
-    "vi": [0.2025, 1.21, 0.09, 0.2025, 0.3844, 0.5625, 0.0676, 0.0225, 1.8225],
-}
-
-# Each value was made by the software named, not by this package.
-PUBLISHED = {
-    "BCG, REML: metafor 3.8-1 on R 4.2.2 (case PUB-10)": (
-        BCG,
-        {"method": "REML", "test": "z"},
-        {
-            "k": 13, "mu": -0.71453234, "se": 0.17978152, "ci_low": -1.0668976,
-            "ci_high": -0.36216705, "p_value": 7.0542581e-05, "tau2": 0.31324326,
-            "I2_percent": 92.221385, "H2": 12.855758, "pi_low_tk2": -2.0083759,
-            "pi_high_tk2": 0.57931122, "Q": 152.23301, "Q_df": 12, "Q_p": 1.9967646e-26,
-        },
-        1e-4,
-    ),
-    "BCG, DL: metafor's own test suite, to four digits, in agreement with Stata's metan": (
-        BCG,
-        {"method": "DL"},
-        {
-            "mu": -0.7141, "ci_low": -1.0644, "ci_high": -0.3638, "tau2": 0.3088,
-            "I2_percent": 92.1173,
-        },
-        2e-4,
-    ),
-    "BCG, fixed effect: metafor's own test suite, to four digits, as Stata's metan": (
-        BCG,
-        {"method": "FE"},
-        {"mu": -0.4303, "ci_low": -0.5097, "ci_high": -0.3509, "Q": 152.2330},
-        2e-4,
-    ),
-    "Kacker, PM: metafor, as stored in the tests of statsmodels": (
-        KACKER,
-        {"method": "PM"},
-        {
-            "mu": 62.4076199113286, "se": 0.338030602684471, "ci_low": 61.7450921043947,
-            "ci_high": 63.0701477182625, "tau2": 0.705395309224248, "Q": 24.801897741835,
-            "Q_p": 0.00167935146372742, "I2_percent": 83.7218626490482, "H2": 6.14320900751909,
-        },
-        1e-5,
-    ),
-    "Kacker, DL: metafor, as stored in the tests of statsmodels": (
-        KACKER,
-        {"method": "DL"},
-        {
-            "mu": 62.3901386044504, "se": 0.245749668040304, "tau2": 0.288049246973751,
-            "I2_percent": 67.744403741711, "H2": 3.10023721772938,
-        },
-        1e-9,
-    ),
-    "Kacker, DL with Hartung-Knapp: metafor, as stored in the tests of statsmodels": (
-        KACKER,
-        {"method": "DL", "test": "knha"},
-        {
-            "se": 0.29477605699879, "p_value": 2.77938607433693e-16,
-            "ci_low": 61.710383798052, "ci_high": 63.0698934108488,
-        },
-        1e-9,
-    ),
-    "Kacker, fixed effect: metafor, as stored in the tests of statsmodels": (
-        KACKER,
-        {"method": "FE"},
-        {"mu": 62.5833970939982, "se": 0.107845705498231, "I2_percent": 67.744403741711,
-         "H2": 3.10023721772938},
-        1e-9,
-    ),
-}  # fmt: skip
+PUBLISHED = published_fits()
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_published_values(name):
-    data, options, expected, tolerance = PUBLISHED[name]
-    fit = meta_random(**data, **options)
-    assert {key: getattr(fit, key) for key in expected} == pytest.approx(expected, rel=tolerance)
+@pytest.mark.parametrize(
+    "case", PUBLISHED, ids=lambda case: f"{case['data'][:4]}-{case['options']}"
+)
+def test_values_that_other_software_published(case):
+    fit = meta_random(case["yi"], case["vi"], **case["options"])
+    assert {name: getattr(fit, name) for name in case["expected"]} == pytest.approx(
+        case["expected"], rel=case["tolerance"]
+    )
+
+
+def test_each_published_value_names_its_software():
+    assert all("metafor" in case["software"] for case in PUBLISHED)
 
 
 def test_two_studies_of_equal_weight_by_hand():

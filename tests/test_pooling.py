@@ -70,7 +70,7 @@ def test_a_selected_few_are_refused(trials):
 
 def test_a_result_that_leans_on_unsure_errors_is_refused(trials):
     sure = effects(1600, 1650, 1550, 1600, 1620)
-    found = attempt(trials(*sure, {"impact": 700.0} | UNSURE))
+    found = attempt(trials(*sure, {"impact": 900.0} | UNSURE), Rule(most_change=0.1))
     assert len(found.used) == 5
     assert len(found.bounded) == 6
     assert len(found.reasons) == 1

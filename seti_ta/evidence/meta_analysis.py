@@ -4,7 +4,9 @@ PyMARE and statsmodels estimate; only what neither gives is written here: the pr
 and I2 as metafor defines it. Needs the extra ``pooling``.
 """
 
+import json
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 import pandas as pd
@@ -129,6 +131,13 @@ def leave_one_out(yi, vi, labels, **options) -> pd.DataFrame:
     columns = ["mu", "se", "ci_low", "ci_high", "tau2", "I2_percent"]
     rows = [[getattr(fit, column) for column in columns] for fit in fits]
     return pd.DataFrame(rows, columns=columns, index=pd.Index(labels, name="left_out"))
+
+
+def published_fits() -> list[dict]:
+    """Fits of other data, each with the values that the ``software`` it names gives."""
+    return json.loads(
+        resources.files(__package__).joinpath("published_fits.json").read_text(encoding="utf-8")
+    )
 
 
 def _checked(yi, vi) -> tuple[np.ndarray, np.ndarray]:
