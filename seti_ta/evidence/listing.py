@@ -9,12 +9,19 @@ from IPython.display import HTML
 from seti_ta.evidence.plots import MINUS, in_words, is_sized, signed
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
+REASON_HEADS = ["Program", "When", "Outcome", "Status", "Why", "Source"]
 RATING_HEADS = ["Program", "Body", "Report", "What was rated", "Rating", "Why", "Year", "Source"]
 
 
 def details(rows: pd.DataFrame, title: str) -> HTML:
     """A table that opens on demand, one line a row of ``seti_ta.evidence.load()``."""
     return folded(f"{title}: the {len(rows)} rows as a table", HEADS, map(_cells, _each(rows)))
+
+
+def reasons(rows: pd.DataFrame, title: str) -> HTML:
+    """What became of each row in an attempt at pooling, and why, as a folded table."""
+    title = f"{title}: the {len(rows)} rows as a table"
+    return folded(title, REASON_HEADS, map(_reason_cells, _each(rows)))
 
 
 def ratings(rows: pd.DataFrame, title: str) -> HTML:
@@ -71,6 +78,11 @@ def _cells(row: pd.Series) -> str:
     return _texts(row["program"], row["followup"], effect(row), row["finding"], graded(row)) + (
         _source(row)
     )
+
+
+def _reason_cells(row: pd.Series) -> str:
+    texts = (row["program"], row["followup"], row["outcome"], row["status"], row["reason"])
+    return _texts(*texts) + _source(row)
 
 
 def _rating_cells(row: pd.Series) -> str:
