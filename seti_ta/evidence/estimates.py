@@ -1,8 +1,10 @@
 """The evidence table read with Python alone, and the rule on which numbers may be printed."""
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import isnan
 
 NUMBERS = frozenset(
     {
@@ -16,6 +18,9 @@ NUMBERS = frozenset(
         "treatment_mean",
         "impact",
         "std_error",
+        "ci_low",
+        "ci_high",
+        "ci_level",
         "pct_impact",
         "cost_per_participant",
     }
@@ -65,13 +70,14 @@ def quote(row_id: str, column: str = "impact", *, superseded: bool = False) -> f
             and not found again in another text.
     """
     estimate = row(row_id)
-    if reason := _why_not(estimate, column, superseded):
+    if reason := why_not_quotable(estimate, column, superseded=superseded):
         raise NotQuotableError(f"{row_id}, {column}: {reason}")
     return estimate[column]
 
 
-def _why_not(estimate: dict, column: str, superseded: bool) -> str:
-    if estimate[column] is None:
+def why_not_quotable(estimate: Mapping, column: str, *, superseded: bool = False) -> str:
+    """Why prose may not print this number of an estimate; empty where it may."""
+    if estimate[column] is None or isnan(estimate[column]):
         return "the cell is empty."
     if estimate["use"] == "background" or (estimate["use"] == "superseded" and not superseded):
         return f"{estimate['use']} only. {estimate['use_reason']}"
