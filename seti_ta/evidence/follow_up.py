@@ -9,6 +9,8 @@ import re
 
 import pandas as pd
 
+from seti_ta.evidence.query import is_quotable
+
 LONG = 5  # years since random assignment
 
 LASTED, LATE, FADED, NEVER, SHORT = COURSES = (
@@ -84,8 +86,11 @@ def first_year(findings: pd.DataFrame) -> float:
 
 
 def at_horizon(table: pd.DataFrame, after: float, until: float) -> pd.DataFrame:
-    """The last tested finding of each program more than ``after`` and up to ``until`` years on."""
-    found = tested(table)
+    """The last tested finding of each program more than ``after`` and up to ``until`` years on.
+
+    A pool is left out: its sites speak for themselves.
+    """
+    found = tested(table[~table["program"].isin(table["pool_of"])])
     within = found[found["followup_years"].gt(after) & found["followup_years"].le(until)]
     last = within.groupby("program")["followup_years"].transform("max")
     return within[within["followup_years"] == last].drop_duplicates("program")
@@ -109,7 +114,7 @@ def paired(table: pd.DataFrame, programs: list[str]) -> list[tuple[pd.Series, pd
 def latest_size(rows: pd.DataFrame) -> pd.Series | None:
     """The last effect on annual earnings in percent that prose may print, if there is one."""
     sized = known(rows[rows["outcome"] == "annual earnings"])
-    sized = sized[sized["pct_impact"].notna() & sized["cross_checked"].isin(["", "amount"])]
+    sized = sized[sized["pct_impact"].notna() & is_quotable(sized)]
     return None if sized.empty else sized.sort_values("followup_years", kind="stable").iloc[-1]
 
 

@@ -5,19 +5,16 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.plots import MINUS, in_words, is_sized, signed
+from seti_ta.evidence.facts import Fact, fact
+from seti_ta.evidence.plots import MINUS, in_prices_of, in_words, is_sized, signed
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
 
 
 def details(rows: pd.DataFrame, title: str) -> HTML:
     """A table that opens on demand, one line a row of ``seti_ta.evidence.load()``."""
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    lines = "\n".join(f"<tr>{_cells(row)}</tr>" for _, row in rows.iterrows())
-    return HTML(
-        f"<details>\n<summary>{escape(title)}: the {len(rows)} rows as a table</summary>\n"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
-    )
+    lines = [_cells(row) for _, row in rows.iterrows()]
+    return _folded(f"{title}: the {len(rows)} rows as a table", HEADS, lines)
 
 
 def graded(row: pd.Series) -> str:
@@ -56,3 +53,27 @@ def _cells(row: pd.Series) -> str:
     if row["source_url"]:
         source = f'<a href="{escape(row["source_url"])}">{source}</a>'
     return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"
+
+
+def cost_details(costs: dict[str, str], year: int, title: str) -> HTML:
+    """A table that opens on demand, one line a cost: ``costs`` maps a program to a fact's id."""
+    heads = ["Program", "As published", "Prices", f"In {year} dollars", "Source"]
+    lines = [_cost_cells(program, fact(id), year) for program, id in costs.items()]
+    return _folded(f"{title}: the {len(lines)} costs as a table", heads, lines)
+
+
+def _cost_cells(program: str, cost: Fact, year: int) -> str:
+    amount, is_priced = in_prices_of(cost, year)
+    texts = [program, cost.written, cost.period if is_priced else "not stated",
+             f"${amount:,.0f}" if is_priced else "not converted"]  # fmt: skip
+    source = f'<a href="{escape(cost.url)}">{escape(cost.citation)}; {escape(cost.locator)}</a>'
+    return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"
+
+
+def _folded(summary: str, heads: list[str], lines: list[str]) -> HTML:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "\n".join(f"<tr>{cells}</tr>" for cells in lines)
+    return HTML(
+        f"<details>\n<summary>{escape(summary)}</summary>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</details>"
+    )

@@ -7,7 +7,7 @@ shows it in a notebook. Marks differ by shape and fill, never by color only.
 from seti_ta.evidence.follow_up import spans
 from seti_ta.evidence.plots.earnings import LANE, by_year, latest, yearly_earnings
 from seti_ta.evidence.plots.findings import board, by_kind, courses, over_time, tally
-from seti_ta.evidence.plots.pairs import cost_and_gain, pay_and_employment
+from seti_ta.evidence.plots.pairs import cost_and_gain, in_prices_of, pay_and_employment
 from seti_ta.evidence.plots.style import (
     AGREED,
     GRADE_MARKS,
@@ -50,6 +50,7 @@ __all__ = [
     "courses",
     "finding_mark",
     "grade_mark",
+    "in_prices_of",
     "in_words",
     "is_sized",
     "latest",

@@ -102,7 +102,7 @@ def by_kind(
 ) -> Figure:
     """A column a kind of program, a row a horizon, one mark a program; the unchecked are counted.
 
-    ``kinds`` maps a heading to programs; ``horizons`` maps a label to the years of ``at_horizon``.
+    ``kinds`` maps a heading to kinds; ``horizons`` maps a label to the years of ``at_horizon``.
     """
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 1.35 * len(horizons) + 2), layout="constrained")
@@ -113,8 +113,8 @@ def by_kind(
             axes.axhspan(-down - 0.24, -down, color=PALE, linewidth=0)
             axes.text(0.02, -down - 0.12, label, va="center", weight="bold")
             latest = at_horizon(table, after, until)
-            for across, programs in enumerate(kinds.values()):
-                _cell(axes, latest[latest["program"].isin(programs)], across, -down - 0.4)
+            for across, members in enumerate(kinds.values()):
+                _cell(axes, latest[latest["kind"].isin(members)], across, -down - 0.4)
         axes.set(xlim=(0, len(kinds)), ylim=(-len(horizons), 0.4), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         _legend(figure)
