@@ -30,11 +30,13 @@ class Fact:
 
     @property
     def written(self) -> str:
-        """The value as prose prints it: 56%, $28,006, 13,500."""
+        """The value as prose prints it: 56%, $28,006, $6.4 billion, 13,500, −$5,338."""
         size = abs(self.value)
         number = f"{size:,.10g}" if size % 1 else f"{size:,.0f}"
         if self.unit == "percent":
             number = f"{number}%"
+        elif self.unit in ("million dollars", "billion dollars"):
+            number = f"${number} {self.unit.split()[0]}"
         elif self.unit.startswith("dollars"):
             number = f"${number}"
         return f"\N{MINUS SIGN}{number}" if self.value < 0 else number

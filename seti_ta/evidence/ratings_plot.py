@@ -14,10 +14,10 @@ from seti_ta.evidence.ratings import RATED
 
 # Heads, the bodies under each, and the width in characters. One foundation runs both of the last.
 COLUMNS = [
-    ("CLEAR\n(Labor)", ["CLEAR"], 12),
-    ("What Works\n(Education)", ["What Works Clearinghouse"], 15),
-    ("Pathways\n(Health)", ["Pathways Clearinghouse"], 11),
-    ("Arnold\nVentures", ["Social Programs That Work", "Straight Talk on Evidence"], 12),
+    ("CLEAR\n(Labor)", ["CLEAR"], 13),
+    ("What Works\n(Education)", ["What Works Clearinghouse"], 16),
+    ("Pathways\n(Health)", ["Pathways Clearinghouse"], 12),
+    ("Arnold\nVentures", ["Social Programs That Work", "Straight Talk on Evidence"], 13),
 ]
 MARKS = dict(zip(RATED, "osD", strict=True))
 FILLS = {"high": "full", "middle": "left", "low": "none", "disputed": "none"}
@@ -45,7 +45,7 @@ def side_by_side(ratings: pd.DataFrame, programs: dict[str, list[str]]) -> Figur
         figure = Figure(figsize=(WIDTH, LINE * (total + len(LEGEND) + 2)), layout="constrained")
         axes = figure.subplots()
         across = sum(width for _, _, width in COLUMNS)
-        axes.set(xlim=(0, across), ylim=(total, 0), xticks=[], yticks=[])
+        axes.set(xlim=(-0.1, across), ylim=(total, 0), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         _heads(axes)
         top = 2.4
@@ -78,7 +78,7 @@ def _words(row: pd.Series, width: int) -> list[str]:
         words += f" ({year[0]})"
     if row["level"] == "disputed":
         words += ", disputed"
-    return textwrap.wrap(words, width - 2)
+    return textwrap.wrap(words, width - 3)
 
 
 def _with_outcome(row: pd.Series) -> str:
@@ -103,9 +103,9 @@ def _heads(axes: Axes) -> None:
 
 def _write(axes: Axes, cell: list[tuple], left: float, top: float) -> None:
     for shape, fill, words in cell:
-        axes.plot([left + 0.6], [top], shape, **_look(fill))
+        axes.plot([left + 0.7], [top], shape, **_look(fill))
         for place, line in enumerate(words):
-            axes.text(left + 1.7, top + place, line, va="center")
+            axes.text(left + 1.9, top + place, line, va="center")
         top += len(words)
 
 
