@@ -32,7 +32,7 @@ def test_the_page_lists_every_status(figures):
     ("column", "value", "sentence"),
     [
         ("status", "true", "'true' in status, which wants one of: confirmed, imprecise"),
-        ("instead", "", "in instead, which wants a filled cell; see 'proven'"),
+        ("say", "", "in say, which wants a filled cell; see 'proven'"),
         ("found", "It was {no_such_fact}.", "'proven' names no printable fact: 'no_such_fact'"),
         (
             "found",

@@ -6,9 +6,11 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.plots import MINUS, in_words, is_sized, signed
+from seti_ta.evidence.facts import Fact, fact
+from seti_ta.evidence.plots import MINUS, in_prices_of, in_words, is_sized, signed
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
+REASON_HEADS = ["Program", "When", "Outcome", "Status", "Why", "Source"]
 RATING_HEADS = ["Program", "Body", "Report", "What was rated", "Rating", "Why", "Year", "Source"]
 
 
@@ -17,10 +19,25 @@ def details(rows: pd.DataFrame, title: str) -> HTML:
     return folded(f"{title}: the {len(rows)} rows as a table", HEADS, map(_cells, _each(rows)))
 
 
+def reasons(rows: pd.DataFrame, title: str) -> HTML:
+    """What became of each row in an attempt at pooling, and why, as a folded table."""
+    title = f"{title}: the {len(rows)} rows as a table"
+    return folded(title, REASON_HEADS, map(_reason_cells, _each(rows)))
+
+
 def ratings(rows: pd.DataFrame, title: str) -> HTML:
     """A table that opens on demand, one line a row of ``seti_ta.evidence.load_ratings()``."""
     title = f"{title}: the {len(rows)} ratings as a table"
     return folded(title, RATING_HEADS, map(_rating_cells, _each(rows)))
+
+
+def costs(facts: dict[str, str], year: int, title: str) -> HTML:
+    """A table that opens on demand, one line a cost: ``facts`` maps a program to a fact's id."""
+    title = f"{title}: the {len(facts)} costs as a table"
+    heads = ["Program", "As published", "Prices", f"In {year} dollars", "Source"]
+    return folded(
+        title, heads, (_cost_cells(program, fact(id), year) for program, id in facts.items())
+    )
 
 
 def folded(title: str, heads: list[str], lines: Iterable[str]) -> HTML:
@@ -73,6 +90,11 @@ def _cells(row: pd.Series) -> str:
     )
 
 
+def _reason_cells(row: pd.Series) -> str:
+    texts = (row["program"], row["followup"], row["outcome"], row["status"], row["reason"])
+    return _texts(*texts) + _source(row)
+
+
 def _rating_cells(row: pd.Series) -> str:
     return _texts(
         row["program"],
@@ -83,6 +105,14 @@ def _rating_cells(row: pd.Series) -> str:
         row["reason"],
         "not dated" if pd.isna(row["year"]) else f"{row['year']:.0f}",
     ) + _source(row)
+
+
+def _cost_cells(program: str, cost: Fact, year: int) -> str:
+    amount, is_priced = in_prices_of(cost, year)
+    prices = cost.period if is_priced else "not stated"
+    converted = f"${amount:,.0f}" if is_priced else "not converted"
+    source = f'<a href="{escape(cost.url)}">{escape(cost.citation)}; {escape(cost.locator)}</a>'
+    return _texts(program, cost.written, prices, converted) + f"<td>{source}</td>"
 
 
 def _texts(*texts: str) -> str:

@@ -1,6 +1,6 @@
 """The figures of the December 2024 memo, one by one, beside what sources say.
 
-``memo.csv`` holds one figure a row. ``found`` and ``instead`` name facts in braces, as in
+``memo.csv`` holds one figure a row. ``found`` and ``say`` name facts in braces, as in
 ``{quest_cost}`` or ``{quest_2019-year9-earnings impact}``, so that no figure is typed twice.
 """
 
@@ -30,7 +30,7 @@ MEMO = pa.DataFrameSchema(
     {
         "id": pa.Column(str, pa.Check.str_matches(r"^[a-z0-9_]+$", error="a name"), unique=True),
         "figure": pa.Column(str, FILLED, unique=True),
-        **{name: pa.Column(str, FILLED) for name in ("claim", "place", "found", "instead")},
+        **{name: pa.Column(str, FILLED) for name in ("claim", "place", "found", "say")},
         "status": pa.Column(
             str, pa.Check.isin(list(STATUSES), error=f"one of: {', '.join(STATUSES)}")
         ),
@@ -62,8 +62,9 @@ def parts(text: str) -> list[tuple[str, str | None]]:
 
 def _check_facts(row) -> None:
     try:
-        for _, id in parts(row.found) + parts(row.instead):
+        for _, id in parts(row.found) + parts(row.say):
             if id is not None:
                 fact(id)
     except (KeyError, NotQuotableError) as error:
-        raise EvidenceError(f"The memo's figure {row.id!r} names no printable fact: {error}") from None
+        sentence = f"The memo's figure {row.id!r} names no printable fact: {error}"
+        raise EvidenceError(sentence) from None

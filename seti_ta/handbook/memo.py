@@ -1,7 +1,7 @@
 """What the page on the memo's figures asks for.
 
 - ```` ```{memo} imprecise ```` lists the memo's figures with this status.
-- ``{memo}`imprecise` `` prints how many there are.
+- ``{memo}`imprecise` `` prints how many there are; ``{memo}`all` `` counts them all.
 """
 
 from docutils import nodes
@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from seti_ta.evidence import memo
+from seti_ta.handbook.claims import figures
 from seti_ta.handbook.directives import fact_link
 
 
@@ -30,9 +31,12 @@ class MemoDirective(SphinxDirective):
 
 class MemoCount(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        statuses = memo.load()["status"]
-        count = len(statuses) if self.text == "all" else (statuses == self.text).sum()
-        return [nodes.inline("", str(count), uncited="counted from the rows of memo.csv")], []
+        statuses = list(memo.load()["status"])
+        count = len(statuses) if self.text == "all" else statuses.count(self.text)
+        if count:
+            return [nodes.Text(str(count))], []
+        problem = self.inliner.reporter.error(f"no figure of the memo is '{self.text}'")
+        return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
 
 
 def _item(row) -> nodes.definition_list_item:
@@ -45,13 +49,16 @@ def _item(row) -> nodes.definition_list_item:
             "",
             claim,
             nodes.paragraph("", "", nodes.strong("", "What we found: "), *_filled(row.found)),
-            nodes.paragraph("", "", nodes.strong("", "Say instead: "), *_filled(row.instead)),
+            nodes.paragraph("", "", nodes.strong("", "Say: "), *_filled(row.say)),
         ),
     )
 
 
-def _quoted(text: str) -> nodes.inline:
-    return nodes.inline("", text, uncited="the memo's own figure, checked here")
+def _quoted(text: str) -> nodes.Node:
+    """The memo's words; where they hold a figure, an exception from the check of typed figures."""
+    if figures(text):
+        return nodes.inline("", text, uncited="the memo's own figure, checked here")
+    return nodes.Text(text)
 
 
 def _filled(text: str) -> list[nodes.Node]:

@@ -9,13 +9,15 @@ import pandas as pd
 from seti_ta import evidence
 from seti_ta.evidence.table import FINDINGS, GRADES
 
+PRICE_YEAR = 2025
+
 
 @dataclass(frozen=True)
 class Column:
     """One column: its name in files, its label for readers, and how a cell is to be read.
 
     ``format`` is ``text``, ``link``, ``row`` (the id of another row), ``number``, ``year``,
-    ``percent``, ``dollars`` or ``units`` (an amount in the units of its row).
+    ``percent``, ``dollars``, ``factor`` or ``units`` (an amount in the units of its row).
     """
 
     name: str
@@ -25,28 +27,44 @@ class Column:
 
 #: Every column, in the order of files, below the heading under which a reader finds it.
 GROUPS: dict[str, list[Column]] = {
-    "Row": [Column("row_id", "Id of the row, which never changes")],
+    "This row": [Column("row_id", "Its id, which never changes")],
     "The result": [
         Column("program", "Program"),
         Column("outcome", "What was measured"),
         Column("followup", "Follow-up, in the source’s words"),
-        Column(
-            "followup_years", "Years from random assignment to its end", "number"
-        ),
-        Column("impact", "Effect per person offered the program, unless the note differs", "units"),
+        Column("followup_years", "Years from random assignment to its end", "number"),
+        Column("impact", "Effect", "units"),
+        Column("effect_per", "The effect is per person"),
         Column("units", "Unit of the effect and of the means"),
         Column("pct_impact", "Effect as a share of the control group’s mean", "percent"),
+        Column(
+            "as_published", "Stands as published, though it does not follow from the rest"
+        ),
         Column("finding", "Found"),
         Column("control_mean", "Mean of the control group", "units"),
         Column("treatment_mean", "Mean of the program group", "units"),
         Column("baseline_mean", "Mean of both groups before the program", "units"),
-        Column("dollar_year", "Price year of the dollars, where the source names one", "year"),
         Column("cost_per_participant", "Cost per participant; never sum it over rows", "dollars"),
+    ],
+    "In dollars of one year": [
+        Column("dollar_year", "Price year of the source", "year"),
+        Column("prices", f"In {PRICE_YEAR} dollars"),
+        Column("impact_in_prices", f"Effect in {PRICE_YEAR} dollars", "dollars"),
+        Column("control_mean_in_prices", f"Control mean in {PRICE_YEAR} dollars", "dollars"),
+        Column("price_factor", f"Dollars of {PRICE_YEAR} for one dollar of the source", "factor"),
     ],
     "How sure": [
         Column("p_value", "p-value, as the source gives it"),
-        Column("std_error", "Standard error in the table", "units"),
-        Column("se_basis", "Whether that standard error was published or derived"),
+        Column("significance_level", "Level of the report’s own tests", "factor"),
+        Column("ci_low", "Confidence interval from", "units"),
+        Column("ci_high", "Confidence interval to", "units"),
+        Column("ci_level", "Level of that interval", "factor"),
+        Column("se", "Standard error", "units"),
+        Column("se_how", "How it was found"),
+        Column("se_at_least", "The standard error is at least", "units"),
+        Column("se_at_most", "The standard error is at most", "units"),
+        Column("std_error", "Standard error as first recorded", "units"),
+        Column("se_basis", "Where that came from"),
     ],
     "How far to trust it": [
         Column("grade", "Grade"),
@@ -66,6 +84,7 @@ GROUPS: dict[str, list[Column]] = {
     "Who was studied": [
         Column("domain", "Subject"),
         Column("kind", "Kind of program"),
+        Column("pool_of", "Part of this pool"),
         Column("provider", "Provider or group of people"),
         Column("location", "Place"),
         Column("sectors", "Sectors"),
@@ -74,18 +93,18 @@ GROUPS: dict[str, list[Column]] = {
         Column("n_control", "People in the control group", "number"),
     ],
     "The report": [
-        Column("study_id", "Id of the report"),
+        Column("study_id", "Its id"),
         Column("authors", "Authors"),
         Column("year", "Year of publication"),
         Column("title", "Title"),
         Column("publisher", "Publisher"),
-        Column("url", "The report’s own page", "link"),
+        Column("url", "Its own page", "link"),
         Column("group", "Kind of report"),
         Column("design", "Design"),
         Column("enrollment_years", "When people joined"),
-        Column("trials", "Trials that the report sums up", "number"),
+        Column("trials", "Trials that it sums up", "number"),
         Column("trials_with_gain", "Of them, trials in which earnings rose", "number"),
-        Column("study_note", "What is not certain about the report"),
+        Column("study_note", "What is not certain about it"),
     ],
 }
 
@@ -105,9 +124,8 @@ NO_PERIOD = "Not stated"
 
 def all_rows() -> pd.DataFrame:
     """Every row of the evidence table with every column, indexed by ``row_id``."""
-    table = evidence.load()
-    domain = table["outcome"].str.contains("earn").map({True: "earnings", False: "other"})
-    return table.assign(row_id=table.index, kind=table["group"], domain=domain)[NAMES]
+    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()), PRICE_YEAR)
+    return table.assign(row_id=table.index)[NAMES]
 
 
 def period(years: float) -> str:

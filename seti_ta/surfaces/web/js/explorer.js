@@ -1,7 +1,9 @@
 // The evidence explorer. The page holds every row; this hides, orders and opens them, and keeps
 // the filters in the fragment of the address, which is never sent to a server. Nothing is stored.
 
-const FIRST = 25; // rows in sight until the reader asks for more
+// Rows that show at once; the others follow in turns, so that no keystroke waits for them.
+const AT_ONCE = 6;
+const IN_A_TURN = 30;
 const EVERY = Object.keys(COLUMNS);
 const SEARCHED = new Set(EVERY.filter((name) => COLUMNS[name].format !== "link"));
 const ROW = "#row-";
@@ -10,7 +12,6 @@ const section = document.getElementById(EXPLORER);
 const form = section.querySelector("form");
 const body = section.querySelector("tbody");
 const heads = [...section.querySelectorAll("th[data-by]")];
-const more = section.querySelector("[data-do=more]");
 const notice = section.querySelector(".seti-explorer-notice");
 
 const rows = [...body.rows].map((line, place) => ({
@@ -27,6 +28,8 @@ const NO_SORT = { by: "", down: false };
 let sort = NO_SORT;
 let ordered = rows;
 let shown = rows;
+let to_come = []; // rows that fit and do not show yet
+let turn = 0;
 
 // ---- Filter and sort
 
@@ -46,24 +49,24 @@ function filter() {
     wanted.every((value, at) => !value || value === compared[at]) &&
     (!counted || compared[FILTERS.length] === "count");
   shown = ordered.filter(fits);
-  show(FIRST);
+  show();
 }
 
-// Rows that fit but come later are not in sight on a screen; on paper they are.
-function show(most) {
-  const place = new Map(shown.map((row, at) => [row, at]));
-  for (const row of rows) {
-    const at = place.get(row);
-    row.line.hidden = at === undefined;
-    row.line.classList.toggle("later", at >= most);
-  }
-  const left = shown.length - most;
-  more.parentElement.hidden = left <= 0;
-  more.textContent = `Show the other ${left} rows`;
+function show() {
+  const wanted = new Set(shown);
+  for (const row of rows) if (!row.line.hidden && !wanted.has(row)) row.line.hidden = true;
+  to_come = shown.filter((row) => row.line.hidden);
   section.querySelector(".seti-explorer-take").hidden = !shown.length;
   section.querySelector(".seti-explorer-status").textContent = shown.length
     ? `${shown.length} of ${rows.length} rows`
     : `0 of ${rows.length} rows. Clear a filter to see more.`;
+  clearTimeout(turn);
+  show_next(AT_ONCE);
+}
+
+function show_next(count) {
+  for (const row of to_come.splice(0, count)) row.line.hidden = false;
+  if (to_come.length) turn = setTimeout(show_next, 0, IN_A_TURN);
 }
 
 function put_in_order() {
@@ -138,14 +141,16 @@ function detail_of(row) {
 
 function written(cells, name) {
   const value = cells[name];
-  const number = Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
+  const digits = { maximumFractionDigits: COLUMNS[name].format === "factor" ? 4 : 2 };
+  const number = Number(value).toLocaleString("en-US", digits);
   switch (COLUMNS[name].format) {
+    case "factor":
     case "number":
       return number;
     case "percent":
       return `${number}%`;
     case "dollars":
-      return `$${number}`;
+      return number.replace(/^-?/, "$&$");
     case "units":
       return `${number} ${cells.units}`;
     case "row":
@@ -227,11 +232,11 @@ function set(name, value) {
 function go_to(id) {
   const row = rows.find(({ cells }) => cells.row_id === id);
   if (!row) return tell([id]);
-  if (!row.line.offsetParent) {
+  if (!shown.includes(row)) {
     form.reset();
     filter();
-    show(rows.length);
   }
+  show_next(rows.length);
   if (!row.detail) open_or_close(row);
   row.line.scrollIntoView();
   row.button.focus({ preventScroll: true });
@@ -263,15 +268,11 @@ section.querySelector("[data-do=clear]").addEventListener("click", () => {
   write_fragment();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-more.addEventListener("click", () => {
-  const next = shown[FIRST];
-  show(rows.length);
-  next.button.focus();
-});
 section.querySelector("[data-do=csv]").addEventListener("click", () => {
   download("evidence-rows.csv", as_csv(shown));
 });
 addEventListener("hashchange", read_fragment);
+addEventListener("beforeprint", () => show_next(rows.length));
 form.hidden = false;
 section.dataset.live = "";
 filter();
