@@ -111,9 +111,10 @@ def effect(row: pd.Series) -> str:
 
 def effect_for_whom(row: pd.Series) -> str:
     """An effect, with whom it is averaged over where that is not each person offered a place."""
-    if row["effect_per"] == "person offered" or pd.isna(row["impact"]):
+    whom = row["effect_per"]
+    if whom == "person offered" or pd.isna(row["impact"]):
         return effect(row)
-    return f"{effect(row)}; for each person: {row['effect_per'].removeprefix('person ')}"
+    return f"{effect(row)}; " + ("per whom is not clear" if whom == "not clear" else f"per {whom}")
 
 
 def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
