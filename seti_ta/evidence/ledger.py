@@ -5,11 +5,12 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.estimates import NotQuotableError, quote
 from seti_ta.evidence.facts import all_facts
+from seti_ta.evidence.query import is_quotable
 
 #: For each kind of text that a row was read in: what it is, and how to check a number in it.
 HOW_TO_CHECK = {
+    "report": ("the report itself", "open it at the table and page that the row names"),
     "federal clearinghouse": (
         "a page of a federal clearinghouse that rates studies",
         "open the link and compare with the results table of the page",
@@ -48,8 +49,7 @@ HOW_TO_CHECK = {
 
 def grade_counts(table: pd.DataFrame) -> pd.DataFrame:
     """Rows by grade, and how many of them a sentence may quote."""
-    quotable = pd.Series([is_quotable(row_id) for row_id in table.index], index=table.index)
-    counts = quotable.groupby(table["grade"]).agg(["size", "sum"])
+    counts = is_quotable(table).groupby(table["grade"]).agg(["size", "sum"])
     counts.columns = ["Rows", "May stand in a sentence"]
     return counts.rename_axis("Grade").sort_values("Rows", ascending=False).reset_index()
 
@@ -66,17 +66,6 @@ def text_counts(table: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["Read in", "Rows", "What it is", "How you check it"],
     )
-
-
-def is_quotable(row_id: str) -> bool:
-    """Whether a sentence may quote the effect of this row, in dollars, points or percent."""
-    for column in ("impact", "pct_impact"):
-        try:
-            quote(row_id, column)
-            return True
-        except NotQuotableError:
-            pass
-    return False
 
 
 def as_table(counts: pd.DataFrame) -> HTML:
