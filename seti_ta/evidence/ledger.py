@@ -5,7 +5,8 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.facts import all_facts
+from seti_ta.evidence.facts import Fact, all_facts
+from seti_ta.evidence.listing import folded
 from seti_ta.evidence.query import is_quotable
 
 #: For each kind of text that a row was read in: what it is, and how to check a number in it.
@@ -75,22 +76,14 @@ def as_table(counts: pd.DataFrame) -> HTML:
 
 def facts() -> HTML:
     """Every single fact as a folded table: its id, value, period, grade and source."""
-    heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("Fact", "Value", "Period", "Grade", "Source")
-    )
-    lines = "\n".join(f"<tr>{_cells(each)}</tr>" for each in all_facts().values())
-    return HTML(
-        f"<details>\n<summary>All {len(all_facts())} facts</summary>\n"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
-    )
+    heads = ["Fact", "Value", "Period", "Grade", "Source"]
+    found = all_facts().values()
+    return folded(f"All {len(found)} facts", heads, map(_cells, found))
 
 
-def _cells(fact) -> str:
-    value = (
-        fact.written
-        if fact.written[0] == "$" or "%" in fact.written
-        else (f"{fact.written} {fact.unit}")
-    )
+def _cells(fact: Fact) -> str:
+    says_its_unit = fact.unit == "percent" or "dollars" in fact.unit
+    value = fact.written if says_its_unit else f"{fact.written} {fact.unit}"
     texts = [f"{fact.statement} ({fact.id})", value, fact.period, fact.grade]
     source = f'<a href="{escape(fact.url)}">{escape(fact.citation)}</a>, {escape(fact.locator)}'
     return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"
