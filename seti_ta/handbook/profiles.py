@@ -24,7 +24,7 @@ from seti_ta.evidence.facts import fact
 _ROOM = resources.files(__package__)
 _COST = "program cost per participant"
 
-_MARKDOWN = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+_MARKDOWN = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
 _MARKDOWN.globals["fact"] = fact
 
 
