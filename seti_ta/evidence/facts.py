@@ -12,6 +12,12 @@ from importlib import resources
 
 from seti_ta.evidence.estimates import quote, row, studies
 
+MEANS = {
+    "baseline_mean": "before entry,",
+    "control_mean": "control group,",
+    "treatment_mean": "people offered a place,",
+}
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -82,9 +88,10 @@ def _of_estimate(row_id: str, column: str) -> Fact:
     value = quote(row_id, column)
     found = row(row_id)
     study = studies()[found["study_id"]]
+    measure = MEANS.get(column, "effect on")
     return Fact(
         id=f"{row_id}-{column}",
-        statement=f"{found['program']}: effect on {found['outcome']}, {found['followup']}",
+        statement=f"{found['program']}: {measure} {found['outcome']}, {found['followup']}",
         value=value,
         unit="percent" if column == "pct_impact" else found["units"].replace("USD", "dollars"),
         period=(found["dollar_year"] and f"{found['dollar_year']:.0f} dollars") or study["year"],
