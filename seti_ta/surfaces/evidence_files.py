@@ -62,7 +62,7 @@ def write_workbook(path: Path) -> Path:
 
 
 def workbook_bytes(rows: pd.DataFrame) -> bytes:
-    """Rows, notes, columns, studies and programs, one sheet each. The same rows give the same bytes."""
+    """One sheet each for rows, notes, columns, studies and programs; always the same bytes."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
