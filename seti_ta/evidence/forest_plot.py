@@ -26,11 +26,6 @@ BOUND = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (2, 2))}
 POOLED = {"marker": "D", "color": INK, "markerfacecolor": INK, "linestyle": "none"}
 
 
-def as_published(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of an attempt at pooling, drawn in their own dollars instead of the rule's scale."""
-    return rows.assign(effect=rows["impact"], error=rows["se"], error_at_most=rows["se_at_most"])
-
-
 def forest(rows: pd.DataFrame, *, unit: str, pooled: MetaAnalysis | None = None) -> Figure:
     """One line a trial: ``effect`` with its 95 percent interval, or how wide that is at most.
 
