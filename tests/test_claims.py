@@ -2,9 +2,11 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from conftest import run_build
 
 from seti_ta.handbook import build
@@ -54,6 +56,9 @@ Significant at the 5 percent level, in 2019 dollars. See page 84, in 85 days.
 
 % 87 percent
 
+```{exceptions}
+```
+
 ```{facts}
 ```
 """
@@ -98,9 +103,13 @@ IN_TEXT = [
 
 
 @pytest.fixture(scope="module")
-def warned(tmp_path_factory) -> str:
+def root(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("claims")
+
+
+@pytest.fixture(scope="module")
+def warned(root) -> str:
     """What a build says of the book above."""
-    root = tmp_path_factory.mktemp("claims")
     (root / "book").mkdir()
     for name, text in BOOK.items():
         (root / name).write_text(text, encoding="utf-8")
@@ -124,6 +133,12 @@ def test_a_figure_beside_glue_or_in_a_caption_stops_it_too(warned, figure):
 @pytest.mark.parametrize("figure", ["18%", "19%"])
 def test_an_exception_needs_a_reason(warned, figure):
     assert f"{{uncited}} needs a reason after the figure: '{figure} <the reason>'" in warned
+
+
+def test_exceptions_are_listed_with_their_page_and_reason(warned, root):
+    page = (root / "_build/html/book/sourced.html").read_text(encoding="utf-8")
+    words = BeautifulSoup(page, "html.parser").main.get_text()
+    assert "Nothing typed: “81 percent”. A step of ours, not a finding." in words
 
 
 def test_the_message_says_what_to_do(warned):

@@ -25,6 +25,8 @@ def test_each_fact_can_be_traced(known):
         ("san_antonio_placement_reached", "56%"),
         ("quest_control_earnings_year_9", "$28,006"),
         ("san_antonio_applications", "13,500"),
+        ("memo_good_jobs_requested", "$6.4 billion"),
+        ("yearup_pace_2018-year1-earnings impact", "−$5,338"),
         ("jvs_efa_2022-year2-earnings pct_impact", "7%"),
         ("wa_2016-pooled-year2-earnings impact", "$1,945"),
     ],

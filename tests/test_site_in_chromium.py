@@ -4,34 +4,26 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import barriers, barriers_in_the_dark
 from conftest import PAGES
 
 from seti_ta.handbook import serve
 
 PHONE, DESKTOP, NARROWEST = 360, 1440, 320
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 # Gzipped bytes of a first view with an empty cache.
 TEXT_BUDGET, RICH_BUDGET = 100_000, 120_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(new_page, site_url, name, scheme):
-    page = new_page(color_scheme=scheme)
+def test_axe_finds_nothing(new_page, site_url, name):
+    page = new_page(viewport={"width": DESKTOP, "height": 900})
     page.goto(site_url + name)
-    found = []
-    for width in (PHONE, DESKTOP):
-        page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page, options={"runOnly": RULES}).response
-        assert results["passes"]
-        found += [
-            (width, fault["id"], node["html"], node["failureSummary"])
-            for fault in results["violations"]
-            for node in fault["nodes"]
-        ]
+    found = barriers(page)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    found += barriers(page) + barriers_in_the_dark(page)
     assert not found
 
 
@@ -57,7 +49,7 @@ def test_a_first_view_is_light(page, site_url, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_open_from_disk_without_a_network(new_page, site, name):
     page = new_page(offline=True)
-    page.goto((site / name).as_uri(), wait_until="networkidle")
+    page.goto((site / name).as_uri())
     assert page.locator("h1").inner_text()
     assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
 
@@ -146,7 +138,9 @@ def test_chapters_are_reached_without_javascript(new_page, site_url, width):
     page.goto(site_url + "book/intro.html")
     if width == PHONE:
         page.get_by_role("button", name="Chapters").click()
-    page.get_by_role("navigation", name="Chapters").get_by_role("link", name="Glossary").click()
+    chapters = page.get_by_role("navigation", name="Chapters")
+    chapters.get_by_text("Reference", exact=True).click()
+    chapters.get_by_role("link", name="Glossary").click()
     assert page.get_by_role("heading", name="Glossary", level=1).is_visible()
 
 
@@ -177,13 +171,4 @@ def test_the_open_list_of_chapters_is_accessible(new_page, site_url):
     page.goto(site_url + "book/intro.html")
     page.get_by_role("button", name="Chapters").click()
     assert page.get_by_role("navigation", name="Chapters").is_visible()
-    assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_in_what_is_folded_away(new_page, site_url, name):
-    page = new_page(viewport={"width": PHONE, "height": 900})
-    page.goto(site_url + name)
-    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-    assert not Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    assert not barriers(page)

@@ -18,6 +18,15 @@ GRADE_OF = {
     "extraction log": "machine-extracted",
     "memory": "judgement",
 }
+# The two-sided p-values behind each finding.
+PROOF = {
+    "gain": (0.0, 0.05),
+    "loss": (0.0, 0.05),
+    "weak gain": (0.05, 0.1),
+    "weak loss": (0.05, 0.1),
+    "no detectable effect": (0.1, 1.0),
+    "not stated": (0.0, 1.0),
+}
 AS_PUBLISHED = ("impact", "pct_impact", "n_total")
 _YEARS = re.compile(
     r"(?<!calendar )years? (\d+(?:-\d+)?(?:(?:,| and|, and) \d+(?:-\d+)?)*)(?![\d%])"
@@ -27,8 +36,11 @@ _MONTHS = re.compile(r"(\d+)[ -]months?\b")
 _COUNTED = re.compile(r"((?:\d+-)?\d+(?:\.\d+)?)[ -]years?\b")
 
 
-def disagreement(row: dict[str, str], significance_level: float | None) -> str:
-    """What is wrong with a row of ``estimates.csv``, as typed; empty where its figures agree."""
+def disagreement(row: dict[str, str], level: float | None) -> str:
+    """What is wrong with a row of ``estimates.csv``, as typed; empty where its cells agree.
+
+    ``level`` is the level at which the row's report calls an effect significant, where known.
+    """
     if problem := _words(row):
         return problem
     said = row["as_published"].split()
@@ -38,7 +50,8 @@ def disagreement(row: dict[str, str], significance_level: float | None) -> str:
             return problem
         if not problem and column in said:
             return f"as_published is {row['as_published']!r}, but {column} follows from the row"
-    return _follow_up(row) or _interval(row) or _error(row, significance_level)
+    rest = (_price_year(row), _follow_up(row), _interval(row))
+    return next(filter(None, rest), "") or _error(row, level) or _finding(row, level)
 
 
 def _words(row: dict[str, str]) -> str:
@@ -124,6 +137,14 @@ def _follow_up(row: dict[str, str]) -> str:
     )
 
 
+def _price_year(row: dict[str, str]) -> str:
+    if row["dollar_year"] and not row["units"].startswith("USD"):
+        return (
+            f"dollar_year is {row['dollar_year']}, which wants units in USD, not {row['units']!r}"
+        )
+    return ""
+
+
 def _interval(row: dict[str, str]) -> str:
     names = ("ci_low", "ci_high", "ci_level")
     given = [name for name in names if row[name]]
@@ -144,8 +165,35 @@ def _error(row: dict[str, str], level: float | None) -> str:
     at_least, at_most = std_errors.bounds(float(row["impact"]), row["p_value"], level)
     if most < at_least / reach or least > at_most * reach:
         wanted = f"at least {at_least:.4g}" if most < at_least / reach else f"at most {at_most:.4g}"
-        return f"std_error is {row['std_error']}, which wants {wanted} for p {row['p_value']}"
+        return f"std_error is {row['std_error']}, which wants {wanted} for p {row['p_value']!r}"
     return ""
+
+
+def _finding(row: dict[str, str], level: float | None) -> str:
+    finding, impact = row["finding"], float(row["impact"] or 0)
+    if (impact < 0 and "gain" in finding) or (impact > 0 and "loss" in finding):
+        side = "above" if "gain" in finding else "below"
+        return f"finding is {finding!r}, which wants an impact {side} 0, not {row['impact']}"
+    least, most = PROOF[finding]
+    lowest, highest = _p_range(row, level)
+    if max(lowest, least) < min(highest, most):
+        return ""
+    proof = f"{row['p_value']!r}" if row["p_value"] else f"std_error {row['std_error']}"
+    return f"finding is {finding!r}, which wants a p-value from {least:g} to {most:g}, not {proof}"
+
+
+def _p_range(row: dict[str, str], level: float | None) -> tuple[float, float]:
+    """The p-values that a row's own words and figures allow."""
+    if row["p_value"] == std_errors.NOT_SIGNIFICANT and not level:
+        return 0.05, 1.0  # whatever level the report uses, it is hardly below 5 percent
+    if row["p_value"] or not (row["std_error"] and row["impact"]):
+        return std_errors.p_range(row["p_value"], level)
+    sizes = [abs(figure) for figure in _range(row["impact"])]
+    errors = [max(error, 1e-9) for error in _range(row["std_error"])]
+    return (
+        std_errors.p_of(max(sizes), min(errors)),
+        std_errors.p_of(min(sizes), max(errors)),
+    )
 
 
 def _range(figure: str) -> tuple[float, float]:

@@ -52,4 +52,4 @@ def _known(value: str, column: pd.Series, name: str) -> None:
     if value not in known:
         close = get_close_matches(value, known, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(map(repr, close))}?" if close else "see its column."
-        raise ValueError(f"{name} is {value!r}, which the evidence table does not have; {hint}")
+        raise ValueError(f"{name} is {value!r}, which these rows do not have; {hint}")

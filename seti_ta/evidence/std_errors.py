@@ -67,7 +67,7 @@ def bounds(impact: float, p_text: str, level: float | None = None) -> tuple[floa
     (true to its last digit), or ``significant`` and ``not significant``, which say nothing
     unless ``level`` names the report's own level.
     """
-    p_low, p_high = _p_range(p_text.strip(), level)
+    p_low, p_high = p_range(p_text, level)
     at_least = abs(impact) / _quantile(p_low) if impact and p_low > 0 else float("nan")
     at_most = abs(impact) / _quantile(p_high) if impact and p_high < 1 else float("nan")
     return at_least, at_most
@@ -85,6 +85,11 @@ def with_std_errors(table: pd.DataFrame) -> pd.DataFrame:
         columns=["se", "se_how", "se_at_least", "se_at_most"],
     )
     return table.join(found)
+
+
+def p_of(impact: float, se: float) -> float:
+    """The two-sided p-value of an effect with this standard error."""
+    return float(2 * stats.norm.sf(abs(impact) / se))
 
 
 def exact_p(p_text: str) -> float | None:
@@ -120,8 +125,8 @@ def _of_row(row: dict) -> tuple[float, str, float, float]:
     return nan, f"none: only a bound, from p {row['p_value']}", at_least, at_most
 
 
-def _p_range(p_text: str, level: float | None) -> tuple[float, float]:
-    """The p-values that agree with the text."""
+def p_range(p_text: str, level: float | None = None) -> tuple[float, float]:
+    """The least and the largest p-value that agree with what a report prints, as in ``bounds``."""
     if EXACT.fullmatch(p_text):
         half = 0.5 * 10 ** -len(p_text.partition(".")[2])
         return max(0.0, float(p_text) - half), min(1.0, float(p_text) + half)

@@ -185,7 +185,7 @@ def load(path=None) -> pd.DataFrame:
     for column, known in lists.items():
         _refuse_unknown(typed, column, known[column], name)
     _refuse_unknown(typed[typed["prefer"] != ""], "prefer", typed["row_id"], name)
-    _refuse_disagreement(typed, studies.set_index("study_id")["significance_level"], name)
+    _refuse_disagreement(typed, studies, name)
     for column, known in lists.items():
         estimates = estimates.merge(known, on=column)
     return estimates.set_index("row_id")
@@ -279,9 +279,10 @@ def _refuse_unknown(typed: pd.DataFrame, column: str, known: pd.Series, name: st
         )
 
 
-def _refuse_disagreement(typed: pd.DataFrame, levels: pd.Series, name: str) -> None:
-    for line, row in typed.iterrows():
-        if problem := agreement.disagreement(row, levels[row["study_id"]]):
+def _refuse_disagreement(typed: pd.DataFrame, studies: pd.DataFrame, name: str) -> None:
+    levels = studies.set_index("study_id")["significance_level"].dropna()
+    for line, row in typed.to_dict("index").items():
+        if problem := agreement.disagreement(row, levels.get(row["study_id"])):
             raise EvidenceError(f"{_where(typed, line, name)}: {problem}.")
 
 
@@ -309,9 +310,9 @@ def _sentence(failures: pd.DataFrame, table: pd.DataFrame, name: str) -> str:
 
 
 def _where(table: pd.DataFrame, line: int, name: str) -> str:
-    """A row by its id, or by its line where it has none."""
+    """A row by its name, or by its line where it has none that reads well."""
     named = table.at[line, table.columns[0]]
-    return f"{name}, row {named}" if named else f"{name}, line {line}"
+    return f"{name}, row {named}" if named.isprintable() and named else f"{name}, line {line}"
 
 
 def _names(values) -> str:

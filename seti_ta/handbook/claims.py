@@ -6,6 +6,8 @@ for contributors: ``{uncited}`10 points <a step of ours, not a finding>` ``.
 
 A directive that prints figures from data leaves a node without text in the chapter, and fills it
 when the page is written; such figures are not read here.
+
+```` ```{exceptions} ```` lists every exception in the book, with its page and its reason.
 """
 
 import re
@@ -15,8 +17,10 @@ from docutils import nodes
 from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.docutils import ReferenceRole
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 logger = logging.getLogger(__name__)
 
@@ -130,6 +134,45 @@ class UncitedRole(ReferenceRole):
         return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
 
 
+class exceptions_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """Where the list of all figures without a source goes."""
+
+
+class ExceptionsDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [exceptions_list()]
+
+
+class ListExceptions(SphinxPostTransform):
+    """Fills the list of figures without a source, page by page."""
+
+    default_priority = 20
+
+    def run(self, **kwargs) -> None:
+        for place in list(self.document.findall(exceptions_list)):
+            lines = [
+                self.line(page, figure)
+                for page in sorted(self.env.found_docs)
+                for figure in self.env.get_doctree(page).findall(_has_a_reason)
+            ]
+            nobody = nodes.paragraph("", "None: no chapter types such a figure.")
+            place.replace_self(nodes.bullet_list("", *lines) if lines else nobody)
+
+    def line(self, page: str, figure: nodes.inline) -> nodes.list_item:
+        target = self.app.builder.get_target_uri
+        address = relative_uri(target(self.env.docname), target(page))
+        link = nodes.reference("", self.env.titles[page].astext(), refuri=address)
+        words = nodes.Text(f": “{figure.astext()}”. {figure['uncited'].capitalize()}.")
+        return nodes.list_item("", nodes.paragraph("", "", link, words))
+
+
+def _has_a_reason(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and "uncited" in node
+
+
 def setup(app: Sphinx) -> None:
+    app.add_node(exceptions_list)
     app.add_role("uncited", UncitedRole())
+    app.add_directive("exceptions", ExceptionsDirective)
     app.add_transform(CheckClaims)
+    app.add_post_transform(ListExceptions)
