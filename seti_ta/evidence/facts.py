@@ -12,7 +12,6 @@ from importlib import resources
 
 from seti_ta.evidence.estimates import quote, row, studies
 
-
 @dataclass(frozen=True)
 class Fact:
     """One published figure. ``value`` is in ``unit``; a percent is 56, not 0.56."""
@@ -58,6 +57,7 @@ class Fact:
 _COLUMNS = {
     "n_total": "people in the study",
     "cost_per_participant": "cost for each participant",
+    "baseline_mean": "before entry, {outcome}",
     "control_mean": "control group, {outcome}",
     "treatment_mean": "group offered a place, {outcome}",
 }

@@ -37,9 +37,7 @@ GROUPS: dict[str, list[Column]] = {
         Column("effect_per", "The effect is per person"),
         Column("units", "Unit of the effect and of the means"),
         Column("pct_impact", "Effect as a share of the control group’s mean", "percent"),
-        Column(
-            "as_published", "Stands as published, though it does not follow from the rest"
-        ),
+        Column("as_published", "Stands as published, though it does not follow from the rest"),
         Column("finding", "Found"),
         Column("control_mean", "Mean of the control group", "units"),
         Column("treatment_mean", "Mean of the program group", "units"),
