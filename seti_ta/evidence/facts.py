@@ -12,6 +12,7 @@ from importlib import resources
 
 from seti_ta.evidence.estimates import quote, row, studies
 
+
 @dataclass(frozen=True)
 class Fact:
     """One published figure. ``value`` is in ``unit``; a percent is 56, not 0.56."""
