@@ -3,7 +3,8 @@
 Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
 times. An answer is timed from the event to the end of layout: the sentence and the numbers.
 The chart, the notes, the lists and results by row follow a frame later, the sensitivity table
-and what is slow in idle time; they are not in it. Tables are tried with all their rows.
+and what is slow in idle time; they are not in it. Tables are tried with all their rows; the
+explorer shows the rows that fit a screen at once, and the others in turns.
 """
 
 import re
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from seti_ta import checklists
 from seti_ta.handbook.build import SITE
 from seti_ta.surfaces.web.checklist_form import form_id
+from seti_ta.surfaces.web.explorer import ID as EXPLORER
 
 LIMIT = 16.0  # milliseconds: one frame
 SLOWDOWN = 4
@@ -68,6 +70,30 @@ RATE = """async ([name, count]) => {
   return times;
 }"""
 
+# Letters of the words that readers look for, typed one by one and deleted again. Browsers put off
+# the layout of rows until they are on the screen, so a screenful of them is asked for its size.
+LOOK_FOR = """async ([id, count]) => {
+  const section = document.getElementById(id);
+  const field = section.querySelector("[type=search]");
+  field.scrollIntoView();
+  const typed = [];
+  for (const word of ["nursing", "year up", "per scholas", "gain", "health care", "machine"]) {
+    for (let i = 1; i <= word.length; i += 1) typed.push(word.slice(0, i));
+    for (let i = word.length - 1; i >= 0; i -= 1) typed.push(word.slice(0, i));
+  }
+  const times = [];
+  for (let i = 0; i < count; i += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    field.value = typed[i % typed.length];
+    const before = performance.now();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const rows = [...section.querySelectorAll("tbody tr:not([hidden])")].slice(0, 6);
+    for (const row of rows) row.cells[1].getBoundingClientRect();
+    times.push(performance.now() - before);
+  }
+  return times;
+}"""
+
 
 def main() -> None:
     with sync_playwright() as playwright:
@@ -80,6 +106,8 @@ def main() -> None:
                 measure(chromium, path, name, TYPE_A_NUMBER)
             for name in re.findall(r'data-checklist="(\w+)"', text):
                 measure(chromium, path, form_id(checklists[name]), RATE, before=ANSWER_ALL)
+            if f'id="{EXPLORER}"' in text:
+                measure(chromium, path, EXPLORER, LOOK_FOR)
         chromium.close()
 
 

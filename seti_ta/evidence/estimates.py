@@ -1,6 +1,7 @@
 """The evidence table read with Python alone, and the rule on which numbers may be printed."""
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -16,13 +17,16 @@ NUMBERS = frozenset(
         "treatment_mean",
         "impact",
         "std_error",
+        "ci_low",
+        "ci_high",
+        "ci_level",
         "pct_impact",
         "cost_per_participant",
     }
 )
 
 # Where an extraction by machine was checked against another text, it was the effect that was.
-CHECKED_COLUMNS = frozenset({"impact", "pct_impact"})
+EFFECTS = frozenset({"impact", "pct_impact"})
 
 
 class NotQuotableError(ValueError):
@@ -61,26 +65,30 @@ def quote(row_id: str, column: str = "impact", *, superseded: bool = False) -> f
     ``superseded=True`` is for a sentence that names an older figure as replaced.
 
     Raises:
-        NotQuotableError: recalled, background, replaced, empty, or extracted by a machine
-            and not found again in another text.
+        NotQuotableError: recalled, background, replaced, empty, an effect on nobody knows whom,
+            or extracted by a machine and not found again in another text.
     """
     estimate = row(row_id)
-    if reason := _why_not(estimate, column, superseded):
+    if reason := why_not_quotable(estimate, column, superseded=superseded):
         raise NotQuotableError(f"{row_id}, {column}: {reason}")
     return estimate[column]
 
 
-def _why_not(estimate: dict, column: str, superseded: bool) -> str:
-    if estimate[column] is None:
+def why_not_quotable(estimate: Mapping, column: str, *, superseded: bool = False) -> str:
+    """Why prose may not print this number of an estimate; empty where it may."""
+    cell = estimate[column]
+    if cell in (None, "") or cell != cell:  # NaN in pandas
         return "the cell is empty."
     if estimate["use"] == "background" or (estimate["use"] == "superseded" and not superseded):
         return f"{estimate['use']} only. {estimate['use_reason']}"
     if estimate["grade"] == "judgement":
         return "recalled, not read in any text."
     if estimate["grade"] == "machine-extracted" and not (
-        estimate["cross_checked"] == "amount" and column in CHECKED_COLUMNS
+        estimate["cross_checked"] == "amount" and column in EFFECTS
     ):
         return "extracted by a machine and not found again in another text."
+    if estimate["effect_per"] == "not clear" and column in EFFECTS:
+        return "whom the effect is averaged over is not clear."
     return ""
 
 

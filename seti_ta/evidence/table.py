@@ -1,12 +1,18 @@
 """The evidence table in pandas, checked on load. ``README.md`` beside this file is the key."""
 
+import csv
+import io
+import re
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
+from seti_ta.evidence import agreement
 from seti_ta.evidence.estimates import NUMBERS
+from seti_ta.prices import LAST_YEAR
 
 GRADES = ["report read", "named secondary", "machine-extracted", "judgement"]
 USES = ["count", "restates", "background", "superseded"]
@@ -30,6 +36,7 @@ READ_IN = [
     "news report",
     "press release",
     "replication file",
+    "report",
     "third-party digest",
 ]
 GROUPS = [
@@ -41,8 +48,31 @@ GROUPS = [
     "review",
 ]
 
+KINDS = ["sector", "career pathways", "federal grants", "general training", "review"]
+DOMAINS = [
+    "earnings",
+    "employment",
+    "job quality",
+    "credentials",
+    "training",
+    "cost",
+    "benefits and costs",
+    "other",
+]
+EFFECT_PER = ["person offered", "person enrolled", "not clear"]
+SE_BASIS = ["", "published", "derived from p", "derived from yearly errors"]
+
 ROW_ID = r"^[a-z0-9_]+(-[a-z0-9_]+)+$"
 WEB = r"^https?://\S+$"
+UNITS = r"^(USD( (per|over) [a-z0-9 ]+)?|percent(age points| of group|, [a-zA-Z ]+)?|hours|months)$"
+LISTED = {
+    "study_id": "a study of studies.csv",
+    "program": "a program of programs.csv",
+    "outcome": "an outcome of outcomes.csv",
+    "prefer": "the row_id of a row of this file",
+    "pool_of": "a program of this file",
+}
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class EvidenceError(ValueError):
@@ -55,25 +85,28 @@ def _text(*checks: pa.Check, empty: bool = True, **options) -> pa.Column:
 
 
 def _one_of(values: list[str]) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(values, error=f"one of: {', '.join(values)}"))
+    return pa.Column(str, pa.Check.isin(values, error=f"one of: {', '.join(filter(None, values))}"))
 
 
-def _graded(table: pd.DataFrame) -> pd.Series:
-    return (table["cross_checked"] != "") == (table["grade"] == "machine-extracted")
+def _between(low: float, high: float) -> pa.Column:
+    check = pa.Check.in_range(low, high, error=f"a number from {low:g} to {high:g}")
+    return pa.Column(float, check, nullable=True)
 
 
-def _explained(table: pd.DataFrame) -> pd.Series:
-    return (table["use_reason"] != "") == (table["use"] != "count")
+def _above(low: float) -> pa.Column:
+    return pa.Column(float, pa.Check.gt(low, error=f"a number above {low:g}"), nullable=True)
 
 
-def _prefers_a_row(table: pd.DataFrame) -> pd.Series:
-    return table["prefer"].isin(["", *table["row_id"]]) & (
-        (table["use"] != "superseded") | (table["prefer"] != "")
-    )
+def _whole(low: int, high: int) -> pa.Column:
+    def fits(number: float) -> bool:
+        return number.is_integer() and low <= number <= high
+
+    rule = f"a whole number from {low} to {high}"
+    return pa.Column(float, pa.Check(fits, element_wise=True, error=rule), nullable=True)
 
 
-def _error_explained(table: pd.DataFrame) -> pd.Series:
-    return (table["se_basis"] != "") == table["std_error"].notna()
+def _as_published(cell: str) -> bool:
+    return set(cell.split()) <= set(agreement.AS_PUBLISHED)
 
 
 ESTIMATES = pa.DataFrameSchema(
@@ -83,9 +116,25 @@ ESTIMATES = pa.DataFrameSchema(
         **{name: _text() for name in ("provider", "location", "sectors", "p_value", "prefer")},
         **{name: _text() for name in ("checked_against", "use_reason", "read_at", "note")},
         **{name: pa.Column(float, nullable=True) for name in sorted(NUMBERS)},
-        "std_error": pa.Column(float, pa.Check.gt(0, error="above 0"), nullable=True),
-        "se_basis": _one_of(["", "published", "derived"]),
-        "units": _text(empty=False),
+        **{name: _whole(1, 10_000_000) for name in ("n_total", "n_treatment", "n_control")},
+        "followup_years": _between(0, 60),
+        "dollar_year": _whole(1960, LAST_YEAR),
+        "pct_impact": _between(-100, 1_000),
+        "ci_level": _between(50, 99.9),
+        "std_error": _above(0),
+        "cost_per_participant": _above(0),
+        "se_basis": _one_of(SE_BASIS),
+        "effect_per": _one_of(EFFECT_PER),
+        "as_published": _text(
+            pa.Check(
+                _as_published,
+                element_wise=True,
+                error=f"names out of: {', '.join(agreement.AS_PUBLISHED)}",
+            )
+        ),
+        "units": _text(
+            pa.Check.str_matches(UNITS, error="USD per ..., percent ..., hours, months")
+        ),
         "source_locator": _text(empty=False),
         "source_url": _text(pa.Check.str_matches(WEB, error="a web address")),
         "grade": _one_of(GRADES),
@@ -94,12 +143,6 @@ ESTIMATES = pa.DataFrameSchema(
         "use": _one_of(USES),
         "finding": _one_of(FINDINGS),
     },
-    checks=[
-        pa.Check(_graded, error="cross_checked for machine-extracted rows and no others"),
-        pa.Check(_explained, error="use_reason for rows that are not counted and no others"),
-        pa.Check(_prefers_a_row, error="prefer to name a row_id of this table"),
-        pa.Check(_error_explained, error="se_basis where there is a std_error and nowhere else"),
-    ],
     strict=True,
 )
 
@@ -109,80 +152,167 @@ STUDIES = pa.DataFrameSchema(
         **{name: _text(empty=False) for name in ("authors", "title", "publisher", "design")},
         **{name: _text() for name in ("year", "url", "enrollment_years", "note")},
         "group": _one_of(GROUPS),
+        "significance_level": _between(0.01, 0.2),
         **{name: pa.Column(float, nullable=True) for name in ("trials", "trials_with_gain")},
     },
     strict=True,
 )
 
+PROGRAMS = pa.DataFrameSchema(
+    {"program": _text(empty=False, unique=True), "kind": _one_of(KINDS), "pool_of": _text()},
+    strict=True,
+)
+
+OUTCOMES = pa.DataFrameSchema(
+    {"outcome": _text(empty=False, unique=True), "domain": _one_of(DOMAINS)}, strict=True
+)
+
 
 def load(path=None) -> pd.DataFrame:
-    """The estimates, one a row, with the columns of their studies; indexed by ``row_id``.
+    """The estimates, one a row, with what is known of their study, program and outcome.
 
-    ``path`` reads another file of estimates in the same form. Text cells are never missing,
-    only empty; numbers are float64, NaN where the source gives none.
+    Indexed by ``row_id``. ``path`` reads another file of estimates in the same form. Text cells
+    are never missing, only empty; numbers are float64, NaN where the source gives none.
 
     Raises:
-        EvidenceError: one sentence naming the columns or values that break the rules.
+        EvidenceError: one sentence naming the row, the column, the value and what it wants.
     """
-    source = Path(path) if path else resources.files(__package__).joinpath("estimates.csv")
-    estimates = checked(_read(source), ESTIMATES, "estimates")
-    studies = load_studies()
-    if unknown := sorted(set(estimates["study_id"]) - set(studies["study_id"])):
-        raise EvidenceError(f"The estimates name studies that are not listed: {_names(unknown)}.")
-    studies = studies.rename(columns={"note": "study_note"})
-    return estimates.merge(studies, on="study_id").set_index("row_id")
+    name = Path(path).name if path else "estimates.csv"
+    typed = read(Path(path) if path else _ours(name), name)
+    estimates = checked(typed, ESTIMATES, name)
+    studies = load_studies().rename(columns={"note": "study_note"})
+    lists = {"study_id": studies, "program": load_programs(), "outcome": load_outcomes()}
+    for column, known in lists.items():
+        _refuse_unknown(typed, column, known[column], name)
+    _refuse_unknown(typed[typed["prefer"] != ""], "prefer", typed["row_id"], name)
+    _refuse_disagreement(typed, studies, name)
+    for column, known in lists.items():
+        estimates = estimates.merge(known, on=column)
+    return estimates.set_index("row_id")
 
 
 def load_studies() -> pd.DataFrame:
     """The reports, one a row."""
-    source = resources.files(__package__).joinpath("studies.csv")
-    return checked(_read(source), STUDIES, "studies")
+    return _load("studies.csv", STUDIES)
+
+
+def load_programs() -> pd.DataFrame:
+    """The programs, one a row: ``kind``, and the pool that a site is part of (``pool_of``)."""
+    programs = _load("programs.csv", PROGRAMS)
+    sites = programs[programs["pool_of"] != ""]
+    _refuse_unknown(sites, "pool_of", programs["program"], "programs.csv")
+    return programs
+
+
+def load_outcomes() -> pd.DataFrame:
+    """The outcomes, one a row, each with its ``domain``."""
+    return _load("outcomes.csv", OUTCOMES)
+
+
+def read(source, name: str) -> pd.DataFrame:
+    """A comma-separated file as typed: text cells, indexed by line of the file.
+
+    A byte order mark, Windows line ends and blank lines do no harm.
+
+    Raises:
+        EvidenceError: for a file that is not UTF-8 text, or has other separators or ragged lines.
+    """
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EvidenceError(f"{name} is not UTF-8 text; save it as 'CSV UTF-8'.") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as error:
+        raise EvidenceError(f"{name}, line {reader.line_num}: {error}.") from None
+    if not lines:
+        raise EvidenceError(f"{name} is empty, which wants a line of column names.")
+    (_, heads), *rows = lines
+    if len(heads) == 1 and re.search("[;\t]", heads[0]):
+        raise EvidenceError(
+            f"{name} has no commas between its columns; save it as a CSV with commas."
+        )
+    for line, cells in rows:
+        if len(cells) != len(heads):
+            raise EvidenceError(f"{name}, line {line} has {len(cells)} cells, not {len(heads)}.")
+    return pd.DataFrame.from_dict(dict(rows), orient="index", columns=heads, dtype=str)
 
 
 def checked(table: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> pd.DataFrame:
-    """The table, if it follows the schema; numbers as float64.
+    """The table, if it follows the schema; numbers as float64. ``name`` is the file's.
 
     Raises:
-        EvidenceError: one sentence naming the columns or values at fault.
+        EvidenceError: one sentence naming the row, the column, the value and what it wants.
     """
     missing = [column for column in schema.columns if column not in table]
     if missing:
-        raise EvidenceError(f"The {name} lack these columns: {_names(missing)}.")
+        raise EvidenceError(f"{name} lacks these columns: {_names(missing)}.")
     unknown = [column for column in table if column not in schema.columns]
     if unknown:
-        raise EvidenceError(f"The {name} have columns that nobody defined: {_names(unknown)}.")
+        raise EvidenceError(f"{name} has columns that nobody defined: {_names(unknown)}.")
+    if twice := table.columns[table.columns.duplicated()].tolist():
+        raise EvidenceError(f"{name} has these columns more than once: {_names(twice)}.")
     try:
         return schema.validate(_with_numbers(table, schema, name), lazy=True)
     except pa.errors.SchemaErrors as errors:
         raise EvidenceError(_sentence(errors.failure_cases, table, name)) from None
 
 
-def _read(source) -> pd.DataFrame:
-    with source.open(encoding="utf-8") as lines:
-        return pd.read_csv(lines, dtype=str, keep_default_na=False)
+def _ours(name: str):
+    return resources.files(__package__).joinpath(name)
+
+
+def _load(name: str, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    return checked(read(_ours(name), name), schema, name)
+
+
+def _refuse_unknown(typed: pd.DataFrame, column: str, known: pd.Series, name: str) -> None:
+    unknown = typed.loc[~typed[column].isin(known), column]
+    if len(unknown):
+        line, cell = next(unknown.items())
+        close = get_close_matches(cell, known, n=1)
+        hint = f" (did you mean {close[0]!r}?)" if close else ""
+        raise EvidenceError(
+            f"{_where(typed, line, name)}: {column} is {cell!r}, "
+            f"which wants {LISTED[column]}{hint}."
+        )
+
+
+def _refuse_disagreement(typed: pd.DataFrame, studies: pd.DataFrame, name: str) -> None:
+    levels = studies.set_index("study_id")["significance_level"].dropna()
+    for line, row in typed.to_dict("index").items():
+        if problem := agreement.disagreement(row, levels.get(row["study_id"])):
+            raise EvidenceError(f"{_where(typed, line, name)}: {problem}.")
 
 
 def _with_numbers(table: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> pd.DataFrame:
     table = table.copy()
     for column in (c for c, rule in schema.columns.items() if rule.dtype.type == "float64"):
-        numbers = pd.to_numeric(table[column].replace("", None), errors="coerce")
-        wrong = table.loc[numbers.isna() & (table[column] != ""), column]
-        if len(wrong):
-            raise EvidenceError(f"The {name} want numbers in {column}, not {_names(wrong)}.")
-        table[column] = numbers.astype(float)
+        for line, cell in table[column].items():
+            if cell and not NUMBER.fullmatch(cell):
+                raise EvidenceError(
+                    f"{_where(table, line, name)}: {column} is {cell!r}, "
+                    "which wants a plain number such as 1945 or -0.5."
+                )
+        table[column] = pd.to_numeric(table[column].replace("", None)).astype(float)
     return table
 
 
 def _sentence(failures: pd.DataFrame, table: pd.DataFrame, name: str) -> str:
-    """The first broken rule, with every value that breaks it."""
+    """The first broken rule, in the first row that breaks it."""
     first = failures.iloc[0]
-    same = failures[(failures["check"] == first["check"]) & (failures["column"] == first["column"])]
-    rows = table.loc[sorted({int(i) for i in same["index"].dropna()}), table.columns[0]]
-    if first["schema_context"] == "DataFrameSchema":
-        return f"The {name} need {first['check']}; see {_names(rows)}."
-    rule = {"field_uniqueness": "each only once"}.get(first["check"], first["check"])
-    values = _names(sorted(set(same["failure_case"].astype(str))))
-    return f"The {name} have {values} in {first['column']}, which wants {rule}; see {_names(rows)}."
+    where = _where(table, first["index"], name)
+    rule = {"field_uniqueness": "a value that no other row has"}.get(first["check"], first["check"])
+    cell = table.at[first["index"], first["column"]]
+    value = repr(cell) if cell else "empty"
+    return f"{where}: {first['column']} is {value}, which wants {rule}."
+
+
+def _where(table: pd.DataFrame, line: int, name: str) -> str:
+    """A row by its name, or by its line where it has none that reads well."""
+    named = table.at[line, table.columns[0]]
+    return f"{name}, row {named}" if named.isprintable() and named else f"{name}, line {line}"
 
 
 def _names(values) -> str:

@@ -21,7 +21,9 @@ from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script
 
-PARTS = ("functions", "written", "check", "result", "chart", "kept", "share", "rows", "form")
+PARTS = (
+    "functions", "written", "check", "result", "chart", "kept", "download", "share", "rows", "form",
+)  # fmt: skip
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
