@@ -31,22 +31,30 @@ def test_the_page_lists_every_status(figures):
 @pytest.mark.parametrize(
     ("column", "value", "sentence"),
     [
-        ("status", "true", "row proven: status is 'true', which wants one of: confirmed"),
-        ("say", "", "row proven: say is empty"),
-        ("found", "It was {no_such_fact}.", "row proven: no printable fact: 'no_such_fact'"),
+        ("status", "true", "memo.csv, row proven: status is 'true', which wants one of: confirmed"),
+        ("say", "", "memo.csv, row proven: say is empty"),
+        (
+            "found",
+            "It was {no_such_fact}.",
+            "memo.csv, row proven: no printable fact: 'no_such_fact'",
+        ),
         (
             "found",
             "It was {wa_2020-madison-2018-earnings impact}.",
-            "row proven: no printable fact: wa_2020-madison-2018-earnings, impact",
+            "memo.csv, row proven: no printable fact: wa_2020-madison-2018-earnings, impact",
         ),
-        ("figure", "Millions of Americans", "row proven: figure is 'Millions of Americans'"),
+        (
+            "figure",
+            "Millions of Americans",
+            "memo.csv, row proven: figure is 'Millions of Americans'",
+        ),
     ],
 )
 def test_a_broken_row_is_refused(figures, tmp_path, column, value, sentence):
     broken = figures.copy()
-    broken.loc[0, column] = value
+    broken.loc[broken.index[0], column] = value
     path = tmp_path / "memo.csv"
     broken.to_csv(path, index=False)
-    with pytest.raises(EvidenceError, match="memo.csv, row proven") as refused:
+    with pytest.raises(EvidenceError) as refused:
         memo.load(path)
     assert sentence in str(refused.value)
