@@ -240,7 +240,6 @@ function go_to(id) {
   show_next(rows.length);
   if (!row.detail) open_or_close(row);
   row.line.scrollIntoView();
-  row.button.focus({ preventScroll: true });
 }
 
 function tell(refused) {
