@@ -5,7 +5,7 @@ import pytest
 
 from seti_ta import evidence
 from seti_ta.evidence import forest_plot, listing
-from seti_ta.evidence.pooling import DOLLARS, PERCENT, Rule, RuleError, attempt
+from seti_ta.evidence.pooling import DOLLARS, OF_THE_TIME, PERCENT, Rule, RuleError, attempt
 
 MODEL = "yearup_pace_2018-year2-earnings"
 
@@ -143,7 +143,7 @@ def test_one_effect_for_each_sample_the_latest(trials):
 
 
 def test_a_rule_that_makes_no_sense_is_refused():
-    with pytest.raises(RuleError, match="scale is 'euros'; it must be"):
+    with pytest.raises(RuleError, match="scale is 'euros'; it must be one of"):
         Rule(scale="euros")
     with pytest.raises(RuleError, match=r"horizon is \(3, 2\)"):
         Rule(horizon=(3, 2))
@@ -169,9 +169,9 @@ def test_every_row_has_a_reason_and_a_source(year_2):
     assert page.count("<a href=") == (year_2.excluded["source_url"] != "").sum()
 
 
-def test_the_forest_shows_what_is_known_of_each_error(year_2):
-    rows = forest_plot.as_published(year_2.eligible)
-    axes = forest_plot.forest(rows, unit="$").axes[0]
+def test_the_forest_shows_what_is_known_of_each_error(table):
+    found = attempt(table, Rule(scale=OF_THE_TIME))
+    axes = forest_plot.forest(found.eligible, unit="$").axes[0]
     labels = [text.get_text() for text in axes.texts]
     assert "Year Up: +$5,181" in labels
     assert "Project QUEST: −$2,369" in labels

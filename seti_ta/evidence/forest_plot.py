@@ -26,13 +26,8 @@ BOUND = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (2, 2))}
 POOLED = {"marker": "D", "color": INK, "markerfacecolor": INK, "linestyle": "none"}
 
 
-def as_published(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of an attempt at pooling, drawn in their own dollars instead of the rule's scale."""
-    return rows.assign(effect=rows["impact"], error=rows["se"], error_at_most=rows["se_at_most"])
-
-
 def forest(rows: pd.DataFrame, *, unit: str, pooled: MetaAnalysis | None = None) -> Figure:
-    """One line a trial: ``effect`` with its 95 percent interval, or how wide that is at most.
+    """One line a trial, largest first: its effect and 95 percent interval, or that at its widest.
 
     ``rows`` come from ``seti_ta.evidence.pooling.attempt``; ``unit`` is "$" or "%". ``pooled``, on
     the same scale, adds a last line.
@@ -41,8 +36,8 @@ def forest(rows: pd.DataFrame, *, unit: str, pooled: MetaAnalysis | None = None)
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 0.62 * lines + 2.3), layout="constrained")
         axes = figure.subplots()
-        axes.axvline(0, color=GREY, linewidth=0.8)
-        for height, (_, row) in zip(range(lines, 0, -1), rows.iterrows(), strict=False):
+        largest_first = rows.sort_values("effect", ascending=False, kind="stable")
+        for height, (_, row) in zip(range(lines, 0, -1), largest_first.iterrows(), strict=False):
             _line(axes, row, height, unit)
         if pooled:
             _pooled(axes, pooled, unit)
@@ -51,7 +46,7 @@ def forest(rows: pd.DataFrame, *, unit: str, pooled: MetaAnalysis | None = None)
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _written(value, unit)))
         axes.spines["left"].set_visible(False)
-        _legend(figure, pooled is not None)
+        _legend(figure, rows, pooled is not None)
     return figure
 
 
@@ -74,6 +69,7 @@ def _pooled(axes: Axes, fit: MetaAnalysis, unit: str) -> None:
 def _label(axes: Axes, text: str, height: float) -> None:
     axes.text(0, height + 0.3, text, transform=axes.get_yaxis_transform(), **LABEL)
     axes.axhline(height - 0.3, color=PALE, linewidth=0.8)
+    axes.plot([0, 0], [height - 0.3, height + 0.2], color=GREY, linewidth=0.8)
 
 
 def _written(value: float, unit: str) -> str:
@@ -84,10 +80,15 @@ def _written(value: float, unit: str) -> str:
     return f"{sign}${number}" if unit == "$" else f"{sign}{number}{unit}"
 
 
-def _legend(figure: Figure, pooled: bool) -> None:
+def _legend(figure: Figure, rows: pd.DataFrame, pooled: bool) -> None:
     look = {"color": INK, "linestyle": "none"}
+    drawn = {grade_mark(row) for _, row in rows.iterrows()}
     handles = [
-        *(Line2D([], [], label=grade, **look, **mark) for grade, mark in GRADE_MARKS.items()),
+        *(
+            Line2D([], [], label=grade, **look, **mark)
+            for grade, mark in GRADE_MARKS.items()
+            if grade in drawn
+        ),
         Line2D([], [], label="95% interval", **SURE),
         Line2D([], [], label="95% interval, at most this wide", **BOUND),
         *([Line2D([], [], label="pooled", **POOLED)] if pooled else []),

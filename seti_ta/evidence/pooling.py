@@ -14,7 +14,10 @@ from seti_ta.evidence.price_scale import in_prices_of
 from seti_ta.evidence.std_errors import with_std_errors
 from seti_ta.evidence.table import load_programs
 
-PERCENT, DOLLARS = "percent of the control group's mean", "dollars of one year"
+PERCENT = "percent of the control group's mean"
+DOLLARS = "dollars of one year"
+OF_THE_TIME = "dollars of the time"  # mixes price years: to draw, and to try the rule's scale
+SCALES = (PERCENT, DOLLARS, OF_THE_TIME)
 NEAR = 1  # years around the horizon in which a row is listed, so that its exclusion can be seen
 METHODS = ("REML", "PM", "DL")
 TEST = "knha_guarded"
@@ -24,6 +27,13 @@ NO_SCALE = "no value on this scale"
 NO_ERROR = "no standard error"
 BOUNDED = "standard error unsure"
 USED = "used"
+
+
+OFF_SCALE = {
+    PERCENT: "No percent is published, and no control group mean that may be printed.",
+    DOLLARS: "Its source names no price year.",
+    OF_THE_TIME: "Its size in dollars is not published.",
+}
 
 
 class RuleError(ValueError):
@@ -52,8 +62,9 @@ class Rule:
     most_change: float = 0.25
 
     def __post_init__(self):
-        if self.scale not in (PERCENT, DOLLARS):
-            raise RuleError(f"scale is {self.scale!r}; it must be {PERCENT!r} or {DOLLARS!r}.")
+        if self.scale not in SCALES:
+            allowed = ", ".join(map(repr, SCALES))
+            raise RuleError(f"scale is {self.scale!r}; it must be one of {allowed}.")
         if not 0 <= self.horizon[0] <= self.horizon[1]:
             raise RuleError(f"horizon is {self.horizon}; it must be two years in order, from 0.")
 
@@ -159,15 +170,16 @@ def _sorted_out(rows: pd.DataFrame, rule: Rule) -> pd.DataFrame:
 
 
 def _on_scale(rows: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    if rule.scale == DOLLARS:
-        factor = rows["price_factor"].where(rows["units"] == "USD per year")
-        effect = rows["impact"] * factor
-    else:
+    if rule.scale == PERCENT:
         quotable = [not why_not_quotable(row, "control_mean") for row in rows.to_dict("records")]
         ours = 100 * rows["impact"] / rows["control_mean"].where(quotable)
         effect = rows["pct_impact"].fillna(ours)
         # The control group's mean is taken as known: its own noise is left out.
         factor = (effect / rows["impact"]).abs()
+    else:
+        factor = rows["price_factor"] if rule.scale == DOLLARS else pd.Series(1.0, rows.index)
+        factor = factor.where(rows["units"] == "USD per year")
+        effect = rows["impact"] * factor
     return rows.assign(
         effect=effect, error=rows["se"] * factor, error_at_most=rows["se_at_most"] * factor
     )
@@ -213,11 +225,7 @@ def _pool_that_enters(rows: pd.DataFrame) -> pd.Series:
 
 def _usable(row: pd.Series, rule: Rule) -> tuple[str, str]:
     if pd.isna(row["effect"]):
-        return NO_SCALE, (
-            "Its source names no price year."
-            if rule.scale == DOLLARS
-            else "No percent is published, and no control group mean that may be printed."
-        )
+        return NO_SCALE, OFF_SCALE[rule.scale]
     by_machine = row["grade"] == "machine-extracted"  # a confirmed amount confirms no error
     if pd.notna(row["error"]) and not by_machine:
         return USED, f"Its standard error is {row['se_how']}."
