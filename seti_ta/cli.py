@@ -1,4 +1,4 @@
-"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``.
+"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``, ``evidence``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -376,6 +376,50 @@ def _write_form(chosen, path: Path) -> None:
     from seti_ta.surfaces.checklist_document import write_document
 
     write_document(chosen, path, edition_date(), check_by_date())
+
+
+# ---- evidence
+
+
+@main.command("evidence")
+@click.option("--csv", "table", type=FILE, help="Write the evidence table (.csv) to this file.")
+@click.option("--workbook", type=FILE, help="Write it as a workbook (.xlsx) to this file.")
+@click.option("--check", type=FILE, help="Say whether this file (.csv) follows the table's rules.")
+@click.option("--studies", type=FILE, help="With --check: reports that are not in our list (.csv).")
+@click.option("--programs", type=FILE, help="With --check: programs that are not in it (.csv).")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def evidence_table(
+    table: Path | None,
+    workbook: Path | None,
+    check: Path | None,
+    studies: Path | None,
+    programs: Path | None,
+    force: bool,
+) -> None:
+    """Write the evidence table, or check a file of your own rows."""
+    if (studies or programs) and not check:
+        raise Refusal("--studies and --programs go with --check.")
+    if not (table or workbook or check):
+        raise Refusal(f"Say what to do. See: {PROGRAM} evidence --help")
+    if check:
+        rows = checked_rows(check, studies, programs)
+        click.echo("1 row follows the rules." if rows == 1 else f"{rows} rows follow the rules.")
+    from seti_ta.surfaces import evidence_files
+
+    writers = [(table, evidence_files.write_csv), (workbook, evidence_files.write_workbook)]
+    write_files(writers, force)
+
+
+def checked_rows(path: Path, studies: Path | None, programs: Path | None) -> int:
+    """How many rows a file holds that all follow the rules."""
+    from seti_ta import evidence
+
+    try:
+        return len(evidence.load(path, studies=studies, programs=programs))
+    except evidence.EvidenceError as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"{error.filename} cannot be read: {error.strerror}.") from None
 
 
 # ---- files

@@ -43,6 +43,12 @@ def test_an_estimate_that_may_not_be_quoted_is_no_fact():
         fact(f"{row} impact")
 
 
+def test_a_group_mean_is_not_called_an_effect():
+    row = "yearup_pace_2022-quarter26-employed"
+    assert "effect on" in fact(f"{row} impact").statement
+    assert "control group" in fact(f"{row} control_mean").statement
+
+
 def test_an_unknown_fact_is_named():
     with pytest.raises(KeyError, match="nothing_of_the_kind"):
         fact("nothing_of_the_kind")

@@ -34,16 +34,15 @@ def test_a_high_rating_is_no_gain(rated):
 @pytest.mark.parametrize(
     ("column", "cell", "sentence"),
     [
-        ("study_id", "nobody_2020", "'nobody_2020' in study_id, which wants a study_id of"),
-        ("program", "Per Scolas", "'Per Scolas' in program, which wants a program of the evidence"),
-        ("body", "CLAER", "'CLAER' in body, which wants one of: CLEAR"),
-        ("level", "good", "'good' in level, which wants one of: high, middle, low, disputed"),
-        ("grade", "judgement", "'judgement' in grade, which wants one of: report read"),
-        ("year", "1921", "'1921.0' in year, which wants a year from 1990"),
-        ("year", "soon", "want numbers in year, not 'soon'"),
-        ("source_locator", "", "'' in source_locator, which wants a filled cell"),
-        ("source_url", "clear.dol.gov", "which wants a web address"),
-        ("rating_id", "clear-hpog1", "which wants each only once"),
+        ("study_id", "nobody_2020", "'nobody_2020', which wants a study of studies.csv"),
+        ("program", "Per Scolas", "'Per Scolas', which wants a program of programs.csv"),
+        ("body", "CLAER", "'CLAER', which wants one of: CLEAR, What Works Clearinghouse"),
+        ("level", "good", "'good', which wants one of: high, middle, low, disputed"),
+        ("grade", "judgement", "'judgement', which wants one of: report read, named secondary"),
+        ("year", "1921", "'1921', which wants a year from 1990"),
+        ("year", "soon", "'soon', which wants a plain number"),
+        ("source_locator", "", "empty, which wants a filled cell"),
+        ("source_url", "clear.dol.gov", "'clear.dol.gov', which wants a web address"),
     ],
 )
 def test_a_wrong_cell_is_refused_in_one_sentence(tmp_path, column, cell, sentence):
@@ -52,8 +51,16 @@ def test_a_wrong_cell_is_refused_in_one_sentence(tmp_path, column, cell, sentenc
     raw.to_csv(tmp_path / "own.csv", index=False)
     with pytest.raises(table.EvidenceError) as refusal:
         evidence.load_ratings(tmp_path / "own.csv")
-    assert sentence in str(refusal.value)
+    where = "own.csv, row clear-seis_per_scholas: "
+    assert str(refusal.value).startswith(f"{where}{column} is {sentence}")
     assert "\n" not in str(refusal.value)
+
+
+def test_two_ratings_of_one_name_are_refused(tmp_path):
+    raw = pd.read_csv(SOURCE, dtype=str, keep_default_na=False)
+    pd.concat([raw, raw.head(1)]).to_csv(tmp_path / "own.csv", index=False)
+    with pytest.raises(table.EvidenceError, match="which wants a value that no other row has"):
+        evidence.load_ratings(tmp_path / "own.csv")
 
 
 def test_every_column_is_explained():

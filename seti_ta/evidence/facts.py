@@ -58,6 +58,7 @@ class Fact:
 _COLUMNS = {
     "n_total": "people in the study",
     "cost_per_participant": "cost for each participant",
+    "baseline_mean": "before entry, {outcome}",
     "control_mean": "control group, {outcome}",
     "treatment_mean": "group offered a place, {outcome}",
 }

@@ -11,6 +11,7 @@ from seti_ta.evidence.query import is_quotable
 
 #: For each kind of text that a row was read in: what it is, and how to check a number in it.
 HOW_TO_CHECK = {
+    "report": ("the report itself", "open it at the table and page that the row names"),
     "federal clearinghouse": (
         "a page of a federal clearinghouse that rates studies",
         "open the link and compare with the results table of the page",

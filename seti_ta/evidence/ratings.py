@@ -1,13 +1,21 @@
 """What review bodies said of each trial, checked on load. ``README.md`` is the key."""
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from seti_ta.evidence import estimates
-from seti_ta.evidence.table import GRADES, WEB, checked
+from seti_ta.evidence.table import (
+    GRADES,
+    LISTED,
+    WEB,
+    checked,
+    load_programs,
+    load_studies,
+    read,
+)
 
 BODIES = [
     "CLEAR",
@@ -24,11 +32,7 @@ RATED = [
     "the program as a whole",
 ]
 LEVELS = ["high", "middle", "low", "disputed"]
-READ = GRADES[:2]  # a rating that nobody read is no rating
-
-
-def _programs() -> set[str]:
-    return {row["program"] for row in estimates.rows().values()}
+WAS_READ = GRADES[:2]  # a rating that nobody read is no rating
 
 
 def _filled(*checks: pa.Check, **options) -> pa.Column:
@@ -40,15 +44,15 @@ def _one_of(values: list[str]) -> pa.Column:
     return pa.Column(str, pa.Check.isin(values, error=f"one of: {', '.join(values)}"))
 
 
-def _known(names, what: str) -> pa.Column:
-    return _filled(pa.Check(lambda column: column.isin(names()), error=what))
+def _listed(column: str, load: Callable[[], pd.DataFrame]) -> pa.Column:
+    return pa.Column(str, pa.Check(lambda cells: cells.isin(load()[column]), error=LISTED[column]))
 
 
 RATINGS = pa.DataFrameSchema(
     {
         "rating_id": _filled(unique=True),
-        "study_id": _known(estimates.studies, "a study_id of studies.csv"),
-        "program": _known(_programs, "a program of the evidence table"),
+        "study_id": _listed("study_id", load_studies),
+        "program": _listed("program", load_programs),
         **{name: _filled() for name in ("report", "outcome", "rating", "reason")},
         "body": _one_of(BODIES),
         "what_is_rated": _one_of(RATED),
@@ -58,7 +62,7 @@ RATINGS = pa.DataFrameSchema(
             pa.Check.in_range(1990, 2100, error="a year from 1990"),
             nullable=True,
         ),
-        "grade": _one_of(READ),
+        "grade": _one_of(WAS_READ),
         "source_locator": _filled(),
         "source_url": _filled(pa.Check.str_matches(WEB, error="a web address")),
         "note": pa.Column(str),
@@ -73,9 +77,8 @@ def load_ratings(path=None) -> pd.DataFrame:
     ``path`` reads another file in the same form.
 
     Raises:
-        EvidenceError: one sentence naming the row and the value that break the rules.
+        EvidenceError: one sentence naming the row, the column, the value and what it wants.
     """
-    source = Path(path) if path else resources.files(__package__).joinpath("ratings.csv")
-    with source.open(encoding="utf-8") as lines:
-        table = pd.read_csv(lines, dtype=str, keep_default_na=False)
-    return checked(table, RATINGS, "ratings").set_index("rating_id")
+    name = Path(path).name if path else "ratings.csv"
+    source = Path(path) if path else resources.files(__package__).joinpath(name)
+    return checked(read(source, name), RATINGS, name).set_index("rating_id")

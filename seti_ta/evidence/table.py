@@ -168,10 +168,11 @@ OUTCOMES = pa.DataFrameSchema(
 )
 
 
-def load(path=None) -> pd.DataFrame:
+def load(path=None, *, studies=None, programs=None) -> pd.DataFrame:
     """The estimates, one a row, with what is known of their study, program and outcome.
 
-    Indexed by ``row_id``. ``path`` reads another file of estimates in the same form. Text cells
+    Indexed by ``row_id``. ``path`` reads another file of estimates in the same form; ``studies``
+    and ``programs`` are files of reports and programs that our lists do not have yet. Text cells
     are never missing, only empty; numbers are float64, NaN where the source gives none.
 
     Raises:
@@ -180,25 +181,28 @@ def load(path=None) -> pd.DataFrame:
     name = Path(path).name if path else "estimates.csv"
     typed = read(Path(path) if path else _ours(name), name)
     estimates = checked(typed, ESTIMATES, name)
-    studies = load_studies().rename(columns={"note": "study_note"})
-    lists = {"study_id": studies, "program": load_programs(), "outcome": load_outcomes()}
+    reports = load_studies(studies).rename(columns={"note": "study_note"})
+    lists = {"study_id": reports, "program": load_programs(programs), "outcome": load_outcomes()}
     for column, known in lists.items():
         _refuse_unknown(typed, column, known[column], name)
     _refuse_unknown(typed[typed["prefer"] != ""], "prefer", typed["row_id"], name)
-    _refuse_disagreement(typed, studies, name)
+    _refuse_disagreement(typed, reports, name)
     for column, known in lists.items():
         estimates = estimates.merge(known, on=column)
     return estimates.set_index("row_id")
 
 
-def load_studies() -> pd.DataFrame:
-    """The reports, one a row."""
-    return _load("studies.csv", STUDIES)
+def load_studies(more=None) -> pd.DataFrame:
+    """The reports, one a row; ``more`` is a file of others in the same form."""
+    return _load("studies.csv", STUDIES, more)
 
 
-def load_programs() -> pd.DataFrame:
-    """The programs, one a row: ``kind``, and the pool that a site is part of (``pool_of``)."""
-    programs = _load("programs.csv", PROGRAMS)
+def load_programs(more=None) -> pd.DataFrame:
+    """The programs, one a row: ``kind``, and the pool that a site is part of (``pool_of``).
+
+    ``more`` is a file of others in the same form.
+    """
+    programs = _load("programs.csv", PROGRAMS, more)
     sites = programs[programs["pool_of"] != ""]
     _refuse_unknown(sites, "pool_of", programs["program"], "programs.csv")
     return programs
@@ -263,8 +267,17 @@ def _ours(name: str):
     return resources.files(__package__).joinpath(name)
 
 
-def _load(name: str, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    return checked(read(_ours(name), name), schema, name)
+def _load(name: str, schema: pa.DataFrameSchema, more=None) -> pd.DataFrame:
+    ours = checked(read(_ours(name), name), schema, name)
+    if not more:
+        return ours
+    theirs = checked(read(Path(more), Path(more).name), schema, Path(more).name)
+    key = ours.columns[0]
+    for taken in theirs.loc[theirs[key].isin(ours[key]), key]:
+        raise EvidenceError(
+            f"{Path(more).name}: {key} is {taken!r}, which {name} has already; leave that line out."
+        )
+    return pd.concat([ours, theirs], ignore_index=True)
 
 
 def _refuse_unknown(typed: pd.DataFrame, column: str, known: pd.Series, name: str) -> None:

@@ -88,12 +88,19 @@ class Profile:
         _refuse("studies", self.studies, lambda name: name in studies(), "studies.csv")
         _refuse("latest", self.latest, self._is_own_row, "the rows of its programs")
         for id in self.latest:
-            quote(id, "finding")
+            _printable("latest", quote, id, "finding")
+        for field, id in self._cited():
+            _printable(field, fact, id)
+
+    @property
+    def facts(self) -> set[str]:
+        """The ids of all facts that it cites."""
+        return {id for _, id in self._cited()}
+
+    def _cited(self) -> Iterator[tuple[str, str]]:
+        yield from (("cost: figures", id) for id in self.cost.figures)
         for name in (each.name for each in fields(self)):
-            for id in _facts(getattr(self, name)):
-                _known_fact(name, id)
-        for id in self.cost.figures:
-            _known_fact("cost: figures", id)
+            yield from ((name, id) for id in _facts(getattr(self, name)))
 
     def _is_own_row(self, id: str) -> bool:
         return id in rows() and row(id)["program"] in self.programs
@@ -107,8 +114,11 @@ def load(file: Traversable) -> Profile:
     """
     name, _, _ = file.name.rpartition(".")
     try:
-        return filled(Profile, {"name": name, **yaml.safe_load(file.read_text("utf-8"))})
-    except (DefinitionError, ValueError, TypeError, yaml.YAMLError) as error:
+        content = yaml.safe_load(file.read_text("utf-8"))
+        if not isinstance(content, dict):
+            raise DefinitionError("it has no fields.")
+        return filled(Profile, {"name": name, **content})
+    except (DefinitionError, ValueError, yaml.YAMLError) as error:
         raise DefinitionError(f"{file.name}: {error}") from None
 
 
@@ -117,11 +127,11 @@ def _refuse(field: str, names: tuple[str, ...], is_known, place: str) -> None:
         raise DefinitionError(f"'{field}' names {strangers[0]!r}, which is not in {place}.")
 
 
-def _known_fact(field: str, id: str) -> None:
+def _printable(field: str, ask, *id: str) -> None:
     try:
-        fact(id)
+        ask(*id)
     except KeyError:
-        raise DefinitionError(f"'{field}' cites {id!r}, which is no fact.") from None
+        raise DefinitionError(f"'{field}' cites {id[0]!r}, which is no fact.") from None
     except NotQuotableError as error:
         raise DefinitionError(f"'{field}' may not print {error}") from None
 

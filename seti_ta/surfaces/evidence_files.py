@@ -1,20 +1,23 @@
-"""The evidence table as files to take away: CSV, and a workbook with notes."""
+"""The evidence table as files to take away: CSV, a workbook with notes, templates for one's own."""
 
 import io
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
 import seti_ta
+from seti_ta import evidence
 from seti_ta.edition import edition_date
-from seti_ta.evidence.table import load_studies
 from seti_ta.files import write_whole
 from seti_ta.surfaces.evidence_rows import COLUMNS, all_rows, csv_text
 from seti_ta.surfaces.sheet import ACCENT, EVERYWHERE, SOFT
 
 CSV, WORKBOOK = "evidence.csv", "evidence.xlsx"
+#: For people who send in results of their own: headers, each with one made-up row.
+TEMPLATES = ("results", "studies", "programs")
 
 NOTES = [
     "What evaluations of employment training found. Each row of the sheet Rows is one estimate.",
@@ -35,17 +38,31 @@ NOTES = [
 
 
 def write_all(folder: Path) -> list[Path]:
-    """Writes the whole table as CSV and as a workbook."""
+    """Writes the whole table as CSV and as a workbook, and templates for rows of one's own."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = all_rows()
+    templates = resources.files(evidence).joinpath("templates")
     return [
-        write_whole(folder / CSV, csv_text(rows).encode()),
-        write_whole(folder / WORKBOOK, workbook_bytes(rows)),
+        write_csv(folder / CSV),
+        write_workbook(folder / WORKBOOK),
+        *(
+            write_whole(folder / f"template-{name}.csv", (templates / f"{name}.csv").read_bytes())
+            for name in TEMPLATES
+        ),
     ]
 
 
+def write_csv(path: Path) -> Path:
+    """Writes every row with every column."""
+    return write_whole(path, csv_text(all_rows()).encode())
+
+
+def write_workbook(path: Path) -> Path:
+    """Writes every row, with notes and the lists that the rows refer to."""
+    return write_whole(path, workbook_bytes(all_rows()))
+
+
 def workbook_bytes(rows: pd.DataFrame) -> bytes:
-    """Rows, notes, columns and studies, one sheet each. The same rows give the same bytes."""
+    """One sheet each for rows, notes, columns, studies and programs; always the same bytes."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -63,7 +80,8 @@ def workbook_bytes(rows: pd.DataFrame) -> bytes:
     _sheet(book, "Rows", rows, freeze=1)
     _sheet(book, "Notes", pd.DataFrame({"Notes": [*NOTES, version]}), wide=100)
     _sheet(book, "Columns", key, wide=70)
-    _sheet(book, "Studies", load_studies())
+    _sheet(book, "Studies", evidence.load_studies())
+    _sheet(book, "Programs", evidence.load_programs())
     book.close()
     return file.getvalue()
 
