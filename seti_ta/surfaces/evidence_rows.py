@@ -58,7 +58,7 @@ GROUPS: dict[str, list[Column]] = {
         Column("ci_high", "Confidence interval to", "units"),
         Column("ci_level", "Level of that interval", "factor"),
         Column("se", "Standard error", "units"),
-        Column("se_how", "How it was found"),
+        Column("se_how", "Where the standard error comes from"),
         Column("se_at_least", "The standard error is at least", "units"),
         Column("se_at_most", "The standard error is at most", "units"),
         Column("std_error", "Standard error as first recorded", "units"),
@@ -76,7 +76,7 @@ GROUPS: dict[str, list[Column]] = {
     ],
     "Where it was read": [
         Column("source_locator", "Place in the report or on the page"),
-        Column("source_url", "Official page", "link"),
+        Column("source_url", "Page to open", "link"),
         Column("read_at", "Page or copy that was read", "link"),
     ],
     "Who was studied": [

@@ -222,6 +222,7 @@ function set(name, value) {
   else if (name === "sort" && value.replace(/^-/, "") in RANKS) {
     sort = { by: value.replace(/^-/, ""), down: value.startsWith("-") };
   } else if (FILTERS.includes(name)) {
+    form.querySelector("details").open = true;
     form.elements[name].value = value;
     if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
     return form.elements[name].value === value;
@@ -239,7 +240,6 @@ function go_to(id) {
   show_next(rows.length);
   if (!row.detail) open_or_close(row);
   row.line.scrollIntoView();
-  row.button.focus({ preventScroll: true });
 }
 
 function tell(refused) {
@@ -274,6 +274,7 @@ section.querySelector("[data-do=csv]").addEventListener("click", () => {
 addEventListener("hashchange", read_fragment);
 addEventListener("beforeprint", () => show_next(rows.length));
 form.hidden = false;
+form.querySelector("details").open = matchMedia("(min-width: 48rem)").matches;
 section.dataset.live = "";
 filter();
 read_fragment();
