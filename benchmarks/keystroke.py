@@ -3,7 +3,8 @@
 Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
 times. An answer is timed from the event to the end of layout: the sentence and the numbers.
 The chart, the notes, the lists and results by row follow a frame later, the sensitivity table
-and what is slow in idle time; they are not X
+and what is slow in idle time; they are not in it. Tables are tried with all their rows; the
+explorer shows the rows that fit a screen at once, and the others in turns.
 """
 
 import re

@@ -5,6 +5,7 @@ import pytest
 
 from seti_ta import evidence
 from seti_ta.evidence import listing, plots
+from seti_ta.evidence.plots import earnings
 
 MINUS = plots.MINUS
 NULL = "wa_2025-madison-year10-earnings"
@@ -52,10 +53,10 @@ def test_marks_tell_the_grade_by_shape_and_fill(table):
 
 def test_intervals_are_drawn_only_from_published_standard_errors(table):
     published = table.loc["yearup_pace_2018-year3-earnings"]
-    low, high = plots._interval(published)
+    low, high = earnings._interval(published)
     assert (high - low) / 2 == pytest.approx(1.96 * 619)
     derived = table.loc["wa_2020-per_scholas-2017-earnings"]
-    assert np.ptp(plots._interval(derived)) == 0
+    assert np.ptp(earnings._interval(derived)) == 0
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seti_ta import evidence
-from seti_ta.evidence import estimates, table
+from seti_ta.evidence import agreement, estimates, table
 
 SOURCE = Path(table.__file__).with_name("estimates.csv")
 REFERENCES = Path(__file__).parents[1] / "book" / "references.bib"
@@ -28,9 +30,21 @@ def refused(raw: pd.DataFrame, folder: Path) -> str:
     return str(refusal.value)
 
 
+@pytest.fixture(scope="module")
+def rows() -> pd.DataFrame:
+    """Enough rows as typed to break one; none prefers a row that is left out."""
+    return pd.read_csv(SOURCE, dtype=str, keep_default_na=False).iloc[[*range(7), 13]]
+
+
 @pytest.fixture
-def raw() -> pd.DataFrame:
-    return pd.read_csv(SOURCE, dtype=str, keep_default_na=False)
+def raw(rows) -> pd.DataFrame:
+    return rows.copy()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """One folder for many examples."""
+    return tmp_path_factory.mktemp("examples")
 
 
 def test_every_estimate_collected_is_there():
@@ -137,6 +151,17 @@ def test_a_bad_cell_is_refused_in_one_sentence(raw, tmp_path, column, cell, sent
             "std_error is 900, which wants at most 755.1",
         ),
         ({"units": "percent"}, "pct_impact is 14, which wants the impact, 1945"),
+        ({"finding": "loss"}, "finding is 'loss', which wants an impact below 0, not 1945"),
+        ({"finding": "weak gain"}, "wants a p-value from 0.05 to 0.1, not '<0.01'"),
+        (
+            {"p_value": "", "std_error": "1900", "se_basis": "published"},
+            "finding is 'gain', which wants a p-value from 0 to 0.05, not std_error 1900",
+        ),
+        ({"p_value": "not significant"}, "wants a p-value from 0 to 0.05, not 'not significant'"),
+        (
+            {"units": "percent of group", "dollar_year": "2016", "pct_impact": ""},
+            "dollar_year is 2016, which wants units in USD",
+        ),
     ],
 )
 def test_figures_that_contradict_each_other_are_refused(raw, tmp_path, cells, sentence):
@@ -169,6 +194,96 @@ def test_a_file_of_one_s_own_is_read_the_same_way(raw, tmp_path):
     own = tmp_path / "own.csv"
     raw.head(7).to_csv(own, index=False)
     assert len(evidence.load(own)) == 7
+
+
+def saved(raw: pd.DataFrame, file: Path, text=lambda csv: csv, encoding: str = "utf-8") -> Path:
+    """The first seven rows as a file, after ``text`` has changed it."""
+    file.write_bytes(text(raw.head(7).to_csv(index=False)).encode(encoding))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (str, "utf-8-sig"),
+        (lambda csv: csv.replace("\n", "\r\n"), "utf-8"),
+        (lambda csv: csv.replace("\n", "\n\n") + "," * 39 + "\n", "utf-8"),
+    ],
+)
+def test_a_spreadsheet_s_file_is_read(raw, tmp_path, text, encoding):
+    own = saved(raw, tmp_path / "own.csv", text, encoding)
+    pd.testing.assert_frame_equal(evidence.load(own), evidence.load().head(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "sentence"),
+    [
+        (lambda csv: csv.replace(",", ";"), "utf-8", "own.csv has no commas between its columns"),
+        (lambda csv: csv + "é", "cp1252", "own.csv is not UTF-8 text"),
+        (lambda csv: "", "utf-8", "own.csv is empty"),
+        (lambda csv: csv + "only,three,cells\n", "utf-8", "own.csv, line 9 has 3 cells, not 40"),
+        (lambda csv: csv + '"never closed\n', "utf-8", "own.csv, line 9: unexpected end of data"),
+        (lambda csv: csv.replace("note", "grade", 1), "utf-8", "lacks these columns: 'note'"),
+    ],
+)
+def test_another_kind_of_file_is_refused(raw, tmp_path, text, encoding, sentence):
+    own = saved(raw, tmp_path / "own.csv", text, encoding)
+    with pytest.raises(table.EvidenceError, match=r"^[^\n]+$") as refusal:
+        evidence.load(own)
+    assert sentence in str(refusal.value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(column=st.sampled_from(sorted(table.ESTIMATES.columns)), cell=st.text(max_size=20))
+def test_any_cell_is_read_or_refused_in_one_sentence(rows, folder, column, cell):
+    broken = rows.copy()
+    broken.loc[6, column] = cell
+    own = saved(broken, folder / "own.csv")
+    try:
+        evidence.load(own)
+    except table.EvidenceError as refusal:
+        assert str(refusal).startswith("own.csv, ")
+        assert len(str(refusal).splitlines()) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(content=st.binary(max_size=200))
+def test_any_file_is_refused_in_one_sentence(folder, content):
+    own = folder / "own.csv"
+    own.write_bytes(content)
+    with pytest.raises(table.EvidenceError, match=r"^own\.csv[^\n]+$"):
+        evidence.load(own)
+
+
+@pytest.mark.parametrize(
+    ("followup", "years"),
+    [
+        ("year 10", 10),
+        ("years 2-5 and 7-8", 8),
+        ("year 2 (quarters 6-9)", 2),
+        ("quarters 12-13", 3.25),
+        ("30 months, cumulative", 2.5),
+        ("2 years (study 1) and 10 years (study 2)", 10),
+        ("about 3-4 years", 4),
+        ("year 9 after assignment (clearinghouse label 7 years)", 9),
+        ("calendar year 2017", None),
+        ("during program", None),
+    ],
+)
+def test_the_end_of_a_period_is_read_from_its_words(followup, years):
+    assert agreement.period_end(followup) == years
+
+
+def test_each_program_and_outcome_of_the_lists_is_used():
+    loaded = evidence.load()
+    assert set(evidence.load_programs()["program"]) == set(loaded["program"])
+    assert set(evidence.load_outcomes()["outcome"]) == set(loaded["outcome"])
+
+
+def test_an_effect_on_nobody_knows_whom_is_not_quoted():
+    with pytest.raises(evidence.NotQuotableError, match="averaged over is not clear"):
+        evidence.quote("jtpa_1997-women-30months-cumulative_earnings")
+    assert evidence.quote("jtpa_1997-women-30months-cumulative_earnings", "control_mean") == 12241
 
 
 def test_what_nobody_checked_cannot_be_quoted():

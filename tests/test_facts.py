@@ -25,6 +25,8 @@ def test_each_fact_can_be_traced(known):
         ("san_antonio_placement_reached", "56%"),
         ("quest_control_earnings_year_9", "$28,006"),
         ("san_antonio_applications", "13,500"),
+        ("memo_good_jobs_requested", "$6.4 billion"),
+        ("yearup_pace_2018-year1-earnings impact", "−$5,338"),
         ("jvs_efa_2022-year2-earnings pct_impact", "7%"),
         ("wa_2016-pooled-year2-earnings impact", "$1,945"),
     ],
@@ -39,6 +41,12 @@ def test_an_estimate_that_may_not_be_quoted_is_no_fact():
         quote(row)
     with pytest.raises(NotQuotableError):
         fact(f"{row} impact")
+
+
+def test_a_group_mean_is_not_called_an_effect():
+    row = "yearup_pace_2022-quarter26-employed"
+    assert "effect on" in fact(f"{row} impact").statement
+    assert "control group" in fact(f"{row} control_mean").statement
 
 
 def test_an_unknown_fact_is_named():

@@ -17,6 +17,7 @@ _IN_PANDAS = {
     "load": "table",
     "load_outcomes": "table",
     "load_programs": "table",
+    "load_ratings": "ratings",
     "load_studies": "table",
     "with_std_errors": "std_errors",
 }

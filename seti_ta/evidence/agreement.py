@@ -165,7 +165,7 @@ def _error(row: dict[str, str], level: float | None) -> str:
     at_least, at_most = std_errors.bounds(float(row["impact"]), row["p_value"], level)
     if most < at_least / reach or least > at_most * reach:
         wanted = f"at least {at_least:.4g}" if most < at_least / reach else f"at most {at_most:.4g}"
-        return f"std_error is {row['std_error']}, which wants {wanted} for p {row['p_value']}"
+        return f"std_error is {row['std_error']}, which wants {wanted} for p {row['p_value']!r}"
     return ""
 
 
@@ -178,7 +178,7 @@ def _finding(row: dict[str, str], level: float | None) -> str:
     lowest, highest = _p_range(row, level)
     if max(lowest, least) < min(highest, most):
         return ""
-    proof = f"p {row['p_value']}" if row["p_value"] else f"std_error {row['std_error']}"
+    proof = f"{row['p_value']!r}" if row["p_value"] else f"std_error {row['std_error']}"
     return f"finding is {finding!r}, which wants a p-value from {least:g} to {most:g}, not {proof}"
 
 

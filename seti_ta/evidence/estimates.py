@@ -4,7 +4,6 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from math import isnan
 
 NUMBERS = frozenset(
     {
@@ -77,7 +76,8 @@ def quote(row_id: str, column: str = "impact", *, superseded: bool = False) -> f
 
 def why_not_quotable(estimate: Mapping, column: str, *, superseded: bool = False) -> str:
     """Why prose may not print this number of an estimate; empty where it may."""
-    if estimate[column] is None or isnan(estimate[column]):
+    cell = estimate[column]
+    if cell in (None, "") or cell != cell:  # NaN in pandas
         return "the cell is empty."
     if estimate["use"] == "background" or (estimate["use"] == "superseded" and not superseded):
         return f"{estimate['use']} only. {estimate['use_reason']}"

@@ -30,11 +30,16 @@ class Fact:
 
     @property
     def written(self) -> str:
-        """The value as prose prints it: 56%, $28,006, 13,500."""
-        number = f"{self.value:,.10g}" if self.value % 1 else f"{self.value:,.0f}"
+        """The value as prose prints it: 56%, $28,006, $6.4 billion, 13,500, −$5,338."""
+        size = abs(self.value)
+        number = f"{size:,.10g}" if size % 1 else f"{size:,.0f}"
         if self.unit == "percent":
-            return f"{number}%"
-        return f"${number}" if self.unit.startswith("dollars") else number
+            number = f"{number}%"
+        elif self.unit in ("million dollars", "billion dollars"):
+            number = f"${number} {self.unit.split()[0]}"
+        elif self.unit.startswith("dollars"):
+            number = f"${number}"
+        return f"\N{MINUS SIGN}{number}" if self.value < 0 else number
 
     @property
     def price_years(self) -> tuple[int, int]:
@@ -47,6 +52,16 @@ class Fact:
         if not found:
             raise ValueError(f"{self.id} has no price year: {self.period}")
         return int(found[1]), int(found[2] or found[1])
+
+
+# What the columns of an estimate say, other than the effect itself.
+_COLUMNS = {
+    "n_total": "people in the study",
+    "cost_per_participant": "cost for each participant",
+    "baseline_mean": "before entry, {outcome}",
+    "control_mean": "control group, {outcome}",
+    "treatment_mean": "group offered a place, {outcome}",
+}
 
 
 @cache
@@ -79,15 +94,35 @@ def _of_estimate(row_id: str, column: str) -> Fact:
     value = quote(row_id, column)
     found = row(row_id)
     study = studies()[found["study_id"]]
+    unit = _unit(found["units"], column)
+    period = f"reported {study['year']}" if study["year"] else "undated"
+    if unit.startswith("dollars"):
+        prices = found["dollar_year"]
+        period = f"{prices:.0f} dollars" if prices else f"{period}, price year not stated"
+    says = _COLUMNS.get(column, "effect on {outcome}").format(outcome=found["outcome"])
     return Fact(
         id=f"{row_id}-{column}",
-        statement=f"{found['program']}: effect on {found['outcome']}, {found['followup']}",
+        statement=f"{found['program']}: {says}, {found['followup']}",
         value=value,
-        unit="percent" if column == "pct_impact" else found["units"].replace("USD", "dollars"),
-        period=(found["dollar_year"] and f"{found['dollar_year']:.0f} dollars") or study["year"],
+        unit=unit,
+        period=period,
         grade=found["grade"],
         citation=f"{study['authors']}, {study['title']}",
         locator=found["source_locator"],
         url=found["source_url"],
         note="",
     )
+
+
+def _unit(units: str, column: str) -> str:
+    """The unit of a column of an estimate whose effect is in ``units``."""
+    match column:
+        case "pct_impact":
+            return "percent"
+        case "n_total" | "n_treatment" | "n_control":
+            return "people"
+        case "cost_per_participant":
+            return "dollars a person"
+        case "control_mean" | "treatment_mean" if units.startswith("percent"):
+            return "percent"  # a group's share; only its effect is in points
+    return units.replace("USD", "dollars")

@@ -5,11 +5,13 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML
 
-from seti_ta.evidence.estimates import NotQuotableError, quote
-from seti_ta.evidence.facts import all_facts
+from seti_ta.evidence.facts import Fact, all_facts
+from seti_ta.evidence.listing import folded
+from seti_ta.evidence.query import is_quotable
 
 #: For each kind of text that a row was read in: what it is, and how to check a number in it.
 HOW_TO_CHECK = {
+    "report": ("the report itself", "open it at the table and page that the row names"),
     "federal clearinghouse": (
         "a page of a federal clearinghouse that rates studies",
         "open the link and compare with the results table of the page",
@@ -48,8 +50,7 @@ HOW_TO_CHECK = {
 
 def grade_counts(table: pd.DataFrame) -> pd.DataFrame:
     """Rows by grade, and how many of them a sentence may quote."""
-    quotable = pd.Series([is_quotable(row_id) for row_id in table.index], index=table.index)
-    counts = quotable.groupby(table["grade"]).agg(["size", "sum"])
+    counts = is_quotable(table).groupby(table["grade"]).agg(["size", "sum"])
     counts.columns = ["Rows", "May stand in a sentence"]
     return counts.rename_axis("Grade").sort_values("Rows", ascending=False).reset_index()
 
@@ -68,17 +69,6 @@ def text_counts(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def is_quotable(row_id: str) -> bool:
-    """Whether a sentence may quote the effect of this row, in dollars, points or percent."""
-    for column in ("impact", "pct_impact"):
-        try:
-            quote(row_id, column)
-            return True
-        except NotQuotableError:
-            pass
-    return False
-
-
 def as_table(counts: pd.DataFrame) -> HTML:
     """A table for the page."""
     return HTML(counts.to_html(index=False, border=0))
@@ -86,22 +76,14 @@ def as_table(counts: pd.DataFrame) -> HTML:
 
 def facts() -> HTML:
     """Every single fact as a folded table: its id, value, period, grade and source."""
-    heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("Fact", "Value", "Period", "Grade", "Source")
-    )
-    lines = "\n".join(f"<tr>{_cells(each)}</tr>" for each in all_facts().values())
-    return HTML(
-        f"<details>\n<summary>All {len(all_facts())} facts</summary>\n"
-        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</details>"
-    )
+    heads = ["Fact", "Value", "Period", "Grade", "Source"]
+    found = all_facts().values()
+    return folded(f"All {len(found)} facts", heads, map(_cells, found))
 
 
-def _cells(fact) -> str:
-    value = (
-        fact.written
-        if fact.written[0] == "$" or "%" in fact.written
-        else (f"{fact.written} {fact.unit}")
-    )
+def _cells(fact: Fact) -> str:
+    says_its_unit = fact.unit == "percent" or "dollars" in fact.unit
+    value = fact.written if says_its_unit else f"{fact.written} {fact.unit}"
     texts = [f"{fact.statement} ({fact.id})", value, fact.period, fact.grade]
     source = f'<a href="{escape(fact.url)}">{escape(fact.citation)}</a>, {escape(fact.locator)}'
     return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from seti_ta.evidence.estimates import why_not_quotable
+from seti_ta.evidence.estimates import EFFECTS, why_not_quotable
 
 
 def find(
@@ -42,8 +42,11 @@ def find(
 
 
 def is_quotable(table: pd.DataFrame) -> pd.Series:
-    """Whether prose may print the effect of each row."""
-    allowed = [not why_not_quotable(row, "impact") for row in table.to_dict("records")]
+    """Whether prose may print the effect of each row, as an amount or as a percent."""
+    allowed = [
+        not all(why_not_quotable(row, column) for column in EFFECTS)
+        for row in table.to_dict("records")
+    ]
     return pd.Series(allowed, index=table.index, dtype=bool)
 
 
@@ -52,4 +55,4 @@ def _known(value: str, column: pd.Series, name: str) -> None:
     if value not in known:
         close = get_close_matches(value, known, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(map(repr, close))}?" if close else "see its column."
-        raise ValueError(f"{name} is {value!r}, which the evidence table does not have; {hint}")
+        raise ValueError(f"{name} is {value!r}, which these rows do not have; {hint}")

@@ -294,7 +294,7 @@ def _refuse_unknown(typed: pd.DataFrame, column: str, known: pd.Series, name: st
 
 def _refuse_disagreement(typed: pd.DataFrame, studies: pd.DataFrame, name: str) -> None:
     levels = studies.set_index("study_id")["significance_level"].dropna()
-    for line, row in typed.iterrows():
+    for line, row in typed.to_dict("index").items():
         if problem := agreement.disagreement(row, levels.get(row["study_id"])):
             raise EvidenceError(f"{_where(typed, line, name)}: {problem}.")
 
@@ -323,9 +323,9 @@ def _sentence(failures: pd.DataFrame, table: pd.DataFrame, name: str) -> str:
 
 
 def _where(table: pd.DataFrame, line: int, name: str) -> str:
-    """A row by its id, or by its line where it has none."""
+    """A row by its name, or by its line where it has none that reads well."""
     named = table.at[line, table.columns[0]]
-    return f"{name}, row {named}" if named else f"{name}, line {line}"
+    return f"{name}, row {named}" if named.isprintable() and named else f"{name}, line {line}"
 
 
 def _names(values) -> str:

@@ -146,14 +146,19 @@ class FillGallery(SphinxPostTransform):
 class FactRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            cited = fact(self.text)
+            return [fact_link(self.text)], []
         except (KeyError, NotQuotableError) as error:
             problem = self.inliner.reporter.error(f"the fact '{self.text}': {error}")
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
-        link = nodes.reference("", cited.written, refid=f"fact-{cited.id}", internal=True)
-        link["classes"].append("fact")
-        link["cites"] = self.text
-        return [link], []
+
+
+def fact_link(id: str) -> nodes.reference:
+    """A fact's figure, linked to its line in the page's list of facts."""
+    cited = fact(id)
+    link = nodes.reference("", cited.written, refid=f"fact-{cited.id}", internal=True)
+    link["classes"].append("fact")
+    link["cites"] = id
+    return link
 
 
 class FactsDirective(SphinxDirective):

@@ -1,46 +1,31 @@
-"""Pictures of the evidence table: narrow enough for a phone, the same bytes on every machine.
+"""Effects on annual earnings in dollars: by year since random assignment, and the latest one."""
 
-Each function takes ``seti_ta.evidence.load()`` and returns a matplotlib Figure; ``svg(figure)``
-shows it in a notebook. Marks differ by shape and fill, never by colour only.
-"""
-
-import io
-import re
 import textwrap
 
 import pandas as pd
-from IPython.display import SVG
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-WIDTH = 4.8  # inches: 12 pt type is still 11 px high when a phone shrinks it to 320 px
-STYLE = {
-    "font.family": "DejaVu Sans",
-    "font.size": 12,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "text.parse_math": False,  # a dollar sign is a dollar sign
-    "svg.fonttype": "none",
-    "svg.hashsalt": "seti",
-}
-INK, GREY, PALE = "#1b3a5b", "#595959", "#e8e8e8"
-MINUS = "\N{MINUS SIGN}"
+from seti_ta.evidence.follow_up import spans
+from seti_ta.evidence.plots.style import (
+    GRADE_MARKS,
+    GREY,
+    INK,
+    LABEL,
+    MINUS,
+    PALE,
+    STYLE,
+    UNCONFIRMED,
+    UNSIZED_MARKS,
+    WIDTH,
+    grade_mark,
+    in_words,
+    is_sized,
+    when,
+)
 
-NAMED = "named secondary source"
-AGREED = "machine-extracted, amount confirmed"
-UNCONFIRMED = "machine-extracted, amount not confirmed"
-GRADE_MARKS = {
-    NAMED: {"marker": "o", "markerfacecolor": INK},
-    AGREED: {"marker": "s", "markerfacecolor": INK},
-    UNCONFIRMED: {"marker": "s", "markerfacecolor": "white"},
-}
-# Effects of unpublished size are drawn in a grey lane beside the scale, never left out.
-UNSIZED_MARKS = {
-    "gain": {"marker": "^", "markerfacecolor": "white"},
-    "no detectable effect": {"marker": "D", "markerfacecolor": "white"},
-}
 LANE = -8_500
 LANE_EDGES = (LANE - 1_500, LANE + 1_500)
 TICKS = {
@@ -51,7 +36,6 @@ TICKS = {
     8_000: "+$8,000",
 }
 INTERVAL = {"color": GREY, "alpha": 0.5, "linewidth": 3.5, "solid_capstyle": "butt"}
-LABEL = {"weight": "bold", "fontsize": 11.5}
 
 
 def by_year(table: pd.DataFrame, programs: list[str], last_year: int) -> Figure:
@@ -85,41 +69,6 @@ def latest(table: pd.DataFrame, rows: list[str]) -> Figure:
     return figure
 
 
-def board(table: pd.DataFrame, evaluations: dict[str, list[str]]) -> Figure:
-    """One line an evaluation, one mark a site or program, sorted by what it found.
-
-    ``evaluations`` maps a label to the ``row_id`` of the last word on each of its sites.
-    """
-    columns = {"loss": 0.0, "no detectable effect": 1.1, "weak gain": 6.0, "gain": 7.4}
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, 0.62 * len(evaluations) + 1.1), layout="constrained")
-        axes = figure.subplots()
-        top = len(evaluations) + 0.85
-        for finding, left in columns.items():
-            axes.axvline(left, color=PALE, linewidth=1)
-            axes.text(left + 0.1, top, textwrap.fill(finding, 20).replace("weak ", "weak\n"),
-                      color=GREY)  # fmt: skip
-        for height, label in zip(range(len(evaluations), 0, -1), evaluations, strict=True):
-            axes.text(0, height + 0.25, label, **LABEL)
-            axes.axhline(height - 0.3, color=PALE, linewidth=0.8)
-            sites = table.loc[evaluations[label]]
-            for finding, found in sites.groupby("finding"):
-                for place, (_, row) in enumerate(found.iterrows()):
-                    _site(axes, row, columns[finding] + 0.4 + 0.65 * place, height - 0.02)
-        axes.set(xlim=(0, 9.6), ylim=(0.6, top + 0.75), yticks=[], xticks=[])
-        axes.spines[:].set_visible(False)
-    return figure
-
-
-def svg(figure: Figure) -> SVG:
-    """The figure for a notebook, as SVG only and without a date."""
-    page = io.BytesIO()
-    with rc_context(STYLE):
-        figure.savefig(page, format="svg", metadata={"Date": None, "Creator": None})
-    fonts = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide, where the first is missing
-    return SVG(page.getvalue().decode().replace("'DejaVu Sans'", fonts))
-
-
 def yearly_earnings(table: pd.DataFrame) -> pd.DataFrame:
     """The counted effects on annual earnings at a known time, sized or not."""
     return table[
@@ -127,40 +76,6 @@ def yearly_earnings(table: pd.DataFrame) -> pd.DataFrame:
         & (table["use"] == "count")
         & table["followup_years"].notna()
     ]
-
-
-def spans(row: pd.Series) -> list[tuple[float, float]]:
-    """The years since random assignment that a row covers, as (first, last) pairs."""
-    named = re.match(r"(?:about )?years? ([\d, and-]+)", row["followup"])
-    if not named:
-        return [(row["followup_years"], row["followup_years"])]
-    years = re.findall(r"(\d+)(?:-(\d+))?", named[1])
-    return [(float(first), float(last or first)) for first, last in years]
-
-
-def grade_mark(row: pd.Series) -> str:
-    """Which of the three grade marks a row gets."""
-    if row["grade"] != "machine-extracted":
-        return NAMED
-    return AGREED if row["cross_checked"] == "amount" else UNCONFIRMED
-
-
-def is_sized(row: pd.Series) -> bool:
-    """Whether a row gives its effect in dollars a year."""
-    return row["units"] == "USD per year" and pd.notna(row["impact"])
-
-
-def in_words(row: pd.Series) -> str:
-    """An effect in words: dollars and percent, or what was found without a size in dollars."""
-    percent = "" if pd.isna(row["pct_impact"]) else signed(row["pct_impact"], unit="%")
-    if is_sized(row):
-        return signed(row["impact"], currency="$") + (f" ({percent})" if percent else "")
-    return f"{percent}, dollars not published" if percent else row["finding"]
-
-
-def signed(amount: float, *, currency: str = "", unit: str = "") -> str:
-    """A signed amount, rounded to a whole number: +$1,945, or a true minus sign and 7%."""
-    return f"{MINUS if round(amount) < 0 else '+'}{currency}{abs(amount):,.0f}{unit}"
 
 
 def _panel(axes: Axes, effects: pd.DataFrame, program: str, last_year: int) -> None:
@@ -189,9 +104,8 @@ def _effect(axes: Axes, row: pd.Series, first: float, last: float) -> None:
 
 
 def _line(axes: Axes, row: pd.Series, height: float) -> None:
-    when = re.split(r", | \(", row["followup"])[0]
     prices = "" if pd.isna(row["dollar_year"]) else f" ({row['dollar_year']:.0f} dollars)"
-    axes.text(LANE_EDGES[0], height + 0.3, f"{row['program']}, {when}{prices}", **LABEL)
+    axes.text(LANE_EDGES[0], height + 0.3, f"{row['program']}, {when(row)}{prices}", **LABEL)
     axes.axhline(height - 0.32, color=PALE, linewidth=0.8)
     if not is_sized(row):
         axes.plot([LANE], [height], **_mark(row), markersize=7)
@@ -203,14 +117,6 @@ def _line(axes: Axes, row: pd.Series, height: float) -> None:
     axes.plot([row["impact"]], [height], **_mark(row), markersize=7)
     free = -400 if row["impact"] > 2_000 else 11_000
     axes.text(free, height - 0.02, in_words(row), va="center", ha="right")
-
-
-def _site(axes: Axes, row: pd.Series, across: float, height: float) -> None:
-    marker = {"loss": "v", "no detectable effect": "D"}.get(row["finding"], "^")
-    fill = INK if row["finding"] in ("gain", "loss") else "white"
-    axes.plot([across], [height], marker, markersize=7, color=INK, markerfacecolor=fill)
-    if row["cross_checked"] == "no":
-        axes.text(across + 0.15, height, "m", va="center", fontsize=11.5)
 
 
 def _mark(row: pd.Series) -> dict:

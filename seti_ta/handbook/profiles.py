@@ -1,0 +1,170 @@
+"""Program profiles as pages, and rows of the evidence in a text.
+
+- ```` ```{profile} per_scholas ```` writes the whole page of a program under its title.
+- ```` ```{profiles} sector ```` compares all profiles of one kind in a table.
+- ```` ```{results} Per Scholas (WorkAdvance) ```` lists what was measured in one program.
+- ```` ```{ratings} per_scholas ```` lists how review bodies rated the studies of a profile.
+- ``{finding}`wa_2025-per_scholas-year10-earnings` `` says one row in words, with its source.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from itertools import repeat
+
+import pandas as pd
+from docutils import nodes
+from docutils.statemachine import StringList
+from jinja2 import Environment
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.osutil import relative_uri
+
+from seti_ta import evidence, profiles
+from seti_ta.evidence import NotQuotableError, listing, quote
+from seti_ta.evidence.facts import fact
+from seti_ta.profiles import Profile
+
+_ROOM = resources.files(__package__)
+_MARKDOWN = Environment(trim_blocks=True, lstrip_blocks=True)
+_MARKDOWN.globals["fact"] = fact
+
+
+class program_results(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The rows of the evidence table on one ``program``."""
+
+
+class profile_ratings(nodes.General, nodes.Element):  # noqa: N801
+    """The ratings of the studies of one profile; ``name`` says which."""
+
+
+class ProfileDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return _written(self, "profile.md.jinja", profile=_profile(self))
+
+
+class ProfilesDirective(SphinxDirective):
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        found = [each for each in profiles.values() if each.kind == self.arguments[0]]
+        if not found:
+            raise self.error(f"there are no profiles of the kind '{self.arguments[0]}'")
+        written = _written(self, "profiles.md.jinja", profiles=found)
+        self.cite_the_pages(written, found)
+        return written
+
+    def cite_the_pages(self, written: list[nodes.Node], found: list[Profile]) -> None:
+        """Leads each figure to its source on the page of a profile, which lists it."""
+        address = self.env.app.builder.get_target_uri
+        pages = {id: f"book/profiles/{each.name}" for each in found for id in each.facts}
+        for link in (each for node in written for each in node.findall(nodes.reference)):
+            if id := link.attributes.pop("cites", None):
+                page = relative_uri(address(self.env.docname), address(pages[id]))
+                link["refuri"] = f"{page}#{link.attributes.pop('refid')}"
+                link["classes"].append("pasted-text")
+
+
+class ResultsDirective(SphinxDirective):
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        program = self.arguments[0]
+        if program not in set(_table()["program"]):
+            raise self.error(f"the evidence table has no program '{program}'")
+        return [program_results(program=program)]
+
+
+class RatingsDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        profile = _profile(self)
+        if not len(_ratings(profile)):
+            return _parsed(self, "We found no rating of these studies.")
+        return [profile_ratings(name=profile.name)]
+
+
+class FindingRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            quote(self.text, "finding")
+        except (KeyError, NotQuotableError) as error:
+            problem = self.inliner.reporter.error(f"the finding '{self.text}': {error}")
+            return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
+        row = _table().loc[self.text]
+        link = nodes.reference("", in_words(row), refuri=row["source_url"])
+        link["classes"].append("pasted-text")  # printed from data, so nobody typed it
+        return [link], []
+
+
+def in_words(row: pd.Series) -> str:
+    """A row's program, outcome, period, finding and effect, in one line."""
+    found = row["finding"] if row["finding"] != "not stated" else "significance not stated"
+    what = f"{row['program']}, {row['outcome']}, {row['followup']}"
+    return f"{what}: {found} ({listing.effect(row)})"
+
+
+@cache
+def _table() -> pd.DataFrame:
+    return evidence.load()
+
+
+def _ratings(profile: Profile) -> pd.DataFrame:
+    """The ratings of a profile's programs."""
+    ratings = evidence.load_ratings()
+    return ratings[ratings["program"].isin(profile.programs)]
+
+
+def _profile(directive: SphinxDirective) -> Profile:
+    try:
+        return profiles[directive.arguments[0]]
+    except KeyError as error:
+        raise directive.error(error.args[0]) from None
+
+
+def _written(directive: SphinxDirective, template: str, **context) -> list[nodes.Node]:
+    """The nodes of a template's MyST text; each heading opens a section of the page."""
+    source = _ROOM.joinpath(template).read_text("utf-8")
+    text = _MARKDOWN.from_string(source).render(context)
+    lead, *parts = re.split(r"(?m)^## (.+)$", text)
+    sections = map(_section, repeat(directive), parts[::2], parts[1::2])
+    return [*_parsed(directive, lead), *sections]
+
+
+def _section(directive: SphinxDirective, title: str, text: str) -> nodes.section:
+    name = nodes.fully_normalize_name(title)
+    section = nodes.section("", nodes.title(title, title), names=[name])
+    directive.state.document.note_implicit_target(section)
+    section += _parsed(directive, text)
+    return section
+
+
+def _parsed(directive: SphinxDirective, text: str) -> list[nodes.Node]:
+    part = nodes.Element()
+    directive.state.nested_parse(StringList(text.splitlines()), 0, part)
+    return part.children
+
+
+def visit_results(self, node: program_results) -> None:
+    self.body.append(listing.results(_table(), node["program"]))
+    raise nodes.SkipNode
+
+
+def visit_ratings(self, node: profile_ratings) -> None:
+    self.body.append(listing.rated(_ratings(profiles[node["name"]])))
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(program_results, html=(visit_results, None))
+    app.add_node(profile_ratings, html=(visit_ratings, None))
+    app.add_directive("profile", ProfileDirective)
+    app.add_directive("profiles", ProfilesDirective)
+    app.add_directive("results", ResultsDirective)
+    app.add_directive("ratings", RatingsDirective)
+    app.add_role("finding", FindingRole())
