@@ -1,10 +1,12 @@
 """What the evidence figures and tables show, read back from the drawing."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from seti_ta import evidence
-from seti_ta.evidence import listing, plots
+from seti_ta.evidence import follow_up, listing, plots
+from seti_ta.evidence.facts import fact
 from seti_ta.evidence.plots import earnings
 
 MINUS = plots.MINUS
@@ -123,3 +125,123 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
 )
 def test_effects_in_the_table_carry_their_unit(table, row, words):
     assert listing.effect(table.loc[row]) == words
+
+
+def findings(**by_year: str) -> pd.DataFrame:
+    """Tested findings of one program: ``y2="gain"`` is a gain in year 2."""
+    years = [float(year[1:]) for year in by_year]
+    return pd.DataFrame(
+        {
+            "followup_years": years,
+            "followup": [f"year {year:.0f}" for year in years],
+            "finding": list(by_year.values()),
+            "cross_checked": "",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({"y1": "loss", "y2": "gain", "y7": "gain"}, follow_up.LASTED),
+        ({"y2": "no detectable effect", "y8": "gain"}, follow_up.LATE),
+        ({"y5": "weak gain"}, follow_up.LATE),
+        ({"y2": "gain", "y3": "no detectable effect"}, follow_up.FADED),
+        ({"y2": "weak loss", "y5": "no detectable effect"}, follow_up.NEVER),
+        ({"y2": "gain", "y4": "gain"}, follow_up.SHORT),
+        ({"y4": "no detectable effect"}, follow_up.SHORT),
+        ({}, follow_up.SHORT),
+    ],
+)
+def test_the_course_of_a_gain(found, expected):
+    assert follow_up.course(findings(**found)) == expected
+
+
+def test_what_nobody_checked_sorts_no_program():
+    found = findings(y2="gain", y7="gain").assign(cross_checked=["", "no"])
+    assert follow_up.course(found) == follow_up.SHORT
+
+
+def test_programs_stand_under_the_course_that_the_chapter_tells(table):
+    # Where this changes, the text beside the picture in book/evidence.ipynb changes too.
+    told = {
+        follow_up.LASTED: ["Year Up"],
+        follow_up.LATE: ["St. Nicks Alliance (WorkAdvance)"],
+        follow_up.FADED: [
+            "Per Scholas (WorkAdvance)",
+            "Towards Employment (WorkAdvance)",
+            "Madison Strategies (WorkAdvance)",
+            "Project QUEST",
+        ],
+        follow_up.NEVER: ["VIDA"],
+        follow_up.SHORT: ["Year Up (early pilot)", "Per Scholas (SEIS)", "Year Up PTC"],
+    }
+    assert plots.courses(table, [name for names in told.values() for name in names]) == told
+
+
+def test_where_two_texts_differ_the_more_cautious_counts(table):
+    madison = table[table["program"] == "Madison Strategies (WorkAdvance)"]
+    second = madison[madison["followup_years"] == 2]
+    assert {"gain", "weak gain"} <= set(second["finding"])
+    found = follow_up.tested(madison)
+    assert found.loc[found["followup_years"] == 2, "finding"].tolist() == ["weak gain"]
+
+
+def test_each_tested_finding_is_a_mark_over_time(table):
+    axes = plots.over_time(table, ["VIDA"], last_year=14).axes[0]
+    drawn = [(across, shape, fill) for across, _, shape, fill in marks(axes)]
+    assert (7, "D", "white") in drawn
+    assert (1, "v", "white") in drawn
+    assert [text.get_text() for text in axes.texts if len(text.get_text()) > 1] == [
+        follow_up.NEVER,
+        "VIDA",
+    ]
+
+
+def test_a_program_stands_once_at_a_horizon_and_no_pool_beside_its_sites(table):
+    found = follow_up.at_horizon(table, 1, 2.5)
+    assert found["program"].is_unique
+    assert "WorkAdvance, four sites" not in set(found["program"])
+    assert found["followup_years"].between(1.01, 2.5).all()
+
+
+def test_kinds_side_by_side_draw_the_checked_and_count_the_rest(table):
+    axes = plots.by_kind(table, {"Pathways": ["career pathways"]}, {"Year 2": (1, 2.5)}).axes[0]
+    found = follow_up.at_horizon(table, 1, 2.5)
+    found = found[found["kind"] == "career pathways"]
+    checked = follow_up.is_checked(found).sum()
+    assert len(marks(axes)) == checked
+    assert f"{len(found) - checked} unchecked" in axes.texts[-1].get_text()
+
+
+def test_a_cost_without_a_price_year_stays_as_published():
+    assert plots.in_prices_of(fact("year_up_cost"), 2025) == (pytest.approx(38_782, abs=1), True)
+    unpriced = fact("wa_2016-madison-operation-cost cost_per_participant")
+    assert plots.in_prices_of(unpriced, 2025) == (5203, False)
+
+
+def test_a_gain_that_is_gone_at_the_last_test_says_so(table):
+    figure = plots.cost_and_gain(table, {"Per Scholas (WorkAdvance)": "per_scholas_cost"}, 2025)
+    gain = figure.axes[1]
+    assert [shape for _, _, shape, _ in marks(gain)] == ["o", "D"]
+    assert gain.texts[0].get_text() == "+16%, years 5-7\nnone, year 10"
+
+
+def test_pay_and_employment_are_of_one_time(table):
+    pairs = follow_up.paired(table, ["Year Up", "VIDA"])
+    assert [(work.name, pay.name) for work, pay in pairs] == [
+        ("yearup_pace_2022-quarter26-employed", "yearup_pace_2022-year7-earnings")
+    ]
+
+
+def test_amounts_that_may_not_be_printed_have_a_mark_and_no_words(table):
+    works, pays = plots.pay_and_employment(table, ["JVS-Boston (SEIS)"]).axes
+    assert [len(marks(axes)) for axes in (works, pays)] == [1, 1]
+    assert [text.get_text() for text in works.texts] == ["JVS-Boston (SEIS), year 2"]
+    assert not pays.texts
+
+
+def test_an_amount_found_again_says_so_among_the_sources():
+    assert fact("roodman_2026-sector-years3_5-earnings impact").written == "$3,703"
+    grade = fact("roodman_2026-sector-years3_5-earnings impact").grade
+    assert grade == "machine-extracted, amount confirmed"

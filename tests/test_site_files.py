@@ -1,6 +1,7 @@
 """The files of the built website: complete, linked, and free of anything from outside."""
 
 import re
+from functools import cache
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -13,6 +14,7 @@ from seti_ta.handbook.policy import CONTENT_SECURITY_POLICY
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
 
+@cache
 def read(site, page: str) -> BeautifulSoup:
     return BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser")
 

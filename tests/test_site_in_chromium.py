@@ -6,6 +6,7 @@ import re
 import pytest
 from barriers import barriers, barriers_in_the_dark
 from conftest import PAGES
+from playwright.sync_api import expect
 
 from seti_ta.handbook import serve
 
@@ -150,6 +151,18 @@ def test_print_shows_the_text_alone(page, site_url):
     assert page.locator("h1").is_visible()
     for hidden in page.locator("header, nav, button").all():
         assert not hidden.is_visible()
+
+
+def test_a_figure_leads_to_its_source_in_a_folded_list(page, site_url):
+    page.goto(site_url + "book/memo-figures.html")
+    figure = page.locator("main a.fact").first
+    source = page.locator(figure.get_attribute("href"))
+    assert not source.is_visible()
+    figure.click()
+    expect(source).to_be_in_viewport()
+    page.goto(site_url + "book/memo-figures.html")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert source.is_visible()
 
 
 def test_mathematics_is_drawn_in_its_font(page, site_url):

@@ -103,10 +103,10 @@ def _of_estimate(row_id: str, column: str) -> Fact:
     return Fact(
         id=f"{row_id}-{column}",
         statement=f"{found['program']}: {says}, {found['followup']}",
-        value=value,
+        value=round(value) if unit.startswith("dollars") and abs(value) >= 100 else value,
         unit=unit,
         period=period,
-        grade=found["grade"],
+        grade=found["grade"] + (", amount confirmed" if found["cross_checked"] else ""),
         citation=f"{study['authors']}, {study['title']}",
         locator=found["source_locator"],
         url=found["source_url"],

@@ -109,6 +109,14 @@ def effect(row: pd.Series) -> str:
     return words
 
 
+def effect_for_whom(row: pd.Series) -> str:
+    """An effect, with whom it is averaged over where that is not each person offered a place."""
+    whom = row["effect_per"]
+    if whom == "person offered" or pd.isna(row["impact"]):
+        return effect(row)
+    return f"{effect(row)}; " + ("per whom is not clear" if whom == "not clear" else f"per {whom}")
+
+
 def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
     """Annual earnings first, then other earnings, then the rest; each by year of follow-up."""
     outcome = rows["outcome"]
@@ -127,7 +135,7 @@ def _cells(row: pd.Series) -> str:
 
 
 def _result_cells(row: pd.Series, *why: str) -> str:
-    found = [row["followup"], row["outcome"], effect(row), row["finding"], graded(row)]
+    found = [row["followup"], row["outcome"], effect_for_whom(row), row["finding"], graded(row)]
     return _texts(*found, *why) + _source(row)
 
 

@@ -13,7 +13,7 @@ import pandera.pandas as pa
 
 from seti_ta.evidence.estimates import NotQuotableError
 from seti_ta.evidence.facts import fact
-from seti_ta.evidence.table import EvidenceError, checked
+from seti_ta.evidence.table import EvidenceError, checked, read
 
 #: What each status says to a reader, in the order of the page.
 STATUSES = {
@@ -47,9 +47,7 @@ def load(path=None) -> pd.DataFrame:
             which does not exist or may not be printed.
     """
     source = Path(path) if path else resources.files(__package__).joinpath("memo.csv")
-    with source.open(encoding="utf-8") as lines:
-        table = pd.read_csv(lines, dtype=str, keep_default_na=False)
-    table = checked(table, MEMO, "memo's figures")
+    table = checked(read(source, source.name), MEMO, source.name)
     for row in table.itertuples():
         _check_facts(row)
     return table
@@ -66,5 +64,4 @@ def _check_facts(row) -> None:
             if id is not None:
                 fact(id)
     except (KeyError, NotQuotableError) as error:
-        sentence = f"The memo's figure {row.id!r} names no printable fact: {error}"
-        raise EvidenceError(sentence) from None
+        raise EvidenceError(f"memo.csv, row {row.id}: no printable fact: {error}") from None

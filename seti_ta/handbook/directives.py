@@ -30,6 +30,7 @@ from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.script import script
 
 DOWNLOADS = "downloads"
+MOST_FACTS_OPEN = 6
 
 
 class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -180,7 +181,15 @@ class ListFacts(SphinxPostTransform):
             self.document.reporter.error("the page cites facts but has no {facts} list")
         for place in places:
             items = [_fact_item(fact(id)) for id in dict.fromkeys(cited)]
-            place.replace_self(nodes.bullet_list("", *items))
+            place.replace_self(_folded(nodes.bullet_list("", *items)))
+
+
+def _folded(facts: nodes.bullet_list) -> list[nodes.Node]:
+    """The list, folded if it is long: handbook.js opens it for a link into it, and for print."""
+    is_open = " open" if len(facts) <= MOST_FACTS_OPEN else ""
+    summary = f"Where each figure in the text was read ({len(facts)})"
+    head = f'<details class="facts"{is_open}><summary>{summary}</summary>'
+    return [nodes.raw("", head, format="html"), facts, nodes.raw("", "</details>", format="html")]
 
 
 def _fact_item(fact: Fact) -> nodes.list_item:

@@ -22,6 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from seti_ta import evidence, profiles
 from seti_ta.evidence import NotQuotableError, listing, quote
+from seti_ta.evidence.estimates import why_not_quotable
 from seti_ta.evidence.facts import fact
 from seti_ta.profiles import Profile
 
@@ -103,10 +104,12 @@ class FindingRole(SphinxRole):
 
 
 def in_words(row: pd.Series) -> str:
-    """A row's program, outcome, period, finding and effect, in one line."""
+    """A row's program, outcome, period and finding in one line, with an effect that may be told."""
     found = row["finding"] if row["finding"] != "not stated" else "significance not stated"
-    what = f"{row['program']}, {row['outcome']}, {row['followup']}"
-    return f"{what}: {found} ({listing.effect(row)})"
+    words = f"{row['program']}, {row['outcome']}, {row['followup']}: {found}"
+    if pd.notna(row["impact"]) and why_not_quotable(row, "impact"):
+        return words
+    return f"{words} ({listing.effect_for_whom(row)})"
 
 
 @cache

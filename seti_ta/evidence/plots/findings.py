@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from seti_ta.evidence.follow_up import (
     COURSES,
     EARNINGS,
+    LONG,
     at_horizon,
     course,
     is_checked,
@@ -84,10 +85,10 @@ def over_time(table: pd.DataFrame, programs: list[str], last_year: int) -> Figur
     return figure
 
 
-def courses(table: pd.DataFrame, programs: list[str]) -> dict[str, list[str]]:
+def courses(table: pd.DataFrame, programs: list[str], long: float = LONG) -> dict[str, list[str]]:
     """The programs under the course that their gains took; a course without any is left out."""
     found = tested(table)
-    taken = {name: course(found[found["program"] == name]) for name in programs}
+    taken = {name: course(found[found["program"] == name], long) for name in programs}
     return {
         each: [name for name in programs if taken[name] == each]
         for each in COURSES

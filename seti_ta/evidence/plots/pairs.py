@@ -119,7 +119,7 @@ def _columns(
         axes.spines["left"].set_visible(False)
         axes.patch.set_visible(False)  # a long name runs on into the next column
         axes.vlines(
-            [0] * lines, *([line + up for line in range(lines)] for up in (-0.15, 0.15)), color=GREY
+            [0] * lines, *([line + up for line in range(lines)] for up in (-0.1, 0.1)), color=GREY
         )
         axes.hlines([line - 0.53 for line in range(1, lines)], *scale.ends, color=PALE)
     return figure, tuple(columns)

@@ -51,10 +51,25 @@
     });
   }
 
+  // A link to a source leads into a folded list; on paper nothing can be unfolded.
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    const list = target?.closest("details.facts:not([open])");
+    if (!list) return;
+    list.open = true;
+    target.scrollIntoView();
+  }
+  function openSources() {
+    document.querySelectorAll("details.facts").forEach((list) => { list.open = true; });
+  }
+
   show(stored());
+  addEventListener("beforeprint", openSources);
+  addEventListener("hashchange", openTarget);
   document.addEventListener("DOMContentLoaded", () => {
     readySwitch(document.getElementById("dark"));
     readySearch(document.querySelector("[role=search]"));
     readyScrolling(document.querySelectorAll(".scroll, .equation, pre"));
+    openTarget();
   });
 })();
