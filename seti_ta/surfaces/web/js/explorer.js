@@ -2,7 +2,7 @@
 // the filters in the fragment of the address, which is never sent to a server. Nothing is stored.
 
 // Rows that show at once; the others follow in turns, so that no keystroke waits for them.
-const AT_ONCE = 6;
+const AT_ONCE = 4;
 const IN_A_TURN = 30;
 const EVERY = Object.keys(COLUMNS);
 const SEARCHED = new Set(EVERY.filter((name) => COLUMNS[name].format !== "link"));
@@ -100,7 +100,7 @@ function opener(row) {
   button.type = "button";
   button.append(name.textContent);
   const { outcome, followup } = row.cells;
-  button.append(element("span", `: ${outcome}, ${followup}`, "unseen"));
+  button.setAttribute("aria-label", `${name.textContent}: ${outcome}, ${followup}`);
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", () => open_or_close(row));
   name.replaceWith(button);
