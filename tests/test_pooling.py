@@ -142,6 +142,26 @@ def test_one_effect_for_each_sample_the_latest(trials):
     assert "same people" in found.excluded["reason"].item()
 
 
+def test_the_declared_rule():
+    """What the page says of it: change this only with the page, and before looking at results."""
+    assert vars(Rule()) == {
+        "kind": "sector",
+        "outcome": "annual earnings",
+        "horizon": (2, 2),
+        "scale": PERCENT,
+        "price_year": 2025,
+        "least_trials": 5,
+        "least_share": 0.75,
+        "most_change": 0.25,
+    }
+
+
+def test_rows_of_a_year_around_the_horizon_are_listed(trials):
+    years = [{"followup_years": year} for year in (0.5, 1.0, 3.0, 3.5)]
+    assert list(attempt(trials(*years)).considered["followup_years"]) == [1, 3]
+    assert Rule(horizon=(0, 0)).horizon == (0, 0)
+
+
 def test_a_rule_that_makes_no_sense_is_refused():
     with pytest.raises(RuleError, match="scale is 'euros'; it must be one of"):
         Rule(scale="euros")
