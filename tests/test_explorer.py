@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from seti_ta import evidence
 from seti_ta.cli import main
-from seti_ta.evidence.listing import effect, graded
+from seti_ta.evidence.words import effect, graded
 from seti_ta.surfaces import evidence_files, evidence_rows
 from seti_ta.surfaces.evidence_rows import all_rows, csv_text, period
 from seti_ta.surfaces.web.explorer import ranks

@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from seti_ta.evidence import agreement
-from seti_ta.evidence.estimates import NUMBERS
+from seti_ta.evidence.estimates import CHECKED, NUMBERS
 from seti_ta.prices import LAST_YEAR
 
 GRADES = ["report read", "named secondary", "machine-extracted", "judgement"]
@@ -139,7 +139,7 @@ ESTIMATES = pa.DataFrameSchema(
         "source_url": _text(pa.Check.str_matches(WEB, error="a web address")),
         "grade": _one_of(GRADES),
         "read_in": _one_of(READ_IN),
-        "cross_checked": _one_of(["", "amount", "direction", "no"]),
+        "cross_checked": _one_of(["", *CHECKED]),
         "use": _one_of(USES),
         "finding": _one_of(FINDINGS),
     },

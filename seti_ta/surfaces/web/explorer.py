@@ -8,7 +8,7 @@ from importlib import resources
 
 import pandas as pd
 
-from seti_ta.evidence.listing import effect, graded
+from seti_ta.evidence.words import effect, graded
 from seti_ta.surfaces.evidence_rows import (
     COLUMNS,
     GROUPS,
