@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from seti_ta import evidence
+from seti_ta.evidence.price_scale import PRICE_YEAR
 from seti_ta.evidence.table import FINDINGS, GRADES
-
-PRICE_YEAR = 2025
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ ORDERED = {
 
 def all_rows() -> pd.DataFrame:
     """Every row of the evidence table with every column, indexed by ``row_id``."""
-    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()), PRICE_YEAR)
+    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()))
     return table.assign(row_id=table.index)[NAMES]
 
 
