@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 
 from seti_ta import evidence
-from seti_ta.evidence import follow_up, listing, plots
+from seti_ta.evidence import follow_up, listing, plots, words
 from seti_ta.evidence.facts import fact
-from seti_ta.evidence.plots import earnings
+from seti_ta.evidence.plots import earnings, style
+from seti_ta.evidence.words import MINUS
 
-MINUS = plots.MINUS
 NULL = "wa_2025-madison-year10-earnings"
 
 
@@ -31,26 +31,26 @@ def test_each_counted_effect_of_a_program_is_drawn(table):
     axes = plots.by_year(table, ["Project QUEST"], last_year=14).axes[0]
     drawn = {(across, up) for across, up, _, _ in marks(axes)}
     assert {(1, -1801), (9, 5239), (11, 4616), (11.5, 6000)} <= drawn
-    assert (13.5, plots.LANE) in drawn
+    assert (13.5, earnings.LANE) in drawn
     assert len(drawn) == 12
 
 
 def test_an_effect_without_a_size_is_drawn_in_the_lane(table):
     axes = plots.by_year(table, ["Madison Strategies (WorkAdvance)"], last_year=14).axes[0]
-    assert (10, plots.LANE, "D", "white") in marks(axes)
+    assert (10, earnings.LANE, "D", "white") in marks(axes)
 
 
 def test_marks_tell_the_grade_by_shape_and_fill(table):
     named, agreed, unconfirmed = (
-        plots.grade_mark(table.loc[row])
+        style.grade_mark(table.loc[row])
         for row in (
             "quest_2019-year9-earnings",
             "seis_2010-wrtp-year2-earnings",
             "seis_2010-jvs_boston-year2-earnings",
         )
     )
-    assert (named, agreed, unconfirmed) == (plots.NAMED, plots.AGREED, plots.UNCONFIRMED)
-    assert len({str(plots.GRADE_MARKS[grade]) for grade in (named, agreed, unconfirmed)}) == 3
+    assert (named, agreed, unconfirmed) == (style.NAMED, style.AGREED, style.UNCONFIRMED)
+    assert len({str(style.GRADE_MARKS[grade]) for grade in (named, agreed, unconfirmed)}) == 3
 
 
 def test_intervals_are_drawn_only_from_published_standard_errors(table):
@@ -75,16 +75,17 @@ def test_intervals_are_drawn_only_from_published_standard_errors(table):
 def test_spans_of_years(table, followup, expected):
     row = table.loc["wa_2020-per_scholas-2017-earnings"].copy()
     row["followup"] = followup
-    assert plots.spans(row) == expected
+    assert follow_up.spans(row) == expected
 
 
 def test_effects_in_words(table):
-    assert plots.in_words(table.loc["yearup_pace_2022-year7-earnings"]) == "+$8,251 (+30%)"
-    assert plots.in_words(table.loc[NULL]) == "no detectable effect"
-    assert plots.in_words(table.loc["wa_2025-st_nicks-year10-earnings"]) == (
+    assert words.in_words(table.loc["yearup_pace_2022-year7-earnings"]) == "+$8,251 (+30%)"
+    assert words.in_words(table.loc[NULL]) == "no detectable effect"
+    assert words.in_words(table.loc["wa_2025-st_nicks-year10-earnings"]) == (
         "+32%, dollars not published"
     )
-    assert plots.signed(-135, currency="$") == f"{plots.MINUS}$135"
+    assert words.signed(-135, currency="$") == f"{MINUS}$135"
+    assert words.signed(-0.3, unit="%") == "0%"
 
 
 def test_the_board_marks_what_nobody_checked(table):
@@ -110,7 +111,7 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "expected"),
     [
         ("vida_2022-year6-degree", "+8 percentage points"),
         ("yearup_pace_2021-by_year5-hourly_wage", "+3.35 USD per hour"),
@@ -123,8 +124,8 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
         (NULL, "size not published"),
     ],
 )
-def test_effects_in_the_table_carry_their_unit(table, row, words):
-    assert listing.effect(table.loc[row]) == words
+def test_effects_in_the_table_carry_their_unit(table, row, expected):
+    assert words.effect(table.loc[row]) == expected
 
 
 def findings(**by_year: str) -> pd.DataFrame:
@@ -222,9 +223,9 @@ def test_kinds_side_by_side_draw_the_checked_and_count_the_rest(table):
 
 
 def test_a_cost_without_a_price_year_stays_as_published():
-    assert plots.in_prices_of(fact("year_up_cost"), 2025) == (pytest.approx(38_782, abs=1), True)
+    assert fact("year_up_cost").in_prices_of(2025) == (pytest.approx(38_782, abs=1), True)
     unpriced = fact("wa_2016-madison-operation-cost cost_per_participant")
-    assert plots.in_prices_of(unpriced, 2025) == (5203, False)
+    assert unpriced.in_prices_of(2025) == (5203, False)
 
 
 def test_a_gain_that_is_gone_at_the_last_test_says_so(table):

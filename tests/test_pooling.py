@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from seti_ta import evidence
-from seti_ta.evidence import forest_plot, listing
+from seti_ta.evidence import listing, plots
 from seti_ta.evidence.pooling import DOLLARS, OF_THE_TIME, PERCENT, Rule, RuleError, attempt
 
 MODEL = "yearup_pace_2018-year2-earnings"
@@ -129,10 +129,17 @@ def test_an_error_that_only_a_machine_read_is_unsure(trials):
 
 def test_no_site_enters_with_its_own_pool(trials):
     pool, site = "WorkAdvance, four sites", "Per Scholas (WorkAdvance)"
-    found = attempt(trials({"program": pool}, {"program": site}))
+    in_pool = {"program": site, "pool_of": pool}
+    found = attempt(trials({"program": pool}, in_pool))
     assert list(found.used["program"]) == [pool]
     assert found.excluded["reason"].item() == f"Part of {pool}, which enters as a whole."
-    assert len(attempt(trials({"program": pool, "use": "background"}, {"program": site})).used) == 1
+    assert len(attempt(trials({"program": pool, "use": "background"}, in_pool)).used) == 1
+
+
+def test_an_effect_on_those_who_enrolled_stays_out(trials):
+    found = attempt(trials({}, {"effect_per": "person enrolled"}))
+    assert list(found.used["program"]) == ["Trial 0"]
+    assert found.excluded["reason"].item() == "Not an effect for each person offered a place."
 
 
 def test_one_effect_for_each_sample_the_latest(trials):
@@ -190,7 +197,7 @@ def test_every_row_has_a_reason_and_a_source(year_2):
 
 def test_the_forest_shows_what_is_known_of_each_error(table):
     found = attempt(table, Rule(scale=OF_THE_TIME))
-    axes = forest_plot.forest(found.eligible, unit="$").axes[0]
+    axes = plots.forest(found.eligible, unit="$").axes[0]
     labels = [text.get_text() for text in axes.texts]
     assert "Year Up: +$5,181" in labels
     assert "Project QUEST: −$2,369" in labels
@@ -205,5 +212,5 @@ def test_the_forest_shows_what_is_known_of_each_error(table):
 
 def test_the_forest_adds_a_pooled_line_only_when_given_one(trials):
     found = attempt(trials(*effects(1000, 1500, 1200, 900, 1400)))
-    axes = forest_plot.forest(found.used, unit="%", pooled=found.headline).axes[0]
+    axes = plots.forest(found.used, unit="%", pooled=found.headline).axes[0]
     assert "Pooled: +12%" in [text.get_text() for text in axes.texts]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from seti_ta import evidence
-from seti_ta.evidence import listing, ratings_plot, table
+from seti_ta.evidence import listing, plots, table
 from seti_ta.evidence import ratings as module
 
 SOURCE = Path(module.__file__).with_name("ratings.csv")
@@ -39,7 +39,7 @@ def test_a_high_rating_is_no_gain(rated):
         ("body", "CLAER", "'CLAER', which wants one of: CLEAR, What Works Clearinghouse"),
         ("level", "good", "'good', which wants one of: high, middle, low, disputed"),
         ("grade", "judgement", "'judgement', which wants one of: report read, named secondary"),
-        ("year", "1921", "'1921', which wants a year from 1990"),
+        ("year", "1921", "'1921', which wants a whole number from 1990 to 2100"),
         ("year", "soon", "'soon', which wants a plain number"),
         ("source_locator", "", "empty, which wants a filled cell"),
         ("source_url", "clear.dol.gov", "'clear.dol.gov', which wants a web address"),
@@ -70,7 +70,7 @@ def test_every_column_is_explained():
 
 
 def test_each_rating_in_a_column_is_drawn_in_the_body_s_words(rated):
-    axes = ratings_plot.side_by_side(rated, QUEST).axes[0]
+    axes = plots.side_by_side(rated, QUEST).axes[0]
     marks = [line.get_marker() for line in axes.lines if line.get_marker() in ("o", "s", "D")]
     assert sorted(marks) == ["D", "o", "o", "s", "s"]
     words = " ".join(text.get_text() for text in axes.texts)

@@ -28,6 +28,13 @@ NUMBERS = frozenset(
 # Where an extraction by machine was checked against another text, it was the effect that was.
 EFFECTS = frozenset({"impact", "pct_impact"})
 
+#: What ``cross_checked`` says of a machine-extracted row.
+CHECKED = {
+    "amount": "amount confirmed",
+    "direction": "direction confirmed",
+    "no": "not cross-checked",
+}
+
 
 class NotQuotableError(ValueError):
     """The table holds this number, but it may not be printed as a finding."""
@@ -90,6 +97,13 @@ def why_not_quotable(estimate: Mapping, column: str, *, superseded: bool = False
     if estimate["effect_per"] == "not clear" and column in EFFECTS:
         return "whom the effect is averaged over is not clear."
     return ""
+
+
+def checked_grade(estimate: Mapping) -> str:
+    """The grade, for machine-extracted rows with what another text says of the amount."""
+    if estimate["grade"] != "machine-extracted":
+        return estimate["grade"]
+    return f"{estimate['grade']}, {CHECKED[estimate['cross_checked']]}"
 
 
 def _open(name: str):

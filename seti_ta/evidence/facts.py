@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from seti_ta.evidence.estimates import quote, row, studies
+from seti_ta.evidence.estimates import NUMBERS, checked_grade, quote, row, studies
+from seti_ta.prices import PRICES, price_index
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ class Fact:
             raise ValueError(f"{self.id} has no price year: {self.period}")
         return int(found[1]), int(found[2] or found[1])
 
+    def in_prices_of(self, year: int) -> tuple[float, bool]:
+        """Its dollars in those of ``year``, and whether they were converted.
+
+        They stay as published where the period names no price year.
+        """
+        try:
+            first, last = self.price_years
+        except ValueError:
+            return self.value, False
+        return self.value * PRICES[year] / price_index(first, last), True
+
 
 # What the columns of an estimate say, other than the effect itself.
 _COLUMNS = {
@@ -87,10 +99,17 @@ def fact(id: str) -> Fact:
         KeyError: naming the id, where there is no such fact.
         NotQuotableError: where prose may not print this number of the estimate.
     """
-    return _of_estimate(*id.split(" ")) if " " in id else all_facts()[id]
+    row_id, _, column = id.partition(" ")
+    if column:
+        return _of_estimate(row_id, column)
+    if id not in all_facts():
+        raise KeyError(f"There is no fact {id!r}.")
+    return all_facts()[id]
 
 
 def _of_estimate(row_id: str, column: str) -> Fact:
+    if column not in NUMBERS:
+        raise KeyError(f"{column!r} is no column of numbers of the evidence table.")
     value = quote(row_id, column)
     found = row(row_id)
     study = studies()[found["study_id"]]
@@ -107,7 +126,7 @@ def _of_estimate(row_id: str, column: str) -> Fact:
         value=round(value) if unit.startswith("dollars") and abs(value) >= 100 else value,
         unit=unit,
         period=period,
-        grade=found["grade"] + (", amount confirmed" if found["cross_checked"] else ""),
+        grade=checked_grade(found),
         citation=f"{study['authors']}, {study['title']}",
         locator=found["source_locator"],
         url=found["source_url"],

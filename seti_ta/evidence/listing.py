@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from seti_ta.evidence.facts import Fact, fact
-from seti_ta.evidence.plots import MINUS, in_prices_of, in_words, is_sized, signed
+from seti_ta.evidence.words import effect, effect_for_whom, graded
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
 RESULT_HEADS = ["When", "Outcome", "Effect", "Found", "Grade", "Source"]
@@ -79,44 +79,6 @@ def results(rows: pd.DataFrame, program: str) -> str:
     return html
 
 
-def graded(row: pd.Series) -> str:
-    """A row's grade in words, with what was cross-checked."""
-    if row["grade"] != "machine-extracted":
-        return f"{row['grade']} ({row['read_in']})"
-    checked = {
-        "amount": "amount confirmed",
-        "direction": "direction confirmed",
-        "no": "not cross-checked",
-    }
-    return f"machine-extracted, {checked[row['cross_checked']]}"
-
-
-def effect(row: pd.Series) -> str:
-    """An effect with its unit, its price year and, where printed, its 95 percent interval."""
-    if pd.isna(row["impact"]) and pd.isna(row["pct_impact"]):
-        return "size not published"
-    if is_sized(row) or pd.isna(row["impact"]):
-        words = in_words(row)
-    else:
-        unit = "percentage points" if row["units"] == "percent of group" else row["units"]
-        words = f"{row['impact']:+,.7g} {unit}".replace("-", MINUS)
-    if pd.notna(row["dollar_year"]):
-        words += f", {row['dollar_year']:.0f} dollars"
-    if row["se_basis"] == "published":
-        reach, currency = 1.96 * row["std_error"], "$" if row["units"].startswith("USD") else ""
-        low, high = (signed(row["impact"] + side * reach, currency=currency) for side in (-1, 1))
-        words += f"; 95% interval {low} to {high}"
-    return words
-
-
-def effect_for_whom(row: pd.Series) -> str:
-    """An effect, with whom it is averaged over where that is not each person offered a place."""
-    whom = row["effect_per"]
-    if whom == "person offered" or pd.isna(row["impact"]):
-        return effect(row)
-    return f"{effect(row)}; " + ("per whom is not clear" if whom == "not clear" else f"per {whom}")
-
-
 def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
     """Annual earnings first, then other earnings, then the rest; each by year of follow-up."""
     outcome = rows["outcome"]
@@ -175,7 +137,7 @@ def _rating(row: pd.Series) -> str:
 
 
 def _cost_cells(program: str, cost: Fact, year: int) -> str:
-    amount, is_priced = in_prices_of(cost, year)
+    amount, is_priced = cost.in_prices_of(year)
     prices = cost.period if is_priced else "not stated"
     converted = f"${amount:,.0f}" if is_priced else "not converted"
     source = f'<a href="{escape(cost.url)}">{escape(cost.citation)}; {escape(cost.locator)}</a>'

@@ -24,6 +24,7 @@ from seti_ta import evidence, profiles
 from seti_ta.evidence import NotQuotableError, listing, quote
 from seti_ta.evidence.estimates import why_not_quotable
 from seti_ta.evidence.facts import fact
+from seti_ta.evidence.words import effect_for_whom
 from seti_ta.profiles import Profile
 
 _ROOM = resources.files(__package__)
@@ -95,7 +96,7 @@ class FindingRole(SphinxRole):
         try:
             quote(self.text, "finding")
         except (KeyError, NotQuotableError) as error:
-            problem = self.inliner.reporter.error(f"the finding '{self.text}': {error}")
+            problem = self.inliner.reporter.error(f"the finding '{self.text}': {error.args[0]}")
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
         row = _table().loc[self.text]
         link = nodes.reference("", in_words(row), refuri=row["source_url"])
@@ -109,7 +110,7 @@ def in_words(row: pd.Series) -> str:
     words = f"{row['program']}, {row['outcome']}, {row['followup']}: {found}"
     if pd.notna(row["impact"]) and why_not_quotable(row, "impact"):
         return words
-    return f"{words} ({listing.effect_for_whom(row)})"
+    return f"{words} ({effect_for_whom(row)})"
 
 
 @cache

@@ -29,7 +29,7 @@ NOTES = [
     "judgement: recalled or assumed, and read nowhere.",
     "Several rows can describe one effect. Count rows whose use is count, and no others.",
     "cost_per_participant repeats on several rows of a study. Never sum it.",
-    "An effect is per person offered the program, unless the note of its row says otherwise.",
+    "effect_per says over whom an effect is averaged: most are per person offered the program.",
     "An AI assistant helped to collect these rows. The handbook is independent, and no agency "
     "endorses it.",
     "You may copy, change and share this table under CC BY 4.0 if you name the Sector training "

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from seti_ta import evidence
+from seti_ta.evidence.price_scale import PRICE_YEAR
 from seti_ta.evidence.table import FINDINGS, GRADES
-
-PRICE_YEAR = 2025
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,8 @@ class Column:
     """One column: its name in files, its label for readers, and how a cell is to be read.
 
     ``format`` is ``text``, ``link``, ``row`` (the id of another row), ``number``, ``year``,
-    ``percent``, ``dollars``, ``factor`` or ``units`` (an amount in the units of its row).
+    ``percent``, ``dollars``, ``factor``, ``units`` (an amount in the units of its row) or ``mean``
+    (the same, but a share is a percent: only its effect is in points).
     """
 
     name: str
@@ -39,9 +39,9 @@ GROUPS: dict[str, list[Column]] = {
         Column("pct_impact", "Effect as a share of the control group’s mean", "percent"),
         Column("as_published", "Stands as published, though it does not follow from the rest"),
         Column("finding", "Found"),
-        Column("control_mean", "Mean of the control group", "units"),
-        Column("treatment_mean", "Mean of the program group", "units"),
-        Column("baseline_mean", "Mean of both groups before the program", "units"),
+        Column("control_mean", "Mean of the control group", "mean"),
+        Column("treatment_mean", "Mean of the program group", "mean"),
+        Column("baseline_mean", "Mean of both groups before the program", "mean"),
         Column("cost_per_participant", "Cost per participant; never sum it over rows", "dollars"),
     ],
     "In dollars of one year": [
@@ -119,10 +119,17 @@ PERIODS = [
 ]
 NO_PERIOD = "Not stated"
 
+#: Columns whose values have an order of their own.
+ORDERED = {
+    "period": [*(label for label, *_ in PERIODS), NO_PERIOD],
+    "finding": FINDINGS,
+    "grade": GRADES,
+}
+
 
 def all_rows() -> pd.DataFrame:
     """Every row of the evidence table with every column, indexed by ``row_id``."""
-    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()), PRICE_YEAR)
+    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()))
     return table.assign(row_id=table.index)[NAMES]
 
 
@@ -133,18 +140,15 @@ def period(years: float) -> str:
 
 def choices(rows: pd.DataFrame) -> dict[str, list[str]]:
     """What each filter of the explorer offers, in the order in which it is offered."""
-    periods = [*(label for label, *_ in PERIODS), NO_PERIOD]
-    ordered = {"period": periods, "finding": FINDINGS, "grade": GRADES}
-    return {
-        name: _present(ordered.get(name), values)
-        for name, values in filter_values(rows).items()
-        if name != "use"
-    }
+    return {name: in_order(values) for name, values in filter_values(rows).items() if name != "use"}
 
 
-def _present(ordered: list[str] | None, values: pd.Series) -> list[str]:
-    found = set(values)
-    return [v for v in ordered if v in found] if ordered else sorted(found, key=str.casefold)
+def in_order(column: pd.Series) -> list:
+    """The different values of a column, empty cells aside: in their own order, else sorted."""
+    found = set(column[(column != "") & column.notna()])
+    if ordered := ORDERED.get(column.name):
+        return [value for value in ordered if value in found]
+    return sorted(found, key=lambda value: value.casefold() if isinstance(value, str) else value)
 
 
 def filter_values(rows: pd.DataFrame) -> pd.DataFrame:

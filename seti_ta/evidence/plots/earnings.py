@@ -14,17 +14,14 @@ from seti_ta.evidence.plots.style import (
     GREY,
     INK,
     LABEL,
-    MINUS,
     PALE,
     STYLE,
     UNCONFIRMED,
     UNSIZED_MARKS,
     WIDTH,
     grade_mark,
-    in_words,
-    is_sized,
-    when,
 )
+from seti_ta.evidence.words import MINUS, in_words, interval, is_sized, when
 
 LANE = -8_500
 LANE_EDGES = (LANE - 1_500, LANE + 1_500)
@@ -129,10 +126,9 @@ def _stem(row: pd.Series) -> dict:
     return {"color": INK, "linewidth": 0.8, "linestyle": "--" if dashed else "-"}
 
 
-def _interval(row: pd.Series) -> list[float]:
+def _interval(row: pd.Series) -> tuple[float, float]:
     """The 95 percent interval, of no width where the report prints no standard error."""
-    reach = 1.96 * row["std_error"] if row["se_basis"] == "published" else 0
-    return [row["impact"] - reach, row["impact"] + reach]
+    return interval(row) or (row["impact"], row["impact"])
 
 
 def _legend(figure: Figure) -> None:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from seti_ta.evidence.facts import Fact, fact
+from seti_ta.evidence.facts import fact
 from seti_ta.evidence.follow_up import latest_size, paired, tested
 from seti_ta.evidence.plots.style import (
     AGREED,
@@ -16,7 +16,6 @@ from seti_ta.evidence.plots.style import (
     GREY,
     INK,
     LABEL,
-    MINUS,
     NAMED,
     PALE,
     STYLE,
@@ -24,10 +23,8 @@ from seti_ta.evidence.plots.style import (
     WIDTH,
     finding_mark,
     grade_mark,
-    signed,
-    when,
 )
-from seti_ta.prices import PRICES, price_index
+from seti_ta.evidence.words import MINUS, signed, when
 
 LANE = -13  # percent: where a finding without a size stands
 NULL = "no detectable effect"
@@ -51,7 +48,7 @@ def cost_and_gain(table: pd.DataFrame, costs: dict[str, str], year: int) -> Figu
     ``costs`` maps a program to the id of a fact. Costs with a price year are in dollars of
     ``year``; the others are drawn dashed, in the dollars of their time.
     """
-    priced = {program: in_prices_of(fact(id), year) for program, id in costs.items()}
+    priced = {program: fact(id).in_prices_of(year) for program, id in costs.items()}
     left = Scale(f"Cost per person\n({year} dollars)", (0, 43_000), _dollars(0, 20_000, 40_000))
     right = Scale("Gain in earnings\n(percent)", (LANE - 6, 45), {LANE: "none", 0: "0", 40: "+40"})
     with rc_context(STYLE):
@@ -90,15 +87,6 @@ def pay_and_employment(table: pd.DataFrame, programs: list[str]) -> Figure:
             _effect(pays, pay, pay["pct_impact"], height)
         figure.legend(handles=_grades(*GRADE_MARKS), **_LEGEND)
     return figure
-
-
-def in_prices_of(cost: Fact, year: int) -> tuple[float, bool]:
-    """A cost in dollars of ``year``, and whether it could be converted; if not, as published."""
-    try:
-        first, last = cost.price_years
-    except ValueError:
-        return cost.value, False
-    return cost.value * PRICES[year] / price_index(first, last), True
 
 
 _LEGEND = {"loc": "outside upper left", "frameon": False, "handletextpad": 0.5}

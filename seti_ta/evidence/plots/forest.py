@@ -1,5 +1,7 @@
 """A forest plot that shows how much is known of each trial's standard error."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -7,26 +9,27 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from seti_ta.evidence.meta_analysis import MetaAnalysis
-from seti_ta.evidence.plots import (
+from seti_ta.evidence.plots.style import (
     GRADE_MARKS,
     GREY,
     INK,
     LABEL,
-    MINUS,
     PALE,
     STYLE,
     WIDTH,
     grade_mark,
 )
+from seti_ta.evidence.words import Z, signed
 
-Z = 1.96
+if TYPE_CHECKING:  # the models load slowly, and a picture does not run them
+    from seti_ta.evidence.meta_analysis import MetaAnalysis
+
 SURE = {"color": GREY, "linewidth": 3.5, "solid_capstyle": "butt"}
 BOUND = {"color": GREY, "linewidth": 1.4, "linestyle": (0, (2, 2))}
 POOLED = {"marker": "D", "color": INK, "markerfacecolor": INK, "linestyle": "none"}
 
 
-def forest(rows: pd.DataFrame, *, unit: str, pooled: MetaAnalysis | None = None) -> Figure:
+def forest(rows: pd.DataFrame, *, unit: str, pooled: "MetaAnalysis | None" = None) -> Figure:
     """One line a trial, largest first: its effect and 95 percent interval, or that at its widest.
 
     ``rows`` come from ``seti_ta.evidence.pooling.attempt``; ``unit`` is "$" or "%". ``pooled``, on
@@ -60,7 +63,7 @@ def _line(axes: Axes, row: pd.Series, height: float, unit: str) -> None:
     axes.plot([row["effect"]], [height], color=INK, linestyle="none", markersize=7, **mark)
 
 
-def _pooled(axes: Axes, fit: MetaAnalysis, unit: str) -> None:
+def _pooled(axes: Axes, fit: "MetaAnalysis", unit: str) -> None:
     _label(axes, f"Pooled: {_written(fit.mu, unit)}", 1)
     axes.plot([fit.ci_low, fit.ci_high], [1, 1], **SURE)
     axes.plot([fit.mu], [1], markersize=9, **POOLED)
@@ -75,9 +78,7 @@ def _label(axes: Axes, text: str, height: float) -> None:
 def _written(value: float, unit: str) -> str:
     if pd.isna(value):
         return "not on this scale"
-    sign = MINUS if value < 0 else "+" if value > 0 else ""
-    number = f"{abs(value):,.0f}"
-    return f"{sign}${number}" if unit == "$" else f"{sign}{number}{unit}"
+    return signed(value, currency=unit) if unit == "$" else signed(value, unit=unit)
 
 
 def _legend(figure: Figure, rows: pd.DataFrame, pooled: bool) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from seti_ta.evidence.plots import INK, LABEL, PALE, STYLE, WIDTH
+from seti_ta.evidence.plots.style import INK, LABEL, PALE, STYLE, WIDTH
 from seti_ta.evidence.ratings import RATED
 
 # Heads, the bodies under each, and the width in characters. One foundation runs both of the last.
