@@ -109,7 +109,8 @@ def _of_estimate(row_id: str, column: str) -> Fact:
     unit = _unit(found["units"], column)
     period = f"reported {study['year']}" if study["year"] else "undated"
     if unit.startswith("dollars"):
-        prices = found["dollar_year"]
+        # The row's price year is the effect's: a cost beside it may be in other dollars.
+        prices = None if column == "cost_per_participant" else found["dollar_year"]
         period = f"{prices:.0f} dollars" if prices else f"{period}, price year not stated"
     says = _COLUMNS.get(column, "effect on {outcome}").format(outcome=found["outcome"])
     return Fact(
