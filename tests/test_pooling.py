@@ -129,10 +129,17 @@ def test_an_error_that_only_a_machine_read_is_unsure(trials):
 
 def test_no_site_enters_with_its_own_pool(trials):
     pool, site = "WorkAdvance, four sites", "Per Scholas (WorkAdvance)"
-    found = attempt(trials({"program": pool}, {"program": site}))
+    in_pool = {"program": site, "pool_of": pool}
+    found = attempt(trials({"program": pool}, in_pool))
     assert list(found.used["program"]) == [pool]
     assert found.excluded["reason"].item() == f"Part of {pool}, which enters as a whole."
-    assert len(attempt(trials({"program": pool, "use": "background"}, {"program": site})).used) == 1
+    assert len(attempt(trials({"program": pool, "use": "background"}, in_pool)).used) == 1
+
+
+def test_an_effect_on_those_who_enrolled_stays_out(trials):
+    found = attempt(trials({}, {"effect_per": "person enrolled"}))
+    assert list(found.used["program"]) == ["Trial 0"]
+    assert found.excluded["reason"].item() == "Not an effect for each person offered a place."
 
 
 def test_one_effect_for_each_sample_the_latest(trials):

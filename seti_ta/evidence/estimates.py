@@ -54,6 +54,13 @@ def studies() -> dict[str, dict[str, str]]:
         return {line["study_id"]: line for line in csv.DictReader(lines)}
 
 
+@cache
+def pools() -> dict[str, str]:
+    """The program whose pooled estimates count a site too, by program; empty where there is none."""
+    with _open("programs.csv") as lines:
+        return {line["program"]: line["pool_of"] for line in csv.DictReader(lines)}
+
+
 def row(row_id: str) -> dict:
     """One estimate.
 

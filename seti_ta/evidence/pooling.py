@@ -10,9 +10,8 @@ import pandas as pd
 
 from seti_ta.evidence.estimates import why_not_quotable
 from seti_ta.evidence.meta_analysis import MetaAnalysis, leave_one_out, meta_random
-from seti_ta.evidence.price_scale import in_prices_of
+from seti_ta.evidence.price_scale import PRICE_YEAR, in_prices_of
 from seti_ta.evidence.std_errors import with_std_errors
-from seti_ta.evidence.table import load_programs
 
 PERCENT = "percent of the control group's mean"
 DOLLARS = "dollars of one year"
@@ -44,9 +43,10 @@ class RuleError(ValueError):
 class Rule:
     """What may be pooled, and when pooling is refused.
 
-    One effect for each sample of people, from randomized trials only, that may be printed, measured
-    from ``horizon[0]`` to ``horizon[1]`` years after random assignment. A demonstration that gives
-    one figure for all its sites enters with that figure and not with its sites as well.
+    One effect for each sample of people, for each person offered a place, from randomized trials
+    only, that may be printed, measured from ``horizon[0]`` to ``horizon[1]`` years after random
+    assignment. A demonstration that gives one figure for all its sites enters with that figure and
+    not with its sites as well.
     """
 
     kind: str = "sector"
@@ -54,7 +54,7 @@ class Rule:
     horizon: tuple[float, float] = (2, 2)
     # Reports rarely name a price year, so dollars of one year are rarely to be had.
     scale: str = PERCENT
-    price_year: int = 2025
+    price_year: int = PRICE_YEAR
     # With fewer than five studies any interval is fragile.
     least_trials: int = 5
     # Were more than one trial in four missing, the missing ones could turn the result.
@@ -206,6 +206,8 @@ def _why_not(row: dict, rule: Rule) -> str:
         row["grade"] == "machine-extracted" and row["cross_checked"] != "amount"
     ):
         return "Its amount was read by a machine, and nobody has found it in another text."
+    if row["effect_per"] != "person offered":
+        return "Not an effect for each person offered a place."
     return ""
 
 
@@ -218,9 +220,8 @@ def _earlier(rows: pd.DataFrame) -> pd.Series:
 
 def _pool_that_enters(rows: pd.DataFrame) -> pd.Series:
     """The pool of each row's program, empty where it has none that would enter."""
-    pools = load_programs().set_index("program")["pool_of"]
-    pool = rows["program"].map(pools).fillna("")
-    return pool.where(pool.isin(rows.loc[rows["reason"] == "", "program"]), "")
+    entering = rows.loc[rows["reason"] == "", "program"]
+    return rows["pool_of"].where(rows["pool_of"].isin(entering), "")
 
 
 def _usable(row: pd.Series, rule: Rule) -> tuple[str, str]:

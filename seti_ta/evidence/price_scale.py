@@ -4,8 +4,10 @@ import pandas as pd
 
 from seti_ta.prices import FIRST_YEAR, LAST_YEAR, PRICES
 
+PRICE_YEAR = 2025  #: the one year whose dollars the handbook converts to
 
-def in_prices_of(table: pd.DataFrame, year: int = 2025) -> pd.DataFrame:
+
+def in_prices_of(table: pd.DataFrame, year: int = PRICE_YEAR) -> pd.DataFrame:
     """The table with its effects and control means in dollars of ``year``.
 
     New columns: ``impact_in_prices``, ``control_mean_in_prices``, ``price_factor`` and ``prices``.

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from seti_ta import evidence
+from seti_ta.evidence.price_scale import PRICE_YEAR
 from seti_ta.evidence.table import FINDINGS, GRADES
-
-PRICE_YEAR = 2025
 
 
 @dataclass(frozen=True)
@@ -119,10 +118,17 @@ PERIODS = [
 ]
 NO_PERIOD = "Not stated"
 
+#: Columns whose values have an order of their own.
+ORDERED = {
+    "period": [*(label for label, *_ in PERIODS), NO_PERIOD],
+    "finding": FINDINGS,
+    "grade": GRADES,
+}
+
 
 def all_rows() -> pd.DataFrame:
     """Every row of the evidence table with every column, those that count first."""
-    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()), PRICE_YEAR)
+    table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()))
     rows = table.assign(row_id=table.index)[NAMES]
     return rows.sort_values("use", key=lambda use: use != "count", kind="stable")
 
@@ -134,18 +140,15 @@ def period(years: float) -> str:
 
 def choices(rows: pd.DataFrame) -> dict[str, list[str]]:
     """What each filter of the explorer offers, in the order in which it is offered."""
-    periods = [*(label for label, *_ in PERIODS), NO_PERIOD]
-    ordered = {"period": periods, "finding": FINDINGS, "grade": GRADES}
-    return {
-        name: _present(ordered.get(name), values)
-        for name, values in filter_values(rows).items()
-        if name != "use"
-    }
+    return {name: in_order(values) for name, values in filter_values(rows).items() if name != "use"}
 
 
-def _present(ordered: list[str] | None, values: pd.Series) -> list[str]:
-    found = set(values)
-    return [v for v in ordered if v in found] if ordered else sorted(found, key=str.casefold)
+def in_order(column: pd.Series) -> list:
+    """The different values of a column, empty cells aside: in their own order, else sorted."""
+    found = set(column[(column != "") & column.notna()])
+    if ordered := ORDERED.get(column.name):
+        return [value for value in ordered if value in found]
+    return sorted(found, key=lambda value: value.casefold() if isinstance(value, str) else value)
 
 
 def filter_values(rows: pd.DataFrame) -> pd.DataFrame:

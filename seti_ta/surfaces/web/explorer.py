@@ -16,6 +16,7 @@ from seti_ta.surfaces.evidence_rows import (
     cells,
     choices,
     filter_values,
+    in_order,
 )
 from seti_ta.surfaces.web.form import templates
 
@@ -82,16 +83,8 @@ def explorer_script() -> str:
 
 def ranks(column: pd.Series) -> list[int | None]:
     """The place of each row in the order of a column; None for an empty cell."""
-    filled = column[(column != "") & column.notna()]
-    order = _order(filled)
-    return [order.get(value) for value in column]
-
-
-def _order(filled: pd.Series) -> dict:
-    ordered = choices(all_rows()).get(filled.name) or sorted(
-        set(filled), key=lambda value: value.casefold() if isinstance(value, str) else value
-    )
-    return {value: place for place, value in enumerate(ordered)}
+    places = {value: place for place, value in enumerate(in_order(column))}
+    return [places.get(value) for value in column]
 
 
 def _json(value) -> str:
