@@ -83,9 +83,7 @@ def facts() -> HTML:
 
 
 def _cells(fact: Fact) -> str:
-    says_its_unit = fact.unit == "percent" or "dollars" in fact.unit
-    value = fact.written if says_its_unit else f"{fact.written} {fact.unit}"
-    texts = [f"{fact.statement} ({fact.id})", value, fact.period, fact.grade]
+    texts = [f"{fact.statement} ({fact.id})", fact.with_unit, fact.period, fact.grade]
     source = f'<a href="{escape(fact.url)}">{escape(fact.citation)}</a>, {escape(fact.locator)}'
     return _texts(texts) + f"<td>{source}</td>"
 
