@@ -39,7 +39,7 @@ HOW_TO_CHECK = {
     ),
     "draft review": (
         "an unpublished draft of a review",
-        "find the cited table in the report; we print none of these",
+        "find the cited table in the report; we print no amount from these",
     ),
     "extraction log": (
         "a public log: an AI model took the figures from reports, people supervised",
