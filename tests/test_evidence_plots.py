@@ -186,8 +186,15 @@ def test_where_two_texts_differ_the_more_cautious_counts(table):
     madison = table[table["program"] == "Madison Strategies (WorkAdvance)"]
     second = madison[madison["followup_years"] == 2]
     assert {"gain", "weak gain"} <= set(second["finding"])
-    found = follow_up.tested(madison)
-    assert found.loc[found["followup_years"] == 2, "finding"].tolist() == ["weak gain"]
+    for rows in (madison, madison.iloc[::-1]):
+        found = follow_up.tested(rows)
+        assert found.loc[found["followup_years"] == 2, "finding"].tolist() == ["weak gain"]
+
+
+def test_the_last_size_is_one_that_may_be_printed(table):
+    towards = table[table["program"] == "Towards Employment (WorkAdvance)"]
+    assert towards.loc["wa_2020-towards-2017-earnings", "pct_impact"] > 0
+    assert follow_up.latest_size(towards)["followup_years"] == 2
 
 
 def test_each_tested_finding_is_a_mark_over_time(table):

@@ -53,8 +53,10 @@ def prints(row_id: str, column: str) -> bool:
         ({"kind": "sectoral"}, "kind is 'sectoral', .* did you mean 'sector'"),
         ({"outcome": "wages"}, "outcome is 'wages', which these rows do not have"),
         ({"domain": "earning"}, "domain is 'earning', .* did you mean 'earnings'"),
-        ({"horizon": (5, 2)}, "horizon is 5 to 2, which wants years in order from 0"),
-        ({"horizon": -1}, "horizon is -1 to -1"),
+        ({"horizon": (5, 2)}, r"horizon is \(5, 2\), which wants one year or two in order, from 0"),
+        ({"horizon": "two"}, "horizon is 'two', which wants"),
+        ({"program": 5}, "program is 5, which these rows do not have"),
+        ({"horizon": -1}, "horizon is -1, which wants"),
     ],
 )
 def test_an_unknown_name_is_refused_with_the_nearest_ones(table, condition, sentence):

@@ -57,5 +57,7 @@ def test_a_cost_does_not_take_the_price_year_of_the_effect_beside_it():
 
 
 def test_an_unknown_fact_is_named():
-    with pytest.raises(KeyError, match="nothing_of_the_kind"):
+    with pytest.raises(KeyError, match="There is no fact 'nothing_of_the_kind'"):
         fact("nothing_of_the_kind")
+    with pytest.raises(KeyError, match="'finding' is no column of numbers"):
+        fact("yearup_pace_2018-year2-earnings finding")

@@ -36,7 +36,7 @@ def test_the_page_lists_every_status(figures):
         (
             "found",
             "It was {no_such_fact}.",
-            "memo.csv, row proven: no printable fact: 'no_such_fact'",
+            "memo.csv, row proven: no printable fact: There is no fact 'no_such_fact'",
         ),
         (
             "found",

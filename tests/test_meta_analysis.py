@@ -85,7 +85,7 @@ def test_leaving_one_out():
         ({"yi": [[1, 2, 3]]}, "yi has 2 dimensions; it must be a list of numbers."),
         ({"method": "reml"}, "method is 'reml'; it must be one of FE, DL, PM, ML, REML."),
         ({"test": "t"}, "test is 't'; it must be one of z, knha, knha_guarded."),
-        ({"level": 95}, "level is 95; it must lie between 0 and 1."),
+        ({"level": 95}, "level is 95; it must be a share between 0 and 1."),
     ],
 )  # fmt: skip
 def test_bad_input_is_refused_in_one_sentence(change, sentence):

@@ -10,7 +10,7 @@ from seti_ta.handbook.claims import figures
 from seti_ta.handbook.notebooks import in_normal_form
 
 CHAPTERS = sorted((Path(__file__).parents[1] / "book").glob("*.ipynb"))
-EVIDENCE = next(path for path in CHAPTERS if path.stem == "evidence")
+EFFECTS = {"impact", "pct_impact", "baseline_mean", "control_mean", "treatment_mean"}
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -43,17 +43,20 @@ def test_normal_form_forgets_the_run():
     assert "version" not in stored.metadata.language_info
 
 
-def test_findings_in_prose_pass_through_quote():
-    cells = nbformat.read(EVIDENCE, as_version=4).cells
-    code = next(cell.source for cell in cells if cell.source.startswith("def percent"))
-    findings = next(
-        node.value
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.Assign) and node.targets[0].id == "prose"
-    )
-    assert len(findings.keys) > 20
-    for value in findings.values:
-        assert value.args[0].func.id == "quote", ast.unparse(value)
+@pytest.mark.parametrize("name", ["evidence", "sector-or-general"])
+def test_findings_in_prose_pass_through_quote(name):
+    path = next(path for path in CHAPTERS if path.stem == name)
+    cells = nbformat.read(path, as_version=4).cells
+    code = ast.parse("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
+    quoted = [call for call in ast.walk(code) if isinstance(call, ast.Call) and _is_quote(call)]
+    inside = {id(node) for call in quoted for node in ast.walk(call)}
+    for node in ast.walk(code):
+        if isinstance(node, ast.Constant) and node.value in EFFECTS:
+            assert id(node) in inside, f"{node.value} is read past quote()"
+
+
+def _is_quote(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "quote"
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from seti_ta.evidence.estimates import checked_grade, domains, quote, row, studies
+from seti_ta.evidence.estimates import NUMBERS, checked_grade, domains, quote, row, studies
 from seti_ta.prices import PRICES, price_index
 
 
@@ -106,10 +106,17 @@ def fact(id: str) -> Fact:
         KeyError: naming the id, where there is no such fact.
         NotQuotableError: where prose may not print this number of the estimate.
     """
-    return _of_estimate(*id.split(" ")) if " " in id else all_facts()[id]
+    row_id, _, column = id.partition(" ")
+    if column:
+        return _of_estimate(row_id, column)
+    if id not in all_facts():
+        raise KeyError(f"There is no fact {id!r}.")
+    return all_facts()[id]
 
 
 def _of_estimate(row_id: str, column: str) -> Fact:
+    if column not in NUMBERS:
+        raise KeyError(f"{column!r} is no column of numbers of the evidence table.")
     value = quote(row_id, column)
     found = row(row_id)
     study = studies()[found["study_id"]]

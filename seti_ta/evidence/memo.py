@@ -64,4 +64,4 @@ def _check_facts(row) -> None:
             if id is not None:
                 fact(id)
     except (KeyError, NotQuotableError) as error:
-        raise EvidenceError(f"memo.csv, row {row.id}: no printable fact: {error}") from None
+        raise EvidenceError(f"memo.csv, row {row.id}: no printable fact: {error.args[0]}") from None

@@ -72,8 +72,8 @@ def meta_random(
     y, v = _checked(yi, vi)
     _one_of("method", method, METHODS)
     _one_of("test", test, tuple(TESTS))
-    if not 0 < level < 1:
-        raise MetaAnalysisError(f"level is {level}; it must lie between 0 and 1.")
+    if not (isinstance(level, float) and 0 < level < 1):
+        raise MetaAnalysisError(f"level is {level!r}; it must be a share between 0 and 1.")
     k, df = len(y), len(y) - 1
     tau2 = _tau2(y, v, method)
     mu, se, t_df = _mean(y, v, tau2, test)

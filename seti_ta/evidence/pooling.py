@@ -11,6 +11,7 @@ import pandas as pd
 from seti_ta.evidence.estimates import why_not_quotable
 from seti_ta.evidence.meta_analysis import MetaAnalysis, leave_one_out, meta_random
 from seti_ta.evidence.price_scale import PRICE_YEAR, in_prices_of
+from seti_ta.evidence.query import span
 from seti_ta.evidence.std_errors import with_std_errors
 
 PERCENT = "percent of the control group's mean"
@@ -44,14 +45,14 @@ class Rule:
     """What may be pooled, and when pooling is refused.
 
     One effect for each sample of people, for each person offered a place, from randomized trials
-    only, that may be printed, measured from ``horizon[0]`` to ``horizon[1]`` years after random
-    assignment. A demonstration that gives one figure for all its sites enters with that figure and
-    not with its sites as well.
+    only, that may be printed, measured at ``horizon``: a year after random assignment, or a first
+    and a last one. A demonstration that gives one figure for all its sites enters with that figure
+    and not with its sites as well.
     """
 
     kind: str = "sector"
     outcome: str = "annual earnings"
-    horizon: tuple[float, float] = (2, 2)
+    horizon: float | tuple[float, float] = 2
     # Reports rarely name a price year, so dollars of one year are rarely to be had.
     scale: str = PERCENT
     price_year: int = PRICE_YEAR
@@ -65,8 +66,10 @@ class Rule:
         if self.scale not in SCALES:
             allowed = ", ".join(map(repr, SCALES))
             raise RuleError(f"scale is {self.scale!r}; it must be one of {allowed}.")
-        if not 0 <= self.horizon[0] <= self.horizon[1]:
-            raise RuleError(f"horizon is {self.horizon}; it must be two years in order, from 0.")
+        try:
+            span(self.horizon)
+        except ValueError as error:
+            raise RuleError(str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,7 @@ def attempt(table: pd.DataFrame, rule: Rule | None = None) -> Attempt:
 
 
 def _near(table: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    first, last = rule.horizon
+    first, last = span(rule.horizon)
     years = table["followup_years"]
     near = years.between(first - NEAR, last + NEAR) | years.isna()
     return table[(table["kind"] == rule.kind) & (table["domain"] == "earnings") & near]
@@ -187,7 +190,7 @@ def _on_scale(rows: pd.DataFrame, rule: Rule) -> pd.DataFrame:
 
 def _why_not(row: dict, rule: Rule) -> str:
     """Why a row does not meet the rule, in one sentence; empty where it does."""
-    first, last = rule.horizon
+    first, last = span(rule.horizon)
     if not row["design"].startswith("RCT"):
         return "Not a randomized trial."
     if row["outcome"] != rule.outcome:

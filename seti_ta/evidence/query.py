@@ -23,7 +23,8 @@ def find(
     stands at the end of its period. ``quotable=True`` keeps the effects that prose may print.
 
     Raises:
-        ValueError: naming a program, kind, outcome or domain that the table does not have.
+        ValueError: naming a program, kind, outcome or domain that the table does not have, or a
+            horizon that is no span of years.
     """
     wanted = {"program": program, "kind": kind, "outcome": outcome, "domain": domain}
     rows = table
@@ -32,13 +33,24 @@ def find(
             _known(value, table[column], column)
             rows = rows[rows[column] == value]
     if horizon is not None:
-        first, last = horizon if isinstance(horizon, tuple) else (horizon, horizon)
-        if not 0 <= first <= last:
-            raise ValueError(
-                f"horizon is {first:g} to {last:g}, which wants years in order from 0."
-            )
-        rows = rows[rows["followup_years"].between(first, last)]
+        rows = rows[rows["followup_years"].between(*span(horizon))]
     return rows[is_quotable(rows)] if quotable else rows
+
+
+def span(horizon: float | tuple[float, float]) -> tuple[float, float]:
+    """The first and the last year of a horizon; one year is both.
+
+    Raises:
+        ValueError: where it is not a year, or not two in order, from 0.
+    """
+    years = horizon if isinstance(horizon, tuple) else (horizon, horizon)
+    try:
+        first, last = years
+        if 0 <= first <= last:
+            return first, last
+    except (TypeError, ValueError):
+        pass
+    raise ValueError(f"horizon is {horizon!r}, which wants one year or two in order, from 0.")
 
 
 def is_quotable(table: pd.DataFrame) -> pd.Series:
@@ -53,6 +65,6 @@ def is_quotable(table: pd.DataFrame) -> pd.Series:
 def _known(value: str, column: pd.Series, name: str) -> None:
     known = sorted(column.unique())
     if value not in known:
-        close = get_close_matches(value, known, n=3, cutoff=0.4)
+        close = get_close_matches(str(value), known, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(map(repr, close))}?" if close else "see its column."
         raise ValueError(f"{name} is {value!r}, which these rows do not have; {hint}")

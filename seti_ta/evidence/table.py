@@ -178,8 +178,8 @@ def load(path=None, *, studies=None, programs=None) -> pd.DataFrame:
     Raises:
         EvidenceError: one sentence naming the row, the column, the value and what it wants.
     """
-    name = Path(path).name if path else "estimates.csv"
-    typed = read(Path(path) if path else _ours(name), name)
+    name = "estimates.csv" if path is None else Path(path).name
+    typed = read(_ours(name) if path is None else Path(path), name)
     estimates = checked(typed, ESTIMATES, name)
     reports = load_studies(studies).rename(columns={"note": "study_note"})
     lists = {"study_id": reports, "program": load_programs(programs), "outcome": load_outcomes()}
@@ -269,7 +269,7 @@ def _ours(name: str):
 
 def _load(name: str, schema: pa.DataFrameSchema, more=None) -> pd.DataFrame:
     ours = checked(read(_ours(name), name), schema, name)
-    if not more:
+    if more is None:
         return ours
     theirs = checked(read(Path(more), Path(more).name), schema, Path(more).name)
     key = ours.columns[0]

@@ -149,7 +149,7 @@ class FactRole(SphinxRole):
         try:
             return [fact_link(self.text)], []
         except (KeyError, NotQuotableError) as error:
-            problem = self.inliner.reporter.error(f"the fact '{self.text}': {error}")
+            problem = self.inliner.reporter.error(f"the fact '{self.text}': {error.args[0]}")
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
 
 

@@ -96,7 +96,7 @@ class FindingRole(SphinxRole):
         try:
             quote(self.text, "finding")
         except (KeyError, NotQuotableError) as error:
-            problem = self.inliner.reporter.error(f"the finding '{self.text}': {error}")
+            problem = self.inliner.reporter.error(f"the finding '{self.text}': {error.args[0]}")
             return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
         row = _table().loc[self.text]
         link = nodes.reference("", in_words(row), refuri=row["source_url"])

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from seti_ta.evidence.plots import INK, LABEL, PALE, STYLE, WIDTH
+from seti_ta.evidence.plots.style import INK, LABEL, PALE, STYLE, WIDTH
 from seti_ta.roster.roster import OF_BEFORE, Roster
 
 

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.result import Swing
 from seti_ta.calculators.units import UNITS
-from seti_ta.evidence.plots import GREY, INK, LABEL, STYLE, WIDTH
+from seti_ta.evidence.plots.style import GREY, INK, LABEL, STYLE, WIDTH
 from seti_ta.uncertainty.runs import Runs
 
 WIDE, NARROW = "#c3d3e6", "#7d9fc7"  # 9 of 10 draws; half of the draws
