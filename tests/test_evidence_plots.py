@@ -114,14 +114,16 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
     ("row", "expected"),
     [
         ("vida_2022-year6-degree", "+8 percentage points"),
-        ("yearup_pace_2021-by_year5-hourly_wage", "+3.35 USD per hour"),
-        ("quest_2024-years1_14-cumulative_earnings", "+54,000 USD over 14 years"),
+        ("yearup_pace_2021-by_year5-hourly_wage", "+$3.35 per hour"),
+        ("quest_2024-years1_14-cumulative_earnings", "+$54,000 over 14 years"),
         ("yearup_pace_2018-year3-earnings", "+$7,011 (+40%); 95% interval +$5,798 to +$8,224"),
         (
             "pace_2022-pima-quarter24-employed",
             f"{MINUS}0.9 percentage points; 95% interval {MINUS}6 to +4",
         ),
         (NULL, "size not published"),
+        ("katz_2022-high-latest-earnings", "+34%, high end of range across programs"),
+        ("wa_2016-st_nicks-operation-cost", "cost $6,666"),
     ],
 )
 def test_effects_in_the_table_carry_their_unit(table, row, expected):

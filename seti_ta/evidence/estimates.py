@@ -54,6 +54,20 @@ def studies() -> dict[str, dict[str, str]]:
         return {line["study_id"]: line for line in csv.DictReader(lines)}
 
 
+@cache
+def pools() -> dict[str, str]:
+    """The program in whose pooled estimates each one is counted too; empty where there is none."""
+    with _open("programs.csv") as lines:
+        return {line["program"]: line["pool_of"] for line in csv.DictReader(lines)}
+
+
+@cache
+def domains() -> dict[str, str]:
+    """The domain of every outcome."""
+    with _open("outcomes.csv") as lines:
+        return {line["outcome"]: line["domain"] for line in csv.DictReader(lines)}
+
+
 def row(row_id: str) -> dict:
     """One estimate.
 

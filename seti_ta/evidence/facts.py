@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from seti_ta.evidence.estimates import NUMBERS, checked_grade, quote, row, studies
+from seti_ta.evidence.estimates import NUMBERS, checked_grade, domains, quote, row, studies
 from seti_ta.prices import PRICES, price_index
 
 
@@ -43,6 +43,12 @@ class Fact:
         return f"\N{MINUS SIGN}{number}" if self.value < 0 else number
 
     @property
+    def with_unit(self) -> str:
+        """The value with what it counts: 56%, $5,200, 12 percentage points, 15 weeks."""
+        says_it = self.unit == "percent" or "dollars" in self.unit
+        return self.written if says_it else f"{self.written} {self.unit}"
+
+    @property
     def price_years(self) -> tuple[int, int]:
         """The first and the last year of its dollars, from a period such as "2012-2013 dollars".
 
@@ -66,6 +72,7 @@ class Fact:
         return self.value * PRICES[year] / price_index(first, last), True
 
 
+BENEFITS = "benefits and costs"  # outcomes that are sums and ratios, no effects on something
 # What the columns of an estimate say, other than the effect itself.
 _COLUMNS = {
     "n_total": "people in the study",
@@ -119,7 +126,8 @@ def _of_estimate(row_id: str, column: str) -> Fact:
         # The row's price year is the effect's: a cost beside it may be in other dollars.
         prices = None if column == "cost_per_participant" else found["dollar_year"]
         period = f"{prices:.0f} dollars" if prices else f"{period}, price year not stated"
-    says = _COLUMNS.get(column, "effect on {outcome}").format(outcome=found["outcome"])
+    other = "{outcome}" if domains()[found["outcome"]] == BENEFITS else "effect on {outcome}"
+    says = _COLUMNS.get(column, other).format(outcome=found["outcome"])
     return Fact(
         id=f"{row_id}-{column}",
         statement=f"{found['program']}: {says}, {found['followup']}",
@@ -145,4 +153,4 @@ def _unit(units: str, column: str) -> str:
             return "dollars a person"
         case "control_mean" | "treatment_mean" if units.startswith("percent"):
             return "percent"  # a group's share; only its effect is in points
-    return units.replace("USD", "dollars")
+    return "percentage points" if units == "percent of group" else units.replace("USD", "dollars")

@@ -1,12 +1,13 @@
 """The ledger: how each number was read, and what you open to check it yourself."""
 
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
 from IPython.display import HTML
 
 from seti_ta.evidence.facts import Fact, all_facts
-from seti_ta.evidence.listing import folded
+from seti_ta.evidence.listing import folded, table
 from seti_ta.evidence.query import is_quotable
 
 #: For each kind of text that a row was read in: what it is, and how to check a number in it.
@@ -71,7 +72,7 @@ def text_counts(table: pd.DataFrame) -> pd.DataFrame:
 
 def as_table(counts: pd.DataFrame) -> HTML:
     """A table for the page."""
-    return HTML(counts.to_html(index=False, border=0))
+    return HTML(table(list(counts), map(_texts, counts.itertuples(index=False))))
 
 
 def facts() -> HTML:
@@ -82,8 +83,10 @@ def facts() -> HTML:
 
 
 def _cells(fact: Fact) -> str:
-    says_its_unit = fact.unit == "percent" or "dollars" in fact.unit
-    value = fact.written if says_its_unit else f"{fact.written} {fact.unit}"
-    texts = [f"{fact.statement} ({fact.id})", value, fact.period, fact.grade]
+    texts = [f"{fact.statement} ({fact.id})", fact.with_unit, fact.period, fact.grade]
     source = f'<a href="{escape(fact.url)}">{escape(fact.citation)}</a>, {escape(fact.locator)}'
-    return "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td>"
+    return _texts(texts) + f"<td>{source}</td>"
+
+
+def _texts(values: Iterable) -> str:
+    return "".join(f"<td>{escape(str(value))}</td>" for value in values)

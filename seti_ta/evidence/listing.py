@@ -7,15 +7,13 @@ import pandas as pd
 from IPython.display import HTML
 
 from seti_ta.evidence.facts import Fact, fact
-from seti_ta.evidence.words import effect, effect_for_whom, graded
+from seti_ta.evidence.words import COST, effect, effect_for_whom, graded
 
 HEADS = ["Program", "When", "Effect", "Found", "Grade", "Source"]
 RESULT_HEADS = ["When", "Outcome", "Effect", "Found", "Grade", "Source"]
 REASON_HEADS = ["Program", "When", "Outcome", "Status", "Why", "Source"]
 RATING_HEADS = ["Program", "Body", "Report", "What was rated", "Rating", "Why", "Year", "Source"]
 RATED_HEADS = ["Body", "Report", "What was rated", "Rating", "Why", "Source"]
-
-COST = "program cost per participant"  # an outcome that is no result
 
 
 def details(rows: pd.DataFrame, title: str) -> HTML:

@@ -7,6 +7,7 @@ import pandas as pd
 from seti_ta.evidence.estimates import checked_grade
 
 MINUS = "\N{MINUS SIGN}"
+COST = "program cost per participant"  # an outcome that is no effect
 Z = 1.96  # standard errors on either side of an effect, in a 95 percent interval
 
 
@@ -40,13 +41,14 @@ def interval(row: pd.Series) -> tuple[float, float] | None:
 
 def effect(row: pd.Series) -> str:
     """An effect with its unit, its price year and, where printed, its 95 percent interval."""
+    if row["outcome"] == COST:
+        return f"cost ${row['cost_per_participant']:,.0f}"
     if pd.isna(row["impact"]) and pd.isna(row["pct_impact"]):
         return "size not published"
     if is_sized(row) or pd.isna(row["impact"]):
         words = in_words(row)
     else:
-        unit = "percentage points" if row["units"] == "percent of group" else row["units"]
-        words = f"{row['impact']:+,.7g} {unit}".replace("-", MINUS)
+        words = amount(row["impact"], row["units"])
     if pd.notna(row["dollar_year"]):
         words += f", {row['dollar_year']:.0f} dollars"
     if ends := interval(row):
@@ -54,6 +56,19 @@ def effect(row: pd.Series) -> str:
         low, high = (signed(end, currency=currency) for end in ends)
         words += f"; 95% interval {low} to {high}"
     return words
+
+
+def amount(impact: float, units: str) -> str:
+    """A signed amount as readers write it: +$3.35 per hour, +12%, +18 percentage points."""
+    sign = MINUS if impact < 0 else "+" if impact > 0 else ""
+    size = f"{abs(impact):,.7g}"
+    if units.startswith("USD"):
+        return f"{sign}${size}{units.removeprefix('USD')}"
+    if units == "percent of group":
+        return f"{sign}{size} percentage points"
+    if units.startswith("percent") and not units.startswith("percentage"):
+        return f"{sign}{size}{units.replace('percent', '%', 1)}"
+    return f"{sign}{size} {units}"
 
 
 def effect_for_whom(row: pd.Series) -> str:

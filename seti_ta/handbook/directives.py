@@ -196,7 +196,7 @@ def _fact_item(fact: Fact) -> nodes.list_item:
     grade = MESSAGES[f"grade.{fact.grade}"]
     note = f" Note: {fact.note}." if fact.note else ""
     text = nodes.paragraph(
-        "", f"{fact.statement}: {fact.written} ({fact.period}). {fact.citation}; {fact.locator}. "
+        "", f"{fact.statement}: {fact.with_unit} ({fact.period}). {fact.citation}; {fact.locator}. "
     )
     text += nodes.reference("", "Source", refuri=fact.url)
     text += nodes.Text(f". Grade: {grade}.{note}")

@@ -16,7 +16,7 @@ import yaml
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.checklists.checked_file import filled
 from seti_ta.evidence import NotQuotableError, quote
-from seti_ta.evidence.estimates import row, rows, studies
+from seti_ta.evidence.estimates import pools, row, rows, studies
 from seti_ta.evidence.facts import fact
 
 _FACT = re.compile(r"\{fact\}`([^`]+)`")
@@ -86,7 +86,7 @@ class Profile:
         known = {each["program"] for each in rows().values()}
         _refuse("programs", self.programs, lambda name: name in known, "the evidence table")
         _refuse("studies", self.studies, lambda name: name in studies(), "studies.csv")
-        _refuse("latest", self.latest, self._is_own_row, "the rows of its programs")
+        _refuse("latest", self.latest, self._is_own_row, "the rows of its programs or their sites")
         for id in self.latest:
             _printable("latest", quote, id, "finding")
         for field, id in self._cited():
@@ -103,7 +103,10 @@ class Profile:
             yield from ((name, id) for id in _facts(getattr(self, name)))
 
     def _is_own_row(self, id: str) -> bool:
-        return id in rows() and row(id)["program"] in self.programs
+        if id not in rows():
+            return False
+        program = row(id)["program"]
+        return program in self.programs or pools()[program] in self.programs
 
 
 def load(file: Traversable) -> Profile:

@@ -128,9 +128,10 @@ ORDERED = {
 
 
 def all_rows() -> pd.DataFrame:
-    """Every row of the evidence table with every column, indexed by ``row_id``."""
+    """Every row of the evidence table with every column, those that count first."""
     table = evidence.in_prices_of(evidence.with_std_errors(evidence.load()))
-    return table.assign(row_id=table.index)[NAMES]
+    rows = table.assign(row_id=table.index)[NAMES]
+    return rows.sort_values("use", key=lambda use: use != "count", kind="stable")
 
 
 def period(years: float) -> str:

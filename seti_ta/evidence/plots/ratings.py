@@ -22,12 +22,12 @@ COLUMNS = [
 MARKS = dict(zip(RATED, "osD", strict=True))
 FILLS = {"high": "full", "middle": "left", "low": "none", "disputed": "none"}
 LEGEND = {
-    "o": "rates the design of the study",
-    "s": "rates the effect",
-    "D": "rates the program as a whole",
-    "full": "the body's best mark",
-    "left": "a good mark with a reservation",
-    "none": "a low mark, or no clear effect",
+    "o": "circle: rates the design of the study",
+    "s": "square: rates the effect",
+    "D": "diamond: rates the program as a whole",
+    "full": "filled: the body's best mark",
+    "left": "half: a good mark with a reservation",
+    "none": "open: a low mark, or no clear effect",
 }
 LINE = 0.205  # inches: the height of a line of text
 

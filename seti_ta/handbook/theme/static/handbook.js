@@ -34,9 +34,22 @@
     });
   }
 
+  // A table too wide for a phone shows each row as a block there; the style says how wide that is.
+  // Forms look after their own tables.
+  function stack(box) {
+    const table = box.querySelector("table");
+    if (!table?.tHead || box.closest("[class*=seti-]")) return;
+    const heads = table.tHead.rows[0].cells;
+    table.classList.add("stacked");
+    for (const { cells } of table.tBodies[0].rows) {
+      [...cells].forEach((cell, at) => { cell.dataset.head = heads[at].textContent.trim(); });
+    }
+  }
+
   // What scrolls sideways must be reachable by keyboard; what does not should not be a stop.
   function readyScrolling(boxes) {
     const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+      if (target.matches(".scroll") && target.scrollWidth > target.clientWidth) stack(target);
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }));
