@@ -99,6 +99,7 @@ def mend(soup: BeautifulSoup) -> None:
     for cell in soup("th"):
         if not cell.get_text(strip=True):
             cell.name = "td"
+            cell.attrs.pop("scope", None)
     for table in soup("table"):
         table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
     # The name that is read out must be the words that are seen.
