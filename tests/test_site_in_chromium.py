@@ -1,58 +1,15 @@
 """The website as readers meet it, in Chromium: served with its policy, and from disk."""
 
-import gzip
 import re
 
 import pytest
-from barriers import barriers, barriers_in_the_dark
+from barriers import barriers
 from conftest import PAGES
 from playwright.sync_api import expect
 
 from seti_ta.handbook import serve
 
-PHONE, DESKTOP, NARROWEST = 360, 1440, 320
-
-# Gzipped bytes of a first view with an empty cache.
-TEXT_BUDGET, RICH_BUDGET = 100_000, 120_000
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(new_page, site_url, name):
-    page = new_page(viewport={"width": DESKTOP, "height": 900})
-    page.goto(site_url + name)
-    found = barriers(page)
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
-    found += barriers(page) + barriers_in_the_dark(page)
-    assert not found
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_the_narrowest_screen(new_page, site_url, name):
-    page = new_page(viewport={"width": NARROWEST, "height": 640})
-    page.goto(site_url + name)
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_first_view_is_light(page, site_url, name):
-    sizes = {}
-    page.on(
-        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
-    )
-    page.goto(site_url + name, wait_until="networkidle")
-    rich = page.locator("math, .seti-calculator").count() > 0
-    assert page.locator("link[rel=stylesheet]").count() < len(sizes)
-    assert sum(sizes.values()) <= (RICH_BUDGET if rich else TEXT_BUDGET), sizes
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_pages_open_from_disk_without_a_network(new_page, site, name):
-    page = new_page(offline=True)
-    page.goto((site / name).as_uri())
-    assert page.locator("h1").inner_text()
-    assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
+PHONE, DESKTOP = 360, 1440
 
 
 def test_the_front_page_leads_home(page, site_url):

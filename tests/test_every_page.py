@@ -1,0 +1,60 @@
+"""What holds for every page, in Chromium: no barrier, not too wide, not too heavy, no network."""
+
+import gzip
+
+import pytest
+from barriers import barriers, barriers_in_the_dark
+from conftest import PAGES
+
+PHONE, DESKTOP, NARROWEST = 360, 1440, 320
+UNFOLD = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
+# The rows of a long table are alike, and axe would look at each of their cells.
+SHORTEN = """document.querySelectorAll("tbody").forEach(
+  (body) => [...body.rows].slice(12).forEach((row) => row.remove()))"""
+
+# Gzipped bytes of a first view with an empty cache.
+TEXT_BUDGET, RICH_BUDGET = 100_000, 120_000
+
+# One template prints all profiles: with a trial, with none yet, and for contrast.
+PROFILES = [f"book/profiles/{name}.html" for name in ("year_up", "i_c_stars", "job_corps")]
+UNLIKE = [name for name in PAGES if "/profiles/" not in name or name in PROFILES]
+
+
+@pytest.mark.parametrize("name", UNLIKE)
+def test_axe_finds_nothing(new_page, site_url, name):
+    page = new_page(viewport={"width": DESKTOP, "height": 900})
+    page.goto(site_url + name)
+    page.evaluate(SHORTEN)
+    found = barriers(page)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.evaluate(UNFOLD)
+    found += barriers(page) + barriers_in_the_dark(page)
+    assert not found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_the_narrowest_screen(new_page, site_url, name):
+    page = new_page(viewport={"width": NARROWEST, "height": 640})
+    page.goto(site_url + name)
+    page.evaluate(UNFOLD)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light(page, site_url, name):
+    sizes = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
+    )
+    page.goto(site_url + name)
+    rich = page.locator("math, .seti-calculator").count() > 0
+    assert page.locator("link[rel=stylesheet]").count() < len(sizes)
+    assert sum(sizes.values()) <= (RICH_BUDGET if rich else TEXT_BUDGET), sizes
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_open_from_disk_without_a_network(new_page, site, name):
+    page = new_page(offline=True)
+    page.goto((site / name).as_uri())
+    assert page.locator("h1").inner_text()
+    assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
