@@ -35,6 +35,17 @@ def test_nothing_is_wider_than_the_narrowest_screen(new_page, site_url, name):
     assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
 
 
+def test_a_wide_table_says_what_each_cell_holds_on_a_phone(new_page, site_url):
+    page = new_page(viewport={"width": PHONE, "height": 900})
+    page.goto(site_url + "book/profiles/year_up.html")
+    page.locator("summary", has_text="rows that do not count").first.click()
+    cell = page.locator("details[open] td:nth-child(3)").first
+    expect(page.locator("details[open] .scroll")).not_to_have_attribute("tabindex", "0")
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Effect: "'
+    page.set_viewport_size({"width": DESKTOP, "height": 900})
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_first_view_is_light(page, site_url, name):
     sizes = {}
