@@ -31,6 +31,10 @@ def test_a_horizon_may_be_a_span(table):
     assert set(found["followup_years"]) == {9, 11}
 
 
+def test_year_0_is_a_horizon(table):
+    assert set(evidence.find(table, horizon=0)["followup_years"]) == {0}
+
+
 def test_quotable_is_what_quote_prints(table):
     quotable = evidence.is_quotable(table)
     for row_id in estimates.rows():
@@ -75,6 +79,10 @@ def test_one_price_scale_keeps_the_originals(table):
     row = priced.loc["quest_2021-year11-earnings"]
     assert row["impact_in_prices"] == pytest.approx(4616 * PRICES[2018] / PRICES[2019])
     assert row["prices"] == "converted from 2019 dollars"
+    mean = priced.loc["yearup_pace_2022-year7-earnings"]
+    assert mean["control_mean_in_prices"] == pytest.approx(
+        mean["control_mean"] * PRICES[2018] / PRICES[2020]
+    )
     row = priced.loc["yearup_pace_2022-year5-earnings"]
     assert (row["impact_in_prices"], row["control_mean_in_prices"]) == (7789, 23243)
     assert (row["price_factor"], row["prices"]) == (1, "as published in 2018 dollars")
