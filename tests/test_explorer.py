@@ -157,7 +157,7 @@ def test_each_sorted_column_has_its_order(table):
 
 
 def test_a_link_opens_a_row_with_every_cell(page, site, table):
-    row = table.loc["wa_2020-per_scholas-2018-earnings"]
+    row = table.loc["yearup_pace_2022-quarter26-employed"]
     page.goto(f"{(site / PAGE).as_uri()}#row-{row.name}")
     detail = page.locator(".seti-explorer-detail")
     expect(detail).to_be_in_viewport()
@@ -167,7 +167,8 @@ def test_a_link_opens_a_row_with_every_cell(page, site, table):
         assert (column.label in shown) == bool(value), column.name
         if column.format in ("text", "link") and value:
             assert " ".join(value.split()) in shown, column.name
-    assert f"{row['impact']:,.0f} {row['units']}" in shown
+    assert f"{row['impact']:g} percentage points" in shown
+    assert f"{row['control_mean']:g} percent " in shown  # a share; only its effect is in points
     expect(page.locator("tr[id]", has=page.locator("[aria-expanded=true]"))).to_have_count(1)
     page.keyboard.press("Tab")  # from the row to its button
     page.keyboard.press("Enter")

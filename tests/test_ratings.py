@@ -39,7 +39,7 @@ def test_a_high_rating_is_no_gain(rated):
         ("body", "CLAER", "'CLAER', which wants one of: CLEAR, What Works Clearinghouse"),
         ("level", "good", "'good', which wants one of: high, middle, low, disputed"),
         ("grade", "judgement", "'judgement', which wants one of: report read, named secondary"),
-        ("year", "1921", "'1921', which wants a year from 1990"),
+        ("year", "1921", "'1921', which wants a whole number from 1990 to 2100"),
         ("year", "soon", "'soon', which wants a plain number"),
         ("source_locator", "", "empty, which wants a filled cell"),
         ("source_url", "clear.dol.gov", "'clear.dol.gov', which wants a web address"),

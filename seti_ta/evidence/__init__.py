@@ -10,7 +10,7 @@ from seti_ta.evidence.estimates import NotQuotableError, quote, row, studies
 
 # These need pandas, which loads when one of them is first asked for: calculators stay light.
 _IN_PANDAS = {
-    "EvidenceError": "table",
+    "EvidenceError": "csv_table",
     "find": "query",
     "in_prices_of": "price_scale",
     "is_quotable": "query",

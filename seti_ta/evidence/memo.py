@@ -11,9 +11,9 @@ from string import Formatter
 import pandas as pd
 import pandera.pandas as pa
 
+from seti_ta.evidence.csv_table import EvidenceError, checked, one_of, read, text
 from seti_ta.evidence.estimates import NotQuotableError
 from seti_ta.evidence.facts import fact
-from seti_ta.evidence.table import EvidenceError, checked, read
 
 #: What each status says to a reader, in the order of the page.
 STATUSES = {
@@ -24,16 +24,12 @@ STATUSES = {
     "not found": "No text that we could read says so. It may still be right.",
 }
 
-FILLED = pa.Check.str_length(min_value=1, error="a filled cell")
-
 MEMO = pa.DataFrameSchema(
     {
-        "id": pa.Column(str, pa.Check.str_matches(r"^[a-z0-9_]+$", error="a name"), unique=True),
-        "figure": pa.Column(str, FILLED, unique=True),
-        **{name: pa.Column(str, FILLED) for name in ("claim", "place", "found", "say")},
-        "status": pa.Column(
-            str, pa.Check.isin(list(STATUSES), error=f"one of: {', '.join(STATUSES)}")
-        ),
+        "id": text(pa.Check.str_matches(r"^[a-z0-9_]+$", error="a name"), unique=True),
+        "figure": text(empty=False, unique=True),
+        **{name: text(empty=False) for name in ("claim", "place", "found", "say")},
+        "status": one_of(list(STATUSES)),
     },
     strict=True,
 )
@@ -49,7 +45,7 @@ def load(path=None) -> pd.DataFrame:
     source = Path(path) if path else resources.files(__package__).joinpath("memo.csv")
     table = checked(read(source, source.name), MEMO, source.name)
     for row in table.itertuples():
-        _check_facts(row)
+        _check_facts(row, source.name)
     return table
 
 
@@ -58,10 +54,10 @@ def parts(text: str) -> list[tuple[str, str | None]]:
     return [(words, id) for words, id, _, _ in Formatter().parse(text)]
 
 
-def _check_facts(row) -> None:
+def _check_facts(row, name: str) -> None:
     try:
         for _, id in parts(row.found) + parts(row.say):
             if id is not None:
                 fact(id)
     except (KeyError, NotQuotableError) as error:
-        raise EvidenceError(f"memo.csv, row {row.id}: no printable fact: {error.args[0]}") from None
+        raise EvidenceError(f"{name}, row {row.id}: no printable fact: {error.args[0]}") from None

@@ -7,15 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from seti_ta.evidence.table import (
-    GRADES,
-    LISTED,
-    WEB,
-    checked,
-    load_programs,
-    load_studies,
-    read,
-)
+from seti_ta.evidence.csv_table import checked, one_of, read, text, web_address, whole
+from seti_ta.evidence.table import GRADES, LISTED, load_programs, load_studies
 
 BODIES = [
     "CLEAR",
@@ -35,37 +28,24 @@ LEVELS = ["high", "middle", "low", "disputed"]
 WAS_READ = GRADES[:2]  # a rating that nobody read is no rating
 
 
-def _filled(*checks: pa.Check, **options) -> pa.Column:
-    filled = pa.Check.str_length(min_value=1, error="a filled cell")
-    return pa.Column(str, [filled, *checks], **options)
-
-
-def _one_of(values: list[str]) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(values, error=f"one of: {', '.join(values)}"))
-
-
 def _listed(column: str, load: Callable[[], pd.DataFrame]) -> pa.Column:
     return pa.Column(str, pa.Check(lambda cells: cells.isin(load()[column]), error=LISTED[column]))
 
 
 RATINGS = pa.DataFrameSchema(
     {
-        "rating_id": _filled(unique=True),
+        "rating_id": text(empty=False, unique=True),
         "study_id": _listed("study_id", load_studies),
         "program": _listed("program", load_programs),
-        **{name: _filled() for name in ("report", "outcome", "rating", "reason")},
-        "body": _one_of(BODIES),
-        "what_is_rated": _one_of(RATED),
-        "level": _one_of(LEVELS),
-        "year": pa.Column(
-            float,
-            pa.Check.in_range(1990, 2100, error="a year from 1990"),
-            nullable=True,
-        ),
-        "grade": _one_of(WAS_READ),
-        "source_locator": _filled(),
-        "source_url": _filled(pa.Check.str_matches(WEB, error="a web address")),
-        "note": pa.Column(str),
+        **{name: text(empty=False) for name in ("report", "outcome", "rating", "reason")},
+        "body": one_of(BODIES),
+        "what_is_rated": one_of(RATED),
+        "level": one_of(LEVELS),
+        "year": whole(1990, 2100),
+        "grade": one_of(WAS_READ),
+        "source_locator": text(empty=False),
+        "source_url": web_address(empty=False),
+        "note": text(),
     },
     strict=True,
 )

@@ -16,7 +16,8 @@ class Column:
     """One column: its name in files, its label for readers, and how a cell is to be read.
 
     ``format`` is ``text``, ``link``, ``row`` (the id of another row), ``number``, ``year``,
-    ``percent``, ``dollars``, ``factor`` or ``units`` (an amount in the units of its row).
+    ``percent``, ``dollars``, ``factor``, ``units`` (an amount in the units of its row) or ``mean``
+    (the same, but a share is a percent: only its effect is in points).
     """
 
     name: str
@@ -38,9 +39,9 @@ GROUPS: dict[str, list[Column]] = {
         Column("pct_impact", "Effect as a share of the control group’s mean", "percent"),
         Column("as_published", "Stands as published, though it does not follow from the rest"),
         Column("finding", "Found"),
-        Column("control_mean", "Mean of the control group", "units"),
-        Column("treatment_mean", "Mean of the program group", "units"),
-        Column("baseline_mean", "Mean of both groups before the program", "units"),
+        Column("control_mean", "Mean of the control group", "mean"),
+        Column("treatment_mean", "Mean of the program group", "mean"),
+        Column("baseline_mean", "Mean of both groups before the program", "mean"),
         Column("cost_per_participant", "Cost per participant; never sum it over rows", "dollars"),
     ],
     "In dollars of one year": [

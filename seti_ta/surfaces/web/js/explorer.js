@@ -153,6 +153,8 @@ function written(cells, name) {
       return number.replace(/^-?/, "$&$");
     case "units":
       return `${number} ${cells.units}`;
+    case "mean":
+      return `${number} ${cells.units.startsWith("percent") ? "percent" : cells.units}`;
     case "row":
       return link(`${ROW}${value}`, value);
     case "link":
