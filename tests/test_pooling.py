@@ -6,6 +6,7 @@ import pytest
 from seti_ta import evidence
 from seti_ta.evidence import listing, plots
 from seti_ta.evidence.pooling import DOLLARS, OF_THE_TIME, PERCENT, Rule, RuleError, attempt
+from seti_ta.prices import PRICES
 
 MODEL = "yearup_pace_2018-year2-earnings"
 
@@ -45,6 +46,7 @@ def test_enough_trials_that_agree_are_pooled(trials):
     assert found.verdict == "The 5 trials can be pooled."
     assert found.headline.mu == pytest.approx(12)
     assert found.headline.scale == PERCENT
+    assert (found.headline.method, found.headline.test) == ("REML", "knha_guarded")
     assert list(found.fits.index.get_level_values("method")) == ["REML", "PM", "DL"] * 2
     assert len(found.left_out) == 5
 
@@ -56,6 +58,8 @@ def test_too_few_trials_are_refused(trials):
         "which asks for 5.",
     )
     assert found.headline is None
+    assert len(attempt(trials(*effects(1000, 1500))).fits) == 6
+    assert attempt(trials(*effects(1000))).fits.empty
 
 
 def test_a_selected_few_are_refused(trials):
@@ -90,6 +94,9 @@ def test_dollars_of_one_year_need_a_price_year(trials):
     rule = Rule(scale=DOLLARS, price_year=2018)
     five = effects(1000, 1500, 1200, 900, 1400)
     assert attempt(trials(*(each | {"dollar_year": 2018.0} for each in five)), rule).poolable
+    older = attempt(trials({"impact": 1000.0, "dollar_year": 2010.0}), rule).used.iloc[0]
+    ratio = PRICES[2018] / PRICES[2010]
+    assert (older["effect"], older["error"]) == pytest.approx((1000 * ratio, 500 * ratio))
     found = attempt(trials(*five), rule)
     assert set(found.eligible["reason"]) == {"Its source names no price year."}
 

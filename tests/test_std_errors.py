@@ -85,6 +85,7 @@ def test_bounds_from_what_reports_print(p_text, level, at_least, at_most):
         (lambda: std_errors.from_p(100, 1), "p is 1, which wants"),
         (lambda: std_errors.from_p(100, 27), "p is 27, which wants"),
         (lambda: std_errors.from_t(100, -2), "have the same sign"),
+        (lambda: std_errors.from_t(100, 0), "both must differ from zero"),
         (lambda: std_errors.from_interval(5, 5), "low is 5, which wants a number below high, 5"),
         (lambda: std_errors.from_interval(1, 5, 95), "level is 95, which wants a share"),
     ],

@@ -17,8 +17,8 @@ from seti_ta.evidence.plots.style import (
     PALE,
     STYLE,
     UNCONFIRMED,
-    UNSIZED_MARKS,
     WIDTH,
+    finding_mark,
     grade_mark,
 )
 from seti_ta.evidence.words import MINUS, in_words, interval, is_sized, when
@@ -117,8 +117,10 @@ def _line(axes: Axes, row: pd.Series, height: float) -> None:
 
 
 def _mark(row: pd.Series) -> dict:
-    look = GRADE_MARKS[grade_mark(row)] if is_sized(row) else UNSIZED_MARKS[row["finding"]]
-    return {"color": INK, "linestyle": "none"} | look
+    """By grade; an effect without a size stands in a grey lane and is marked by its finding."""
+    if is_sized(row):
+        return {"color": INK, "linestyle": "none"} | GRADE_MARKS[grade_mark(row)]
+    return finding_mark(row["finding"])
 
 
 def _stem(row: pd.Series) -> dict:
@@ -133,13 +135,17 @@ def _interval(row: pd.Series) -> tuple[float, float]:
 
 def _legend(figure: Figure) -> None:
     look = {"color": INK, "linestyle": "none"}
-    gain, null = UNSIZED_MARKS["gain"], UNSIZED_MARKS["no detectable effect"]
     figure.legend(
         handles=[
             *(Line2D([], [], label=grade, **look, **mark) for grade, mark in GRADE_MARKS.items()),
             Line2D([], [], label="95% confidence interval", **INTERVAL),
-            Line2D([], [], label="gain, size in dollars not published", **look, **gain),
-            Line2D([], [], label="no detectable effect, size not published", **look, **null),
+            Line2D([], [], label="gain, size in dollars not published", **finding_mark("gain")),
+            Line2D(
+                [],
+                [],
+                label="no detectable effect, size not published",
+                **finding_mark("no detectable effect"),
+            ),
         ],
         loc="outside upper left",
         frameon=False,

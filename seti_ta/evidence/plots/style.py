@@ -29,11 +29,6 @@ GRADE_MARKS = {
     AGREED: {"marker": "s", "markerfacecolor": INK},
     UNCONFIRMED: {"marker": "s", "markerfacecolor": "white"},
 }
-# Effects of unpublished size are drawn in a grey lane beside the scale, never left out.
-UNSIZED_MARKS = {
-    "gain": {"marker": "^", "markerfacecolor": "white"},
-    "no detectable effect": {"marker": "D", "markerfacecolor": "white"},
-}
 LABEL = {"weight": "bold", "fontsize": 11.5}
 FINDING_MARKS = {
     "gain": {"marker": "^", "markerfacecolor": INK},
