@@ -122,6 +122,17 @@ def test_a_figure_leads_to_its_source_in_a_folded_list(page, site_url):
     assert source.is_visible()
 
 
+def test_a_wide_table_says_what_each_cell_holds_on_a_phone(new_page, site_url):
+    page = new_page(viewport={"width": PHONE, "height": 900})
+    page.goto(site_url + "book/profiles/year_up.html")
+    page.locator("summary", has_text="rows that do not count").first.click()
+    cell = page.locator("details[open] td:nth-child(3)").first
+    expect(page.locator("details[open] .scroll")).not_to_have_attribute("tabindex", "0")
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Effect: "'
+    page.set_viewport_size({"width": DESKTOP, "height": 900})
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+
 def test_mathematics_is_drawn_in_its_font(page, site_url):
     drawn = 0
     for name in PAGES:
