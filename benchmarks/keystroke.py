@@ -4,7 +4,7 @@ Run `make book` first, then `python benchmarks/keystroke.py`. The processor is s
 times. An answer is timed from the event to the end of layout: the sentence and the numbers.
 The chart, the notes, the lists and results by row follow a frame later, the sensitivity table
 and what is slow in idle time; they are not in it. Tables are tried with all their rows; the
-explorer shows the rows that fit a screen at once, and the others in turns.
+explorer answers with its first rows, a few more follow, and a button shows the others.
 """
 
 import re

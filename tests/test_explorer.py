@@ -139,7 +139,11 @@ def test_filters_and_sorting_agree_with_python(explorer, table):
     expect(status(explorer)).to_have_text(f"{len(found)} of {len(table)} rows")
     assert in_sight(explorer) == by_effect
     explorer.get_by_role("button", name="Clear the filters").click()
+    in_order = explorer.locator("tbody tr[id]")
+    expect(in_order.filter(visible=True)).to_have_count(20)
+    explorer.get_by_role("button", name=f"Show all {len(table)} rows").click()
     expect(explorer.locator("tbody tr[hidden]")).to_have_count(0)
+    expect(in_order.nth(20).get_by_role("button")).to_be_focused()
 
 
 def has_words(row: pd.Series, words: list[str]) -> bool:

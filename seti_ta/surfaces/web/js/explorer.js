@@ -1,9 +1,10 @@
 // The evidence explorer. The page holds every row; this hides, orders and opens them, and keeps
 // the filters in the fragment of the address, which is never sent to a server. Nothing is stored.
 
-// Rows that show at once; the others follow in turns, so that no keystroke waits for them.
-const AT_ONCE = 4;
-const IN_A_TURN = 30;
+// A row costs a slow computer about a millisecond to show or to hide. So a screenful answers the
+// key, a few more follow a moment later, and the others show when the reader asks for them.
+const AT_ONCE = 3;
+const FIRST = 20;
 const EVERY = Object.keys(COLUMNS);
 const SEARCHED = new Set(EVERY.filter((name) => COLUMNS[name].format !== "link"));
 const ROW = "#row-";
@@ -13,6 +14,7 @@ const form = section.querySelector("form");
 const body = section.querySelector("tbody");
 const heads = [...section.querySelectorAll("th[data-by]")];
 const notice = section.querySelector(".seti-explorer-notice");
+const all = section.querySelector("[data-do=all]");
 
 const rows = [...body.rows].map((line, place) => ({
   place,
@@ -28,7 +30,8 @@ const NO_SORT = { by: "", down: false };
 let sort = NO_SORT;
 let ordered = rows;
 let shown = rows;
-let to_come = []; // rows that fit and do not show yet
+let most = FIRST; // rows to show of those that fit
+let to_come = []; // rows to show that do not show yet
 let turn = 0;
 
 // ---- Filter and sort
@@ -49,13 +52,17 @@ function filter() {
     wanted.every((value, at) => !value || value === compared[at]) &&
     (!counted || compared[FILTERS.length] === "count");
   shown = ordered.filter(fits);
+  most = FIRST;
   show();
 }
 
 function show() {
-  const wanted = new Set(shown);
+  const now = shown.slice(0, most);
+  const wanted = new Set(now);
   for (const row of rows) if (!row.line.hidden && !wanted.has(row)) row.line.hidden = true;
-  to_come = shown.filter((row) => row.line.hidden);
+  to_come = now.filter((row) => row.line.hidden);
+  all.parentNode.hidden = shown.length <= most;
+  all.textContent = `Show all ${shown.length} rows`;
   section.querySelector(".seti-explorer-take").hidden = !shown.length;
   section.querySelector(".seti-explorer-status").textContent = shown.length
     ? `${shown.length} of ${rows.length} rows`
@@ -66,7 +73,12 @@ function show() {
 
 function show_next(count) {
   for (const row of to_come.splice(0, count)) row.line.hidden = false;
-  if (to_come.length) turn = setTimeout(show_next, 0, IN_A_TURN);
+  if (to_come.length) turn = setTimeout(show_next, 0, FIRST);
+}
+
+function show_all() {
+  most = rows.length;
+  show();
 }
 
 function put_in_order() {
@@ -239,6 +251,7 @@ function go_to(id) {
     form.reset();
     filter();
   }
+  show_all();
   show_next(rows.length);
   if (!row.detail) open_or_close(row);
   row.line.scrollIntoView();
@@ -274,7 +287,16 @@ section.querySelector("[data-do=csv]").addEventListener("click", () => {
   download("evidence-rows.csv", as_csv(shown));
 });
 addEventListener("hashchange", read_fragment);
-addEventListener("beforeprint", () => show_next(rows.length));
+all.addEventListener("click", () => {
+  const next = shown[most];
+  show_all();
+  show_next(rows.length);
+  next.button.focus(); // the button that was pressed is gone
+});
+addEventListener("beforeprint", () => {
+  show_all();
+  show_next(rows.length);
+});
 form.hidden = false;
 form.querySelector("details").open = matchMedia("(min-width: 48rem)").matches;
 section.dataset.live = "";
