@@ -415,7 +415,13 @@ def checked_rows(path: Path, studies: Path | None, programs: Path | None) -> int
     from seti_ta import evidence
 
     try:
-        return len(evidence.load(path, studies=studies, programs=programs))
+        rows = evidence.load(path, studies=studies, programs=programs)
+        if taken := [row_id for row_id in rows.index if row_id in evidence.load().index]:
+            raise Refusal(
+                f"{path.name}, row {taken[0]}: row_id is in our table already, "
+                "which wants an id of its own."
+            )
+        return len(rows)
     except evidence.EvidenceError as error:
         raise Refusal(str(error)) from None
     except OSError as error:

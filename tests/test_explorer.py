@@ -285,6 +285,17 @@ def test_a_report_that_we_list_is_not_taken_twice(tmp_path):
     assert "more.csv: study_id is 'wa_2017', which studies.csv has already" in refused.stderr
 
 
+def test_a_row_that_we_have_is_not_taken_twice(tmp_path):
+    rows = (TEMPLATES / "results.csv").read_text("utf-8")
+    own = tmp_path / "own.csv"
+    ours = "wa_2016-pooled-year2-earnings"
+    own.write_text(rows.replace("example_2025-valley_works-year2-earnings", ours), "utf-8")
+    lists = ["--studies", TEMPLATES / "studies.csv", "--programs", TEMPLATES / "programs.csv"]
+    assert (
+        f"own.csv, row {ours}: row_id is in our table already" in run("--check", own, *lists).stderr
+    )
+
+
 def test_the_command_writes_the_table_and_guards_files(tmp_path, table):
     file, book = tmp_path / "rows.csv", tmp_path / "rows.xlsx"
     assert run("--csv", file, "--workbook", book).exit_code == 0

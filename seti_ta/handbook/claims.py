@@ -150,19 +150,20 @@ class ListExceptions(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(exceptions_list)):
-            lines = [
-                self.line(page, figure)
+            found = [
+                (page, figure.astext(), figure["uncited"])
                 for page in sorted(self.env.found_docs)
                 for figure in self.env.get_doctree(page).findall(_has_a_reason)
             ]
+            lines = [self.line(*each) for each in dict.fromkeys(found)]
             nobody = nodes.paragraph("", "None: no chapter types such a figure.")
             place.replace_self(nodes.bullet_list("", *lines) if lines else nobody)
 
-    def line(self, page: str, figure: nodes.inline) -> nodes.list_item:
+    def line(self, page: str, figure: str, reason: str) -> nodes.list_item:
         target = self.app.builder.get_target_uri
         address = relative_uri(target(self.env.docname), target(page))
         link = nodes.reference("", self.env.titles[page].astext(), refuri=address)
-        words = nodes.Text(f": “{figure.astext()}”. {figure['uncited'].capitalize()}.")
+        words = nodes.Text(f": “{figure}”. {reason.capitalize()}.")
         return nodes.list_item("", nodes.paragraph("", "", link, words))
 
 

@@ -102,4 +102,8 @@ def _sheet(book, name: str, table: pd.DataFrame, *, wide: int = 40, freeze: int 
         longest = max([len(column), *(len(str(value)) for value in table[column])])
         sheet.set_column(place, place, min(longest + 2, wide))
     sheet.freeze_panes(1, freeze)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.fit_to_pages(-(-len(table.columns) // 10), 0)  # about ten columns side by side
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
