@@ -161,7 +161,7 @@ def test_the_declared_rule():
     assert vars(Rule()) == {
         "kind": "sector",
         "outcome": "annual earnings",
-        "horizon": (2, 2),
+        "horizon": 2,
         "scale": PERCENT,
         "price_year": 2025,
         "least_trials": 5,
