@@ -105,5 +105,5 @@ def _sheet(book, name: str, table: pd.DataFrame, *, wide: int = 40, freeze: int 
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
-    sheet.fit_to_pages(-(-len(table.columns) // 10), 0)  # about ten columns side by side
+    sheet.fit_to_pages(-(-len(table.columns) // 5), 0)  # about five columns side by side
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)

@@ -44,6 +44,16 @@ GROUPS: dict[str, list[Column]] = {
         Column("baseline_mean", "Mean of both groups before the program", "mean"),
         Column("cost_per_participant", "Cost per participant; never sum it over rows", "dollars"),
     ],
+    "How far to trust it": [
+        Column("grade", "Grade"),
+        Column("read_in", "Kind of text in which the number was read"),
+        Column("cross_checked", "What was found again in another text"),
+        Column("checked_against", "The text in which it was found again"),
+        Column("use", "Whether the row counts"),
+        Column("use_reason", "Why it does not count"),
+        Column("prefer", "Use this row instead", "row"),
+        Column("note", "Caveats"),
+    ],
     "In dollars of one year": [
         Column("dollar_year", "Price year of the source", "year"),
         Column("prices", f"In {PRICE_YEAR} dollars"),
@@ -63,16 +73,6 @@ GROUPS: dict[str, list[Column]] = {
         Column("se_at_most", "The standard error is at most", "units"),
         Column("std_error", "Standard error as first recorded", "units"),
         Column("se_basis", "Where that came from"),
-    ],
-    "How far to trust it": [
-        Column("grade", "Grade"),
-        Column("read_in", "Kind of text in which the number was read"),
-        Column("cross_checked", "What was found again in another text"),
-        Column("checked_against", "The text in which it was found again"),
-        Column("use", "Whether the row counts"),
-        Column("use_reason", "Why it does not count"),
-        Column("prefer", "Use this row instead", "row"),
-        Column("note", "Caveats"),
     ],
     "Where it was read": [
         Column("source_locator", "Place in the report or on the page"),
