@@ -24,7 +24,11 @@ def _gallery() -> dict[str, Calculator]:
     """Every calculator found in this folder, by name, in the order of their codes."""
     modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
     found = [
-        each for module in modules for each in vars(module).values() if isinstance(each, Calculator)
+        each
+        for module in modules
+        for each in vars(module).values()
+        # One module may take over results of another one's calculator.
+        if isinstance(each, Calculator) and each.function.__module__ == module.__name__
     ]
     if len({each.name for each in found}) < len(found):
         raise DefinitionError(f"two calculators have one name: {[each.name for each in found]}")

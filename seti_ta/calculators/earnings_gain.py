@@ -1,8 +1,12 @@
 """Earnings-gain forecast: what gain to expect, with a range, from what trials found."""
 
+from dataclasses import replace
+
+from seti_ta.calculators.carried import carried_over
 from seti_ta.calculators.functions import above, below, people_up, running_total, same, years
+from seti_ta.calculators.recruitment_funnel import recruitment_funnel
+from seti_ta.calculators.shared_inputs import COURSE_WEEKS
 from seti_ta.calculators.vocabulary import (
-    EXAMPLE,
     JUDGEMENT,
     Chart,
     Example,
@@ -232,12 +236,12 @@ TRIALS = (
                 "that person took part. The result keeps the basis that you choose."
             ),
         ),
-        Input(
+        carried_over(
             "take_up",
             "Take part, of those offered a place",
             "percent",
-            90,
-            JUDGEMENT,
+            recruitment_funnel,
+            "take_up",
             low=30,
             high=100,
             help="Used only if the effect is for each person offered a place.",
@@ -297,15 +301,11 @@ TRIALS = (
             whole=True,
             help="Include the year of training.",
         ),
-        Input(
-            "training_weeks",
-            "Weeks of training",
-            "weeks",
-            COSTS["training_weeks"],
-            Source.of("per_scholas_weeks"),
+        replace(
+            COURSE_WEEKS,
+            name="training_weeks",
             low=0,
             high=52,
-            whole=True,
             help="In year 1. A longer program costs more earnings than the form can count.",
         ),
         Input(
@@ -328,12 +328,12 @@ TRIALS = (
             high=10,
             help="How much less a dollar is worth for each year you wait for it.",
         ),
-        Input(
+        carried_over(
             "enrolled",
             "People who enroll",
             "people",
-            67,
-            EXAMPLE,
+            recruitment_funnel,
+            "enrolled",
             low=1,
             high=10000,
             whole=True,

@@ -2,6 +2,7 @@
 
 from seti_ta import prices
 from seti_ta.calculators.functions import price_index, same
+from seti_ta.calculators.shared_inputs import YEARS
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     Chart,
@@ -15,9 +16,6 @@ from seti_ta.calculators.vocabulary import (
     calculator,
 )
 from seti_ta.evidence.facts import fact
-
-#: Years that the index covers, as the range of an input.
-YEARS = {"low": prices.FIRST_YEAR, "high": prices.LAST_YEAR, "whole": True}
 
 #: What every page that converts dollars says of the last, incomplete year.
 INCOMPLETE = (

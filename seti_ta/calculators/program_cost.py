@@ -1,9 +1,12 @@
 """Program cost and unit cost: what a year costs, for each person who enrolls, completes, stays."""
 
-from seti_ta import prices
+from dataclasses import replace
+
+from seti_ta.calculators.carried import carried_over
 from seti_ta.calculators.functions import above, price_index, rows
-from seti_ta.calculators.price_years import INCOMPLETE, YEARS
-from seti_ta.calculators.shared_inputs import COMPLETION, PLACEMENT
+from seti_ta.calculators.price_years import INCOMPLETE
+from seti_ta.calculators.recruitment_funnel import recruitment_funnel
+from seti_ta.calculators.shared_inputs import COMPLETION, PLACEMENT, PRICE_YEAR, YEARS
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -61,21 +64,13 @@ PUBLISHED = (
             high=60_000,
             help="Instruction, exams, direct aid, coaching.",
         ),
-        Input(
-            "price_year",
-            "Year of these dollars",
-            "year",
-            prices.LAST_YEAR,
-            EXAMPLE,
-            **YEARS,
-            help="Published costs are converted to this year.",
-        ),
-        Input(
+        replace(PRICE_YEAR, help="Published costs are converted to this year."),
+        carried_over(
             "enrolled",
             "People who enroll in a year",
             "people",
-            67,
-            EXAMPLE,
+            recruitment_funnel,
+            "enrolled",
             low=1,
             high=5000,
             whole=True,

@@ -1,7 +1,12 @@
 """Recruitment and screening funnel: how many applicants for the people you want placed."""
 
 from seti_ta.calculators.functions import above, people_up, same
-from seti_ta.calculators.shared_inputs import COMPLETION, PLACEMENT
+from seti_ta.calculators.shared_inputs import (
+    COMPLETION,
+    PLACEMENT,
+    TARGET,
+    TARGET_COUNTS,
+)
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -19,29 +24,8 @@ from seti_ta.calculators.vocabulary import (
     title="Recruitment and screening funnel",
     question="How many people must apply, and how fast, to reach our target?",
     inputs=(
-        Input(
-            "target",
-            "Target",
-            "people",
-            40,
-            EXAMPLE,
-            low=1,
-            high=5000,
-            whole=True,
-            help="The number of people you want to reach the goal below.",
-        ),
-        Input(
-            "target_counts",
-            "The target counts",
-            "name",
-            "placed",
-            EXAMPLE,
-            choices={
-                "placed": "people placed in a job",
-                "completed": "people who complete the course",
-            },
-            help="If the target is completers, the placement rate is left out.",
-        ),
+        TARGET,
+        TARGET_COUNTS,
         COMPLETION,
         PLACEMENT,
         Input(
@@ -119,6 +103,8 @@ from seti_ta.calculators.vocabulary import (
     steps=(
         Step("success", "Reach the target, of those who enroll", "percent"),
         Step("enrolled", "Must enroll", "people"),
+        Step("completers", "Complete, of those who enroll", "expected people"),
+        Step("take_up", "Enroll, of those offered a place", "percent"),
         Step("accepted", "Must accept", "people"),
         Step("offered", "Must be offered a place", "people"),
         Step("tested", "Must pass the test", "people"),
@@ -156,6 +142,7 @@ from seti_ta.calculators.vocabulary import (
         Step("most_saved", "Most applicants saved", "people"),
         Step("best_gate", "Gate that helps most if it improves by 10 points", "name"),
         Step("counts_placed", "The target is people placed", "yes or no"),
+        Step("counts_completed", "The target is people who complete", "yes or no"),
         Step("too_slow", "The pace now is too slow", "yes or no"),
     ),
     results=(
@@ -178,6 +165,11 @@ from seti_ta.calculators.vocabulary import (
         Note(
             "To see {target} people complete the course, plan for {applicants} applicants: "
             "about {weekly} a week for {weeks} weeks.",
+            when="counts_completed",
+        ),
+        Note(
+            "To enroll {target} people, plan for {applicants} applicants: about {weekly} a week "
+            "for {weeks} weeks.",
         ),
     ),
     warnings=(
@@ -240,8 +232,16 @@ def recruitment_funnel(
     weeks,
     pace_now,
 ):
-    success = completion * placement if target_counts == "placed" else completion
+    success = (
+        completion * placement
+        if target_counts == "placed"
+        else completion
+        if target_counts == "completed"
+        else 1
+    )
     enrolled = people_up(target / success)
+    completers = enrolled * completion
+    take_up = accepts * shows_up
     accepted = people_up(enrolled / shows_up)
     offered = people_up(accepted / accepts)
     tested = people_up(offered / passes_interview)
@@ -281,5 +281,6 @@ def recruitment_funnel(
         else "shows_up"
     )
     counts_placed = target_counts == "placed"
+    counts_completed = target_counts == "completed"
     too_slow = above(weekly, pace_now)
     return locals()

@@ -36,8 +36,20 @@ sensitivity row column rows rank share_first down left_out
 #: What no input or step may be called: it means something else on a surface.
 NOT_NAMES = frozenset([*_WORDS_OF_JAVASCRIPT.split(), *_WORDS_OF_OURS.split(), *WHITELIST])
 
-#: How far a default or reference figure can be trusted, best first. ``example`` is ours.
-GRADES = ("report read", "named secondary", "machine-extracted", "judgement", "example")
+#: How far a default or reference figure can be trusted, best first. ``example`` is ours; what
+#: stands on a ``rule`` holds while the rule does; ``plan`` is computed by another calculator.
+GRADES = (
+    "report read", "named secondary", "machine-extracted", "rule", "judgement", "example", "plan",
+)  # fmt: skip
+
+#: Whom an amount or a count is for. Amounts for different people do not mix (see ``basis``).
+BASES = ("offered", "enrollee", "participant", "completer", "placement")
+
+#: Who asks the question, and the part of a program that it is about.
+USERS = ("board", "coach", "trainer")
+COMPONENTS = (
+    "screening", "training", "readiness", "support", "employers", "money", "results", "sector",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,9 @@ class Input:
     references: tuple[Reference, ...] = ()
     optional: bool = False
     across: str = ""
+    follows: str = ""
+    times: float = 1
+    per: str = ""
 
     @property
     def is_percent(self) -> bool:
@@ -128,6 +143,20 @@ class Input:
     def held(self, entered: float | str | None) -> float | str | None:
         """The value the formulas see: a percent becomes a share of one."""
         return entered / 100 if self.is_percent and entered is not None else entered
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number that the formulas use and the reader does not enter, such as a limit in a rule.
+
+    ``value`` is as entered: percent, not a share of one.
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: float
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -179,6 +208,7 @@ class Step:
     help: str = ""
     short: str = ""
     slow: bool = False
+    per: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,10 +221,23 @@ class Rows:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty)."""
+    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty).
+
+    ``rules`` are the ids of the rules that it stands on; they are named with their dates.
+    """
 
     text: str
     when: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One question answered in a word, by the step ``step`` of unit "name", with its reasons."""
+
+    title: str
+    step: str
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -257,6 +300,12 @@ class Calculator:
     warnings: tuple[Note, ...] = ()
     presets: tuple[Preset, ...] = ()
     presets_label: str = ""
+    constants: tuple[Constant, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    users: tuple[str, ...] = ()
+    component: str = ""
+    start_here: bool = False
+    never_kept: bool = False
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):

@@ -1,8 +1,11 @@
 """Wage gain and living-wage gap: is the job good enough, and when do people cross the line."""
 
+from dataclasses import replace
+
 from seti_ta import prices
 from seti_ta.calculators.functions import above, below, ln, price_index
-from seti_ta.calculators.price_years import INCOMPLETE, YEARS
+from seti_ta.calculators.price_years import INCOMPLETE
+from seti_ta.calculators.shared_inputs import PRICE_YEAR, WAGE, WORK_HOURS, YEARS
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -61,25 +64,14 @@ TYPED = Source(
             **YEARS,
             help="The same year again if they are of one year.",
         ),
-        Input(
-            "wage",
-            "Wage in the new job",
-            "dollars an hour",
-            18,
-            EXAMPLE,
-            low=7,
-            high=100,
-        ),
-        Input(
-            "wage_year",
-            "Year of that wage",
-            "year",
-            prices.LAST_YEAR,
-            EXAMPLE,
-            **YEARS,
+        WAGE,
+        replace(
+            PRICE_YEAR,
+            name="wage_year",
+            label="Year of that wage",
             help="All results are in dollars of this year.",
         ),
-        Input("hours", "Hours of work", "hours a week", 37.5, EXAMPLE, low=1, high=60),
+        replace(WORK_HOURS, name="hours"),
         Input("weeks", "Weeks of work", "weeks a year", 50, EXAMPLE, low=1, high=52, whole=True),
         Input(
             "living_wage",

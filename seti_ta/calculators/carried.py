@@ -1,0 +1,38 @@
+"""Carries a value from one calculator into an entry of another."""
+
+from dataclasses import replace
+
+from seti_ta.calculators.functions import round_half_up
+from seti_ta.calculators.units import UNITS
+from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Source
+
+#: An amount of money is carried in cents.
+CENTS = 2
+
+
+def carried_over(
+    name: str, label: str, unit: str, calculator: Calculator, what: str, **more
+) -> Input:
+    """An input that follows ``what`` of ``calculator``, an input or a step that stands alone.
+
+    It starts with what that calculator gives for its own starting values.
+    """
+    source = Source("plan", f"{calculator.title}: {calculator.declared[what].label}.")
+    field = Input(name, label, unit, 0, source, follows=f"{calculator.name}.{what}", **more)
+    return replace(field, default=carried_entry(field, calculator().values[what]))
+
+
+def carried_entry(field: Input, value: float | str) -> float | str:
+    """``value``, as held, as an entry of ``field``: whole, in cents, or to four decimals."""
+    if not field.is_number:
+        return value
+    entered = value * field.times * (100 if field.is_percent else 1)
+    rounded = round_half_up(entered, carried_digits(field))
+    return int(rounded) if field.whole else rounded
+
+
+def carried_digits(field: Input) -> int:
+    """How many decimals of a carried value are kept."""
+    if field.whole:
+        return 0
+    return CENTS if UNITS[field.unit].format in ("dollars", "cents") else ENTRY_DIGITS
