@@ -92,6 +92,11 @@ class Source:
         )
 
 
+def as_percent(share: float) -> float:
+    """A share of one as it is entered: 7, not 7.000000000000001."""
+    return round(100 * share, ENTRY_DIGITS)
+
+
 @dataclass(frozen=True)
 class Reference:
     """A published figure shown beside an input, as a value the reader may take over."""
@@ -104,6 +109,13 @@ class Reference:
     def to(cls, id: str, label: str) -> Reference:
         """A reference to a fact."""
         return cls(fact(id).value, label, Source.of(id))
+
+    @classmethod
+    def of_rule(cls, id: str, key: str, label: str) -> Reference:
+        """A reference to a number of a rule; a share of one becomes a percent."""
+        number = rule(id).number(key)
+        entered = as_percent(number) if isinstance(number, float) else number
+        return cls(entered, label, Source.of_rule(id))
 
 
 @dataclass(frozen=True)
@@ -178,7 +190,7 @@ class Constant:
             source = replace(source, grade="judgement")
         entered = known.number(key)
         if UNITS[unit].format == "percent":
-            entered = round(100 * entered, ENTRY_DIGITS)
+            entered = as_percent(entered)
         return cls(name, label, unit, entered, source)
 
     @property
