@@ -450,6 +450,15 @@ def test_intervals_for_a_share_are_those_of_statsmodels(n, data):
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
+@given(st.integers(1, 10_000), st.integers(1, 10_000), st.data())
+def test_fisher_exact_is_that_of_scipy(n1, n2, data):
+    a = data.draw(st.integers(0, n1))
+    likely = round(n2 * a / n1) + data.draw(st.integers(-60, 60))
+    b = min(n2, max(0, likely))
+    theirs = stats.fisher_exact([[a, n1 - a], [b, n2 - b]]).pvalue
+    assert functions.fisher_exact(a, n1, b, n2) == pytest.approx(theirs, rel=1e-9, abs=1e-300)
+
+
 def test_a_shrunk_rate_is_between_the_two():
     assert functions.shrunk_rate(9, 10, 0.6, 20) == pytest.approx(0.7)
     assert functions.shrunk_rate(9, 10, 0.6, 0) == 0.9

@@ -10,7 +10,7 @@ from importlib import resources
 import seti_ta
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -54,6 +54,7 @@ def constants(with_prices: bool) -> str:
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
         "Z95": Z95,
+        "FISHER_TIE": FISHER_TIE,
     }
     if with_prices:
         values["PRICES"] = list(PRICES.items())

@@ -33,6 +33,23 @@ function wilson_high(successes, n) {
 const wilson_low = (successes, n) =>
   (successes * successes) / (n * (n + Z95 * Z95)) / wilson_high(successes, n);
 
+function fisher_exact(a, n1, b, n2) {
+  const successes = a + b;
+  const [fewest, most] = [Math.max(0, successes - n2), Math.min(n1, successes)];
+  const likeliest = Math.floor(((n1 + 1) * (successes + 1)) / (n1 + n2 + 2));
+  const ratio = (x) => ((n1 - x) * (successes - x)) / ((x + 1) * (n2 - successes + x + 1));
+  const chances = [];
+  chances[likeliest - fewest] = 1;
+  for (let x = likeliest; x < most; x += 1) {
+    chances[x + 1 - fewest] = chances[x - fewest] * ratio(x);
+  }
+  for (let x = likeliest; x > fewest; x -= 1) {
+    chances[x - 1 - fewest] = chances[x - fewest] / ratio(x - 1);
+  }
+  const as_unlikely = chances[a - fewest] * (1 + FISHER_TIE);
+  return sum(chances.filter((each) => each <= as_unlikely)) / sum(chances);
+}
+
 function running_total(column) {
   let total = 0;
   return column.map((value) => (total += value));
