@@ -17,6 +17,9 @@ TABLES = [
     (7000, 9999, 6888, 9998), (10_000, 10_000, 0, 10_000),
 ]  # fmt: skip
 
+#: Around each half of a percent.
+SHARES = [(percent / 200 + hair,) for percent in range(201) for hair in (0, 1e-12, -1e-12, 0.002)]
+
 #: Arguments by function.
 CALLS = {
     "people_up": [(x,) for x in NUMBERS],
@@ -27,6 +30,8 @@ CALLS = {
     "wilson_low": COUNTS,
     "wilson_high": COUNTS,
     "fisher_exact": TABLES,
+    "cautious_boundary": SHARES,
+    "optimistic_boundary": SHARES,
 }
 
 

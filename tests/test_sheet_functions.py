@@ -7,8 +7,9 @@ from function_calls import CALLS, agree
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from seti_ta import calculators
+from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators import functions
-from seti_ta.surfaces.formula import SheetFormula
+from seti_ta.surfaces.formula import CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES, SheetFormula
 
 pytestmark = pytest.mark.skipif(not office.INSTALLED, reason="LibreOffice is not installed")
 
@@ -26,6 +27,12 @@ def in_sheet(tmp_path_factory) -> dict[str, list]:
                 sheet.write_formula(row, 0, f"={formula(name, cells)}")
             answers = xl_range_abs(0, 0, len(calls) - 1, 0)
             workbook.define_name(f"{name}_answers", f"={name}!{answers}")
+        boundaries = workbook.add_worksheet("Attrition")
+        tables = {CAUTIOUS_BOUNDARIES: CAUTIOUS, OPTIMISTIC_BOUNDARIES: OPTIMISTIC}
+        for column, (name, points) in enumerate(tables.items()):
+            boundaries.write_column(0, column, points)
+            cells = xl_range_abs(0, column, len(OPTIMISTIC) - 1, column)
+            workbook.define_name(name, f"=Attrition!{cells}")
     with office.Office() as program:
         [found] = program.answers(path, [{}])
     return found

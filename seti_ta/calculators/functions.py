@@ -9,6 +9,7 @@ the parity tests hold the three together.
 import math
 from collections.abc import Sequence
 
+from seti_ta import attrition
 from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
@@ -129,6 +130,24 @@ def fisher_exact(a: int, n1: int, b: int, n2: int) -> float:
         chances[x - 1] = chances[x] / ratio(x - 1)
     as_unlikely = chances[a] * (1 + FISHER_TIE)
     return sum(p for p in chances.values() if p <= as_unlikely) / sum(chances.values())
+
+
+def cautious_boundary(overall: float) -> float:
+    """The largest difference in attrition that is still low, where ``overall`` is lost in all.
+
+    All are shares. By the cautious table of the What Works Clearinghouse; -1 where none is low.
+    """
+    return _boundary(attrition.CAUTIOUS, overall)
+
+
+def optimistic_boundary(overall: float) -> float:
+    """The same by the optimistic table."""
+    return _boundary(attrition.OPTIMISTIC, overall)
+
+
+def _boundary(points: Sequence[float], overall: float) -> float:
+    percent = int(round_half_up(100 * overall))
+    return points[percent] / 100 if percent < len(points) else -1
 
 
 def t_quantile(p: float, df: int) -> float:
@@ -287,7 +306,8 @@ WHITELIST = {
     function.__name__: function
     for function in (
         below, above, same, people_up, round_down, round_half_up, truncate, ln, sum, min, max,
-        shrunk_rate, wilson_low, wilson_high, fisher_exact, t_quantile, price_index,
+        shrunk_rate, wilson_low, wilson_high, fisher_exact, cautious_boundary,
+        optimistic_boundary, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
     )
 }  # fmt: skip

@@ -8,7 +8,7 @@ left out is an empty text, which sums and counts pass over.
 import ast
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from seti_ta.calculators.checked_entry import LONGEST_ECHO
 from seti_ta.calculators.functions import FISHER_TIE, Z95
@@ -22,6 +22,9 @@ LONGEST_TEXT = 255  # of one quoted text inside a formula
 
 #: The named columns of the sheet with price indexes.
 PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
+
+#: The named columns of the sheet with attrition boundaries.
+CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES = "attrition_cautious", "attrition_optimistic"
 
 #: What functions of many values are called in a sheet. The others have their own name there.
 SHEET_NAMES = {
@@ -39,6 +42,15 @@ FISHER_SPLITS = 1000
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+
+
+def calls(calculator: Calculator, function: Callable) -> bool:
+    """Whether a formula of the calculator calls this function."""
+    return any(
+        isinstance(node, ast.Name) and node.id == function.__name__
+        for formula in calculator.formulas
+        for node in ast.walk(formula.expression)
+    )
 
 
 class SheetFormula(Printer):
@@ -109,6 +121,10 @@ class SheetFormula(Printer):
                 return wilson_high(*map(term, arguments))
             case "fisher_exact":
                 return fisher_exact(*map(term, arguments))
+            case "cautious_boundary":
+                return boundary(CAUTIOUS_BOUNDARIES, *arguments)
+            case "optimistic_boundary":
+                return boundary(OPTIMISTIC_BOUNDARIES, *arguments)
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":
@@ -185,6 +201,11 @@ def fisher_exact(a: str, n1: str, b: str, n2: str) -> str:
     in_common += f"-GAMMALN({n1}+{n2}+1)"
     no_likelier = f"(-{log_chance(split)}<=-{log_chance(a)}+{FISHER_TIE})"
     return f"SUMPRODUCT({possible}*{no_likelier}*EXP({in_common}-{log_chance(split)}))"
+
+
+def boundary(points: str, overall: str) -> str:
+    percent = round_half_up(f"100*{term(overall)}")
+    return f"IF({percent}<COUNT({points}),INDEX({points},{percent}+1)/100,-1)"
 
 
 def round_half_up(x: str, digits: str = "0") -> str:

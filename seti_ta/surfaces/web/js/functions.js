@@ -105,6 +105,19 @@ function t_height(df) {
   return ratio / Math.sqrt(df * Math.PI);
 }
 
+function boundary(points, overall) {
+  const percent = round_half_up(100 * overall);
+  return percent < points.length ? points[percent] / 100 : -1;
+}
+
+function cautious_boundary(overall) {
+  return boundary(ATTRITION.cautious, overall);
+}
+
+function optimistic_boundary(overall) {
+  return boundary(ATTRITION.optimistic, overall);
+}
+
 function price_index(first, last) {
   const [from, to] = [Math.min(first, last), Math.max(first, last)];
   const covered = PRICES.filter(([year]) => from <= year && year <= to);
