@@ -16,12 +16,10 @@ from seti_ta.calculators.vocabulary import (
 )
 from seti_ta.evidence.facts import fact
 
-LETTERS, AWARDS, PLACED, PROJECTED = (
-    fact(id).written
-    for id in (
-        "good_jobs_letters", "memo_good_jobs_awards", "memo_good_jobs_placed", "good_jobs_projected",
-    )
-)  # fmt: skip
+LETTERS = fact("good_jobs_letters").written
+AWARDS = fact("memo_good_jobs_awards").written
+PLACED = fact("memo_good_jobs_placed").written
+PROJECTED = fact("good_jobs_projected").written
 
 
 @calculator(
@@ -75,7 +73,7 @@ LETTERS, AWARDS, PLACED, PROJECTED = (
             "people",
             60,
             EXAMPLE,
-            low=1,
+            low=0,
             high=20_000,
             whole=True,
             help="Count what is in writing, with a number, a job and a wage.",
@@ -86,7 +84,7 @@ LETTERS, AWARDS, PLACED, PROJECTED = (
             "people",
             18,
             EXAMPLE,
-            low=1,
+            low=0,
             high=20_000,
             whole=True,
         ),
@@ -143,7 +141,7 @@ LETTERS, AWARDS, PLACED, PROJECTED = (
             when="concentrated",
         ),
         Note(
-            "If the largest employer stops hiring, fewer people are hired than complete.",
+            "If the largest employer stops hiring, too few places are left for everyone who completes.",
             when="fragile",
         ),
         Note("A letter of support is not a commitment. Count it only if it names a number."),
@@ -188,7 +186,7 @@ def employer_commitments(graduates, open_rate, hire_rate, slots, committed, larg
     hires = round_down(committed * hired_of_promised)
     left = committed - largest
     hires_left = round_down(left * hired_of_promised)
-    largest_share = largest / committed
+    largest_share = largest / max(1, committed)
     concentrated = above(largest_share, ceiling)
-    fragile = below(left * hired_of_promised, graduates)
+    fragile = enough and below(left * hired_of_promised, graduates)
     return locals()
