@@ -141,7 +141,8 @@ PROJECTED = fact("good_jobs_projected").written
             when="concentrated",
         ),
         Note(
-            "If the largest employer stops hiring, too few places are left for everyone who completes.",
+            "If the largest employer stops hiring, too few places are left for everyone who "
+            "completes.",
             when="fragile",
         ),
         Note("A letter of support is not a commitment. Count it only if it names a number."),
