@@ -204,7 +204,7 @@ PUBLISHED = (
         "share_of_cost",
     ),
     row_results=(Rows("Published aid in your dollars", ("program", "aid", "converted", "times")),),
-    headline="per_enrollee",
+    headline="total_aid",
     board_sentence=(
         Note(
             "Set aside {total_aid} for direct aid: {per_enrollee} for each person who enrolls, "
