@@ -1,11 +1,9 @@
 """The sheet Prices: the price index of each year, which a reader may bring up to date."""
 
-import ast
-
 from seti_ta import prices
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.vocabulary import Source
-from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS
+from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS, calls
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Cell, Sheet
 
@@ -14,11 +12,7 @@ WIDTHS = (12, 14, 60)
 
 def uses_prices(calculator: Calculator) -> bool:
     """Whether a formula converts the dollars of one year to those of another."""
-    return any(
-        isinstance(node, ast.Name) and node.id == prices.price_index.__name__
-        for formula in calculator.formulas
-        for node in ast.walk(formula.expression)
-    )
+    return calls(calculator, prices.price_index)
 
 
 def write_prices(workbook: OpenWorkbook, sheet: Sheet) -> None:

@@ -18,6 +18,8 @@ from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
+from seti_ta.surfaces.attrition_sheet import WIDTHS as ATTRITION_WIDTHS
+from seti_ta.surfaces.attrition_sheet import uses_attrition, write_attrition
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
@@ -65,6 +67,7 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
     prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    attrition = add("attrition", *ATTRITION_WIDTHS) if uses_attrition(declared) else None
     scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
@@ -72,6 +75,8 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
         each.write(choices)
     if prices:
         write_prices(workbook, prices)
+    if attrition:
+        write_attrition(workbook, attrition)
     if rows:
         rows.write()
     _steps(workbook, steps)
