@@ -71,8 +71,9 @@ def start(cohort: str, start_week: int, people: int) -> dict:
             help="It starts with the least that the law asks of public programs.",
             references=(Reference.to("i_c_stars_support_months", "i.c.stars, after the course"),),
         ),
-        COMPLETION,
-        PLACEMENT,
+        # A coach's load counts people alike, whether they enrolled, completed or were placed.
+        replace(COMPLETION, per=""),
+        replace(PLACEMENT, per=""),
         Input(
             "active_ceiling",
             "People in training or job search for each coach, at most",
