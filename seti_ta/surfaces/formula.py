@@ -68,6 +68,13 @@ class SheetFormula(Printer):
                 return f"SUM({self.so_far(schedule)})"
             case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=column)]):
                 return rank(self.at(column, "row"), self.name(column))
+            case ast.Call(
+                func=ast.Name(id="active_at_start"),
+                args=[ast.Name(id=starts), ast.Name(id=people), length],
+            ):
+                return active_at_start(
+                    self.at(starts, "row"), self.name(starts), self.name(people), self.show(length)
+                )
         return super().show(node)
 
     def name(self, name: str) -> str:
@@ -151,6 +158,13 @@ def rank(cell: str, cells: str) -> str:
     """The place of ``cell`` among ``cells``, the largest first; nothing, if it is left out."""
     higher = f"ISNUMBER({cells})*({cells}>{cell}+{slack(cell, cell)})"
     return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
+
+
+def active_at_start(start: str, starts: str, people: str, length: str) -> str:
+    """The people of the rows that began by ``start`` and are not over. Empty cells are texts."""
+    hair = slack(start, start)
+    began = f"ISNUMBER({starts})*({starts}<={start}+{hair})"
+    return f"SUMPRODUCT({began}*({starts}>{start}-{term(length)}+{hair}),{people})"
 
 
 def people_up(x: str) -> str:
