@@ -14,11 +14,11 @@ from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import checked, parse, rule
 from seti_ta.calculators.checked_input import unknown
 from seti_ta.calculators.checked_table import rows_of
+from seti_ta.calculators.links import PLAN, SHARED, Link, downstream, links, order
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Input, Table
 from seti_ta.plan import file
-from seti_ta.plan.links import PLAN, SHARED, Link, downstream, links, order
 
 #: Whose value an input has: the reader's own, the plan's, or the one that it starts with.
 OWN, FOLLOW, START = ORIGINS = ("own", "follow", "start")
