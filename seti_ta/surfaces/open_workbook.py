@@ -17,6 +17,10 @@ from seti_ta.surfaces import entry_checks
 from seti_ta.surfaces.formula import check_names, quoted, sentence
 from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
 
+#: The columns in which inputs are entered.
+INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
+ENTRY, CHECK, START = (INPUT_COLUMNS.index(each) for each in ("value", "check", "default"))
+
 #: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
 
@@ -165,6 +169,11 @@ class OpenWorkbook(OpenBook):
         """What the input starts with, and how far to trust that."""
         grade = self.calculator.messages[f"grade.{field.source.grade}"]
         return [Cell(self.defaults.written(field.name), "number"), grade]
+
+    def placed(self, sheet: Sheet, row: int, field: Input) -> None:
+        """Names the cells of an input that stands in this row."""
+        self.names[field.name] = sheet.place(row, ENTRY)
+        self.names[f"check_{field.name}"] = sheet.place(row, CHECK)
 
     def check(self, field: Input) -> Live:
         """Whether the entry can be used, or the sentence that says why not."""

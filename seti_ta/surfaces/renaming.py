@@ -3,13 +3,17 @@
 import re
 from collections.abc import Collection
 
-# In this order: what stands in quotes, the name of a sheet, a cell or rows, a number, a word.
+#: Stands before a name that has its prefix already. It is not part of a formula.
+FOREIGN = "@"
+
+# In this order: what stands in quotes, the name of a sheet, a cell, a number, a word.
 TOKEN = re.compile(
-    r"""
+    rf"""
     "(?:[^"]|"")*"
   | '(?:[^']|'')*'!
-  | \$?[A-Za-z]{1,3}\$?\d+(?![\w.(])
+  | \$?[A-Za-z]{{1,3}}\$?\d+(?![\w.(])
   | \d+(?:\.\d+)?(?:[Ee][+-]?\d+)?
+  | {FOREIGN}(?P<foreign>[A-Za-z_][\w.]*)
   | (?P<word>[A-Za-z_][\w.]*)(?P<call>\()?
     """,
     re.VERBOSE,
@@ -22,6 +26,8 @@ def with_prefix(formula: str, prefix: str, shared: Collection[str] = ()) -> str:
 
     def renamed(token: re.Match) -> str:
         word = token["word"]
+        if token["foreign"]:
+            return token["foreign"]
         if not word or token["call"] or word in VALUES or word in shared:
             return token[0]
         return prefix + word

@@ -34,7 +34,9 @@ STYLES = {
     "place": IN_A_TABLE | {"align": "center", "indent": 0},
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
     "entry": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES,
+    "carried": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES | {"bg_color": SOFT, "italic": True},
     "text entry": IN_A_TABLE | FOR_ENTRIES,
+    "link": IN_A_TABLE | {"bold": True, "font_color": ACCENT, "underline": 1},
 }
 
 #: Height of a line in points, for each point of the font's size.

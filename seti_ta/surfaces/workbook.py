@@ -19,7 +19,7 @@ from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
-from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
+from seti_ta.surfaces.open_workbook import CHECK, INPUT_COLUMNS, TO_MEND, OpenBook, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.presentation import worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
@@ -85,9 +85,6 @@ def write_sheets(workbook: OpenWorkbook) -> None:
 
 # ---- Calculator
 
-INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
-CHECK = INPUT_COLUMNS.index("check")
-
 
 def _calculator(
     workbook: OpenWorkbook, sheet: Sheet, choices: Mapping, chart_cells: Mapping
@@ -104,7 +101,7 @@ def _calculator(
         _table(workbook, sheet, table)
     if uses_prices(calculator):
         _prices(workbook, sheet)
-    _count_to_mend(workbook, sheet, first)
+    count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
     if calculator.warnings:
         sheet.heading(say("warnings"))
@@ -159,8 +156,7 @@ def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping)
             field.help,
         ]
     )
-    workbook.names[name] = sheet.place(row, 1)
-    workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
+    workbook.placed(sheet, row, field)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
@@ -211,7 +207,8 @@ def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
     workbook.names["check_prices"] = sheet.place(row, CHECK)
 
 
-def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
+def count_to_mend(workbook: OpenBook, sheet: Sheet, first: int) -> None:
+    """Counts the checks, from the row ``first`` on, that say something, and marks them."""
     fine, last = quoted(workbook.say("fine")), sheet.next - 1
     checked = xl_range_abs(first, CHECK, last, CHECK)
     count = f"ROWS({checked})-COUNTIF({checked},{fine})"
