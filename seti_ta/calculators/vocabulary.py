@@ -8,7 +8,7 @@ is made from that one definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
 
@@ -18,6 +18,7 @@ from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Formula, V
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
+from seti_ta.rules import rule
 
 #: An entry is shown with up to this many decimals.
 ENTRY_DIGITS = 4
@@ -79,6 +80,22 @@ class Source:
             found["source_url"],
         )
 
+    @classmethod
+    def of_rule(cls, id: str) -> Source:
+        """The source of a rule, with its status and dates."""
+        known = rule(id)
+        return cls(
+            "rule",
+            f"{known.name}. {known.source_title}",
+            f"{known.source_locator}. {known.dated}",
+            known.url,
+        )
+
+
+def as_percent(share: float) -> float:
+    """A share of one as it is entered: 7, not 7.000000000000001."""
+    return round(100 * share, ENTRY_DIGITS)
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -92,6 +109,13 @@ class Reference:
     def to(cls, id: str, label: str) -> Reference:
         """A reference to a fact."""
         return cls(fact(id).value, label, Source.of(id))
+
+    @classmethod
+    def of_rule(cls, id: str, key: str, label: str) -> Reference:
+        """A reference to a number of a rule; a share of one becomes a percent."""
+        number = rule(id).number(key)
+        entered = as_percent(number) if isinstance(number, float) else number
+        return cls(entered, label, Source.of_rule(id))
 
 
 @dataclass(frozen=True)
@@ -157,6 +181,22 @@ class Constant:
     unit: str
     value: float
     source: Source
+
+    @classmethod
+    def of_rule(cls, name: str, label: str, unit: str, id: str, key: str) -> Constant:
+        """A number of a rule. One that was recalled, not read, is a judgement of ours."""
+        known, source = rule(id), Source.of_rule(id)
+        if key in known.recalled_numbers:
+            source = replace(source, grade="judgement")
+        entered = known.number(key)
+        if UNITS[unit].format == "percent":
+            entered = as_percent(entered)
+        return cls(name, label, unit, entered, source)
+
+    @property
+    def held(self) -> float:
+        """The value the formulas see: a percent becomes a share of one."""
+        return self.value / 100 if UNITS[self.unit].format == "percent" else self.value
 
 
 @dataclass(frozen=True)
