@@ -239,7 +239,7 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it.
+    results may depend on it. A step of unit "name" may give the keys of its ``answers``.
     """
 
     name: str
@@ -249,6 +249,7 @@ class Step:
     short: str = ""
     slow: bool = False
     per: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
