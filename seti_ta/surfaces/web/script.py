@@ -94,6 +94,7 @@ def definition_data(calculator: Calculator) -> dict:
         "inputs": [_input(calculator, each) for each in calculator.inputs],
         "tables": [_table(calculator, each) for each in calculator.tables],
         "orders": [_order(calculator, each) for each in calculator.orders],
+        "constants": [(each.name, each.held) for each in calculator.constants],
         "steps": [each.name for each in calculator.steps],
         "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
@@ -109,6 +110,10 @@ def definition_data(calculator: Calculator) -> dict:
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
+        "verdicts": [
+            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
+            for each in calculator.verdicts
+        ],
         "presets": {
             each.name: {name: entry(value) for name, value in each.values.items()}
             for each in calculator.presets
@@ -198,4 +203,4 @@ def _order(calculator: Calculator, order: Order) -> dict:
 
 
 def _note(note: Note) -> dict:
-    return {"text": note.text, "when": note.when}
+    return {"text": note.said, "when": note.when}
