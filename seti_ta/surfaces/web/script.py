@@ -11,7 +11,14 @@ import seti_ta
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import (
+    FISHER_TIE,
+    NO_CHANCE,
+    RANDOM_WEIGHTS,
+    SEED,
+    WEIGHT_FACTORS,
+    Z95,
+)
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -56,6 +63,7 @@ def constants(formulas: str) -> str:
         "SEED": SEED,
         "Z95": Z95,
         "FISHER_TIE": FISHER_TIE,
+        "NO_CHANCE": NO_CHANCE,
     }
     if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
