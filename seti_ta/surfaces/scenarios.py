@@ -311,4 +311,4 @@ def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
     swing = swings.get(field.name)  # an empty input does not move
     moved = swing and (swing.low if scenario.is_low else swing.high)
     held = {each.name: result.values[each.name] for each in calculator.fields}
-    return dict(calculator.function(**held | {field.name: field.held(moved)}))
+    return dict(calculator.compute(**held | {field.name: field.held(moved)}))
