@@ -137,6 +137,12 @@ HOUSEHOLD = (
             "dollars a month",
             help="$1,000,000 stands for never.",
         ),
+        Step("lacks", "Lacks a number that its rule needs", "count", help="1 where it does."),
+        Step("unclear", "Benefits that lack a number", "count"),
+        Step("some_unclear", "There is one that lacks a number", "yes or no"),
+        Step("over", "Ends below the pay of today", "count", help="1 where it does."),
+        Step("already_over", "Benefits that end below the pay of today", "count"),
+        Step("some_over", "There is one that ends below it", "yes or no"),
         Step("worth_now", "Worth now", "dollars a month"),
         Step("worth_offered", "Worth at the pay offered", "dollars a month"),
         Step("net_now", "Pay after taxes and benefits, now", "dollars a month"),
@@ -187,12 +193,6 @@ HOUSEHOLD = (
         Step("large_wage", "Wage at which more than $50 a month is lost", "dollars an hour"),
         Step("first_large", "The lowest of these wages", "dollars an hour"),
         Step("some_large", "There is such a wage", "yes or no"),
-        Step("lacks", "Lacks a number that its rule needs", "count", help="1 where it does."),
-        Step("unclear", "Benefits that lack a number", "count"),
-        Step("some_unclear", "There is one that lacks a number", "yes or no"),
-        Step("over", "Ends below the pay of today", "count", help="1 where it does."),
-        Step("already_over", "Benefits that end below the pay of today", "count"),
-        Step("some_over", "There is one that ends below it", "yes or no"),
     ),
     results=(
         "pay_now",
@@ -307,6 +307,19 @@ def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule,
         else 1000000
         for row in rows(benefit)
     ]
+    lacks = [
+        (0 if given(cut[row]) else 1)
+        if rule[row] == "shrinks"
+        else (0 if given(limit[row]) else 1)
+        if rule[row] == "ends"
+        else 0
+        for row in rows(benefit)
+    ]
+    unclear = total(lacks)
+    some_unclear = above(unclear, 0)
+    over = [1 if below(gone_at[row], pay_now) else 0 for row in rows(benefit)]
+    already_over = total(over)
+    some_over = above(already_over, 0)
     worth_now = [0 if above(pay_now, gone_at[row]) else amount[row] for row in rows(benefit)]
     worth_offered = [
         0
@@ -418,17 +431,4 @@ def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule,
     ]
     first_large = lowest(large_wage)
     some_large = above(first_large, 0)
-    lacks = [
-        (0 if given(cut[row]) else 1)
-        if rule[row] == "shrinks"
-        else (0 if given(limit[row]) else 1)
-        if rule[row] == "ends"
-        else 0
-        for row in rows(benefit)
-    ]
-    unclear = total(lacks)
-    some_unclear = above(unclear, 0)
-    over = [1 if below(gone_at[row], pay_now) else 0 for row in rows(benefit)]
-    already_over = total(over)
-    some_over = above(already_over, 0)
     return locals()
