@@ -276,8 +276,8 @@ HOUSEHOLD = (
         Example(
             inputs={"wage_offered": 16.6},
             results={"net_offered": "$2,470.27", "change": "-$70.44", "bridge": "$70.44"},
-            source="Worked by hand: 2,517.67 less 7.65 percent, and 145.20 of SNAP. Child care help "
-            "has just ended.",
+            source="Worked by hand: 2,517.67 less 7.65 percent, and 145.20 of SNAP. Child care "
+            "help has just ended.",
         ),
     ),
     checklist_items=("WRP-07",),
