@@ -61,6 +61,8 @@ class CalculatorForm(ipywidgets.VBox):
         title = ipywidgets.HTML(
             f"<h3>{escape(calculator.title)}</h3><p>{escape(calculator.question)}</p>"
         )
+        if calculator.never_kept:
+            title.value += f"<p>{escape(calculator.messages['widget.never_kept'])}</p>"
         picker = [self.preset] if calculator.presets else []
         fields = [*self.fields.values(), *self.tables.values()]
         super().__init__([title, *picker, *fields, self.reset, self.shown])
