@@ -18,7 +18,7 @@ from seti_ta.calculators import InputError, catalogue, functions
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Values, read
 from seti_ta.calculators.units import UNITS, plain, written
-from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
+from seti_ta.calculators.vocabulary import EXAMPLE, GRADES, Chart, Input, Note, Step, calculator
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -46,7 +46,7 @@ def test_declaration_is_whole(calculator):
     assert calculator.limits
     assert calculator.checklist_items
     for each in calculator.fields:
-        assert each.source.grade in ("report read", "named secondary", "judgement", "example")
+        assert each.source.grade in set(GRADES) - {"machine-extracted"}
         assert each.source.citation
         if each.is_number and not each.optional:
             assert each.low <= each.default <= each.high
@@ -630,11 +630,20 @@ def test_group_totals_and_the_loss_come_from_their_own_column():
 
 def test_the_group_total_keeps_the_basis_of_the_effect():
     gain = calculators["earnings_gain"]
-    offered = gain(basis="offered", take_up=50, enrolled=60)
+    entered = {"take_up": 50, "participation": 90, "enrolled": 60, "places": 120}
+    offered = gain(basis="offered", **entered)
     assert offered.people_counted == 120
     assert offered.group_central == pytest.approx(120 * offered.total_central)
-    participant = gain(basis="participant", take_up=50, enrolled=60)
-    assert participant.people_counted == 60
+    assert gain(basis="enrollee", **entered).people_counted == 60
+    assert gain(basis="participant", **entered).people_counted == 54
+
+
+@pytest.mark.parametrize("basis", ["offered", "enrollee", "participant"])
+def test_one_gain_in_every_basis(basis):
+    gain = calculators["earnings_gain"](basis=basis, take_up=50, participation=80, path="stays")
+    taking_part = {"offered": 0.4, "enrollee": 0.8, "participant": 1}[basis]
+    assert gain.total_central / taking_part == pytest.approx(gain.for_enrollee / 0.8)
+    assert gain.total_central / taking_part == pytest.approx(gain.for_offered / 0.4)
 
 
 def test_no_null_finding_in_the_picker_forecasts_a_gain():

@@ -247,6 +247,21 @@ def rank(values: Row) -> list[int | None]:
     ]
 
 
+def active_at_start(starts: Row, people: Row, length: float) -> list[float]:
+    """The people active when each row starts: its own, and those of rows not over yet.
+
+    A row is active from its start until ``length`` later, that moment not included.
+    """
+    return [
+        sum(
+            size
+            for start, size in zip(starts, people, strict=True)
+            if not above(start, each) and above(start + length, each)
+        )
+        for each in starts
+    ]
+
+
 def first_at(values: Sequence, places: Row, place: float) -> float | str | None:
     """The first of ``values`` whose place is ``place``, one of ``places``."""
     return values[list(places).index(place)]
@@ -305,8 +320,8 @@ def random_weights(size: int) -> list[list[float]]:
     return [drawn[at : at + size] for at in range(0, len(drawn), size)]
 
 
-#: What a formula may call with numbers. ``running_total``, ``rank`` and ``share_first`` stand
-#: alone, as a step of their own.
+#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``
+#: and ``share_first`` stand alone, as a step of their own.
 WHITELIST = {
     function.__name__: function
     for function in (

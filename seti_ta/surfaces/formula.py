@@ -16,6 +16,7 @@ from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.printer import Printer
+from seti_ta.surfaces.renaming import FOREIGN
 
 LONGEST_FORMULA = 8000  # Excel stops at 8,192 characters
 LONGEST_TEXT = 255  # of one quoted text inside a formula
@@ -41,7 +42,7 @@ FISHER_SPLITS = 1000
 
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
-ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+ONE_TERM = re.compile(rf"{FOREIGN}?[\w.$]+|\w+\([^()]*\)")
 
 
 def calls(calculator: Calculator, function: Callable) -> bool:
@@ -68,6 +69,13 @@ class SheetFormula(Printer):
                 return f"SUM({self.so_far(schedule)})"
             case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=column)]):
                 return rank(self.at(column, "row"), self.name(column))
+            case ast.Call(
+                func=ast.Name(id="active_at_start"),
+                args=[ast.Name(id=starts), ast.Name(id=people), length],
+            ):
+                return active_at_start(
+                    self.at(starts, "row"), self.name(starts), self.name(people), self.show(length)
+                )
         return super().show(node)
 
     def name(self, name: str) -> str:
@@ -151,6 +159,13 @@ def rank(cell: str, cells: str) -> str:
     """The place of ``cell`` among ``cells``, the largest first; nothing, if it is left out."""
     higher = f"ISNUMBER({cells})*({cells}>{cell}+{slack(cell, cell)})"
     return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
+
+
+def active_at_start(start: str, starts: str, people: str, length: str) -> str:
+    """The people of the rows that began by ``start`` and are not over. Empty cells are texts."""
+    hair = slack(start, start)
+    began = f"ISNUMBER({starts})*({starts}<={start}+{hair})"
+    return f"SUMPRODUCT({began}*({starts}>{start}-{term(length)}+{hair}),{people})"
 
 
 def people_up(x: str) -> str:

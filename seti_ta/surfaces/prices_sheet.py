@@ -4,7 +4,7 @@ from seti_ta import prices
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.vocabulary import Source
 from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS, calls
-from seti_ta.surfaces.open_workbook import OpenWorkbook
+from seti_ta.surfaces.open_workbook import OpenBook
 from seti_ta.surfaces.sheet import Cell, Sheet
 
 WIDTHS = (12, 14, 60)
@@ -15,9 +15,9 @@ def uses_prices(calculator: Calculator) -> bool:
     return calls(calculator, prices.price_index)
 
 
-def write_prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
+def write_prices(workbook: OpenBook, sheet: Sheet) -> None:
     say = workbook.say
-    sheet.across(workbook.calculator.title, "title")
+    sheet.across(workbook.definition.title, "title")
     sheet.across(say("prices"))
     _, citation, locator, url = workbook.source(Source("report read", **prices.SOURCE))
     sheet.across(f"{citation}, {locator}.")

@@ -70,6 +70,16 @@ def largest(*values):
     return reduce(np.maximum, values)
 
 
+def active_at_start(starts, people, length):
+    return [
+        sum(
+            size * (~above(start, each) & above(start + length, each))
+            for start, size in zip(starts, people, strict=True)
+        )
+        for each in starts
+    ]
+
+
 FUNCTIONS = {
     "below": below,
     "above": above,
@@ -207,6 +217,8 @@ class _Draws:
         match formula.expression:
             case ast.Call(func=ast.Name(id="running_total"), args=[ast.Name(id=schedule)]):
                 return np.cumsum(self.or_zero(schedule), axis=0)
+            case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
+                return active_at_start(self.cells(starts), self.cells(people), self.value(length))
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):

@@ -139,6 +139,11 @@ const rank = (values) =>
     given(each) ? 1 + values.filter((other) => given(other) && above(other, each)).length : null
   );
 
+const active_at_start = (starts, people, length) =>
+  starts.map((each) =>
+    sum(people.filter((_, at) => !above(starts[at], each) && above(starts[at] + length, each)))
+  );
+
 function share_first(scores, weights) {
   const compared = scores.filter((row) => given(row[0]));
   const wins = compared.map(() => 0);
