@@ -8,16 +8,19 @@ is made from that one definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
 
+from seti_ta.calculators.basis import bases, every_choice
+from seti_ta.calculators.basis import written as written_basis
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.functions import WHITELIST
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Formula, Values, read
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
+from seti_ta.rules import rule
 
 #: An entry is shown with up to this many decimals.
 ENTRY_DIGITS = 4
@@ -30,7 +33,7 @@ with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
 year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity row column rows rank share_first down left_out
+sensitivity per row column rows rank active_at_start share_first down left_out
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -42,9 +45,6 @@ GRADES = (
     "report read", "named secondary", "machine-extracted", "rule", "judgement", "example", "plan",
 )  # fmt: skip
 
-#: Whom an amount or a count is for. Amounts for different people do not mix (see ``basis``).
-BASES = ("offered", "enrollee", "participant", "completer", "placement")
-
 #: Who asks the question, and the part of a program that it is about.
 USERS = ("board", "coach", "trainer")
 COMPONENTS = (
@@ -54,12 +54,16 @@ COMPONENTS = (
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from: what was read, the place in it, and how far to trust it."""
+    """Where a figure comes from: what was read, the place in it, and how far to trust it.
+
+    ``rule`` is the id of a rule that it stands on.
+    """
 
     grade: str
     citation: str = ""
     locator: str = ""
     url: str = ""
+    rule: str = ""
 
     @classmethod
     def of(cls, id: str) -> Source:
@@ -79,6 +83,23 @@ class Source:
             found["source_url"],
         )
 
+    @classmethod
+    def of_rule(cls, id: str) -> Source:
+        """The source of a rule, with its status and dates."""
+        known = rule(id)
+        return cls(
+            "rule",
+            f"{known.name}. {known.source_title}",
+            f"{known.source_locator}. {known.dated}",
+            known.url,
+            id,
+        )
+
+
+def as_percent(share: float) -> float:
+    """A share of one as it is entered: 7, not 7.000000000000001."""
+    return round(100 * share, ENTRY_DIGITS)
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -93,6 +114,13 @@ class Reference:
         """A reference to a fact."""
         return cls(fact(id).value, label, Source.of(id))
 
+    @classmethod
+    def of_rule(cls, id: str, key: str, label: str) -> Reference:
+        """A reference to a number of a rule; a share of one becomes a percent."""
+        number = rule(id).number(key)
+        entered = as_percent(number) if isinstance(number, float) else number
+        return cls(entered, label, Source.of_rule(id))
+
 
 @dataclass(frozen=True)
 class Input:
@@ -104,6 +132,11 @@ class Input:
     range either. In a table, an input is a column: ``default`` is what a new row starts with,
     an ``optional`` cell may be empty, and a column ``across`` another table has one value for
     each row of that one.
+
+    ``follows`` names what a plan carries over, as "calculator.step" or "plan.input", ``times``
+    a factor. ``per`` says whom an amount is for, or whom a count counts ("enrollee"), or of
+    whom a share is one ("enrollee/offered"); see ``basis``. Where the reader chooses, it is the
+    name of that choice, whose keys are bases or have them in ``bases``.
     """
 
     name: str
@@ -122,6 +155,7 @@ class Input:
     follows: str = ""
     times: float = 1
     per: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_percent(self) -> bool:
@@ -157,6 +191,22 @@ class Constant:
     unit: str
     value: float
     source: Source
+
+    @classmethod
+    def of_rule(cls, name: str, label: str, unit: str, id: str, key: str) -> Constant:
+        """A number of a rule. One that was recalled, not read, is a judgement of ours."""
+        known, source = rule(id), Source.of_rule(id)
+        if key in known.recalled_numbers:
+            source = replace(source, grade="judgement")
+        entered = known.number(key)
+        if UNITS[unit].format == "percent":
+            entered = as_percent(entered)
+        return cls(name, label, unit, entered, source)
+
+    @property
+    def held(self) -> float:
+        """The value the formulas see: a percent becomes a share of one."""
+        return self.value / 100 if UNITS[self.unit].format == "percent" else self.value
 
 
 @dataclass(frozen=True)
@@ -199,7 +249,8 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it.
+    results may depend on it. ``per``, if given, must be the basis that its formula has.
+    A step of unit "name" may give the keys of its ``answers``.
     """
 
     name: str
@@ -209,6 +260,7 @@ class Step:
     short: str = ""
     slow: bool = False
     per: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -230,13 +282,23 @@ class Note:
     when: str = ""
     rules: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """The text, with the names of its rules."""
+        names = "; ".join(rule(id).with_status for id in self.rules)
+        return f"{self.text} [{names}]" if names else self.text
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question answered in a word, by the step ``step`` of unit "name", with its reasons."""
+    """One question answered in a word, with its reasons: the notes that hold.
+
+    The step ``step``, of unit "name", gives the key of one of the ``answers``.
+    """
 
     title: str
     step: str
+    answers: Mapping[str, str]
     notes: tuple[Note, ...]
 
 
@@ -309,13 +371,16 @@ class Calculator:
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
-        names = [each.name for each in (*self.fields, *self.tables, *self.steps)]
+        named = (*self.fields, *self.tables, *self.constants, *self.steps)
+        names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        notes = (*self.board_sentence, *self.warnings)
+        keys += {key for each in (*self.verdicts, *self.steps) for key in each.answers}
+        notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
         used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *filled}
         used |= {name for each in self.row_results for name in each.columns}
+        used |= {each.step for each in self.verdicts}
         used |= {name for each in self.orders for name in (each.lower, each.upper)}
         if strangers := used - {*names, ""}:
             self._refuse(f"not an input or a step: {sorted(strangers)}")
@@ -328,8 +393,13 @@ class Calculator:
         for each in self.fields:
             if UNITS[each.unit].format == "whole" and not each.whole:
                 self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
+        for id in self.rules:
+            rule(id)
         if [f.name for f in self.formulas] != [s.name for s in self.steps]:
             self._refuse("the declared steps are not those of the function")
+        for name in filter(self.basis_is_chosen, self.results):
+            if not any(f"{{{each}}}" in self.labels[name] for each in self._bases[0][0]):
+                self._refuse(f"the label of '{name}' does not say whom it is for")
 
     def _refuse(self, why: str):
         raise DefinitionError(f"{self.name}: {why}")
@@ -362,6 +432,21 @@ class Calculator:
         }
         return read(self.function, {n: Values(kind, over.get(n, ())) for n, kind in kinds.items()})
 
+    def compute(self, **held) -> dict:
+        """Every value by name, from the inputs as held."""
+        return self.function(**{each.name: each.held for each in self.constants}, **held)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note, wherever it is shown."""
+        reasons = [note for each in self.verdicts for note in each.notes]
+        return (*self.board_sentence, *self.warnings, *reasons)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that the notes stand on, in the order of the notes."""
+        return tuple(dict.fromkeys(id for note in self.notes for id in note.rules))
+
     @property
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
@@ -379,9 +464,9 @@ class Calculator:
         return entered | {f.name: by_name[f.over[0]] for f in self.formulas if f.over}
 
     @cached_property
-    def declared(self) -> dict[str, Input | Step]:
-        """Every input and step by name."""
-        return {each.name: each for each in self.fields + self.steps}
+    def declared(self) -> dict[str, Input | Constant | Step]:
+        """Every input, constant and step by name."""
+        return {each.name: each for each in self.fields + self.constants + self.steps}
 
     @cached_property
     def defaults(self) -> dict[str, object]:
@@ -391,17 +476,44 @@ class Calculator:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What a text value may name: an input, a step or a choice, with its label."""
+        """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
+        for each in (*self.verdicts, *self.steps):
+            choices |= each.answers
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
         """What ``name`` is called inside a formula."""
         return getattr(self.declared[name], "short", "") or self.declared[name].label
 
+    @cached_property
+    def _bases(self) -> list[tuple[dict[str, str], dict[str, str]]]:
+        """The basis of each name, for every set of choices that it depends on."""
+        return [
+            (chosen, {n: written_basis(each) for n, each in bases(self, chosen).items()})
+            for chosen in every_choice(self)
+        ]
+
+    def per(self, name: str, values: Mapping) -> str:
+        """Whom an input or step is for, such as "enrollee", given the choices in ``values``."""
+        return next(
+            found[name]
+            for chosen, found in self._bases
+            if all(values[each] == key for each, key in chosen.items())
+        )
+
+    def basis_is_chosen(self, name: str) -> bool:
+        """Whether the reader's choice decides whom ``name`` is for."""
+        return len({found[name] for _, found in self._bases}) > 1
+
     def unit_word(self, name: str) -> str:
         """The unit of an input or step in words, such as "people a week"."""
-        return self.messages.get(f"unit.{self.declared[name].unit}", "")
+        unit = self.declared[name].unit
+        word = self.messages.get(f"unit.{unit}", "")
+        if unit.endswith("a person") and not self.basis_is_chosen(name):
+            whom = self.messages.get(f"per.{self.per(name, self.defaults)}", "")
+            return f"{word} {whom}".strip()
+        return word
 
     def word_after(self, name: str) -> str:
         """The unit to print after a value; dollars and percent carry their sign within it."""
@@ -410,7 +522,7 @@ class Calculator:
 
     def digits(self, name: str) -> int:
         """Decimals shown of a percent or a plain number: an entry keeps what was entered."""
-        if isinstance(self.declared[name], Input):
+        if name not in self.step_names:
             return ENTRY_DIGITS
         return UNITS[self.declared[name].unit].digits
 

@@ -14,14 +14,16 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 import seti_ta
 from seti_ta.calculators import Calculator, checked_entry, checked_table
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
+from seti_ta.calculators.vocabulary import Input, Note, Rows, Table, Verdict
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
+from seti_ta.surfaces.attrition_sheet import WIDTHS as ATTRITION_WIDTHS
+from seti_ta.surfaces.attrition_sheet import uses_attrition, write_attrition
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
-from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
+from seti_ta.surfaces.open_workbook import CHECK, INPUT_COLUMNS, TO_MEND, OpenBook, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
-from seti_ta.surfaces.presentation import worked
+from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
@@ -50,13 +52,15 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
 
 def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
     """A workbook that opens with the entries of a result."""
-    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
+    workbook = OpenWorkbook(result, edition, check_by)
+    write_sheets(workbook)
+    return workbook.bytes()
 
 
-def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
+def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = [each for each in declared.inputs if each.can_move]
+    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
@@ -64,7 +68,8 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     years = add("years", 8, *[16] * len(schedules)) if schedules else None
     matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
-    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    prices = workbook.has_own_prices and uses_prices(declared) and add("prices", *PRICE_WIDTHS)
+    attrition = add("attrition", *ATTRITION_WIDTHS) if uses_attrition(declared) else None
     scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
@@ -72,6 +77,8 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
         each.write(choices)
     if prices:
         write_prices(workbook, prices)
+    if attrition:
+        write_attrition(workbook, attrition)
     if rows:
         rows.write()
     _steps(workbook, steps)
@@ -79,13 +86,11 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     _calculator(workbook, calculator, choices, chart_cells)
     if numbers:
         write_what_matters(workbook, matters, scenarios)
-    return workbook
 
 
 # ---- Calculator
 
-INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
-CHECK = INPUT_COLUMNS.index("check")
+LONGEST_CELL = 32767  # characters that Excel shows in one cell
 
 
 def _calculator(
@@ -105,8 +110,10 @@ def _calculator(
         _table(workbook, sheet, table)
     if uses_prices(calculator):
         _prices(workbook, sheet)
-    _count_to_mend(workbook, sheet, first)
+    count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
+    for number, verdict in enumerate(calculator.verdicts, start=1):
+        _verdict(workbook, sheet, verdict, number)
     if calculator.warnings:
         sheet.heading(say("warnings"))
     for number, note in enumerate(calculator.warnings, start=1):
@@ -140,37 +147,54 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
-        text = sentence(calculator, note.text)
+        text = sentence(calculator, note.said)
         formula = f"IF({note.when},{text},{formula})" if note.when else text
         if not note.when or values[note.when]:
-            shown = calculator.fill(note.text, values)
-    longest = max((note.text for note in notes), key=len)
+            shown = calculator.fill(note.said, values)
+    longest = max((note.said for note in notes), key=len)
     return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _verdict(workbook: OpenWorkbook, sheet: Sheet, verdict: Verdict, number: int) -> None:
+    """The answer in a word, and below it the reasons that hold, one a line."""
+    sheet.heading(verdict.title)
+    row = sheet.row([Cell(workbook.live(verdict.step), "strong")])
+    workbook.names[f"verdict_{number}"] = sheet.place(row, 0)
+    row = sheet.across(_all_that_hold(workbook, verdict.notes))
+    workbook.names[f"reasons_{number}"] = sheet.place(row, 0)
+
+
+def _all_that_hold(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
+    """The notes that hold as a formula, one a line; the row has room for all of them."""
+    calculator, values = workbook.calculator, workbook.result.values
+    lines, shown = [], []
+    for note in notes:
+        line = f"CHAR(10)&{sentence(calculator, note.said)}"
+        lines.append(f'IF({note.when},{line},"")' if note.when else line)
+        if not note.when or values[note.when]:
+            shown.append(calculator.fill(note.said, values))
+    joined = f"MID({'&'.join(lines)},2,{LONGEST_CELL})"
+    longest = "\n".join(note.said for note in notes)
+    return Live(workbook.unless_mending(joined), "\n".join(shown), longest)
 
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    entered = workbook.stored(name, workbook.result.values[name])
-    checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    rule = checked_entry.rule(calculator, field)
-    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, entered, "entry"),
+            workbook.entry(field),
             calculator.unit_word(name),
-            Live(checked, workbook.say("fine"), longest),
-            Cell(workbook.defaults.written(name), "number"),
-            calculator.messages[f"grade.{field.source.grade}"],
+            workbook.check(field),
+            *workbook.start(field),
             field.help,
         ]
     )
-    workbook.names[name] = sheet.place(row, 1)
-    workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
+    workbook.placed(sheet, row, field)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
-    workbook.validate(sheet, cell, allowed, field.label, rule)
+    workbook.validate(sheet, cell, allowed, field.label, checked_entry.rule(calculator, field))
 
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
@@ -212,12 +236,13 @@ def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
     missing = f'ROWS({PRICE_INDEXES})-COUNTIF({PRICE_INDEXES},">0")'
     check = f"IF({missing}=0,{quoted(say('fine'))},{quoted(say('prices_to_mend'))})"
     live = Live(check, say("fine"), say("prices_to_mend"))
-    how = say("see_prices", sheet=say("sheet.prices"))
+    how = say("see_prices", sheet=workbook.sheet_name("prices"))
     row = sheet.row([Cell(say("column.index"), "label"), "", "", live, "", "", how])
     workbook.names["check_prices"] = sheet.place(row, CHECK)
 
 
-def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
+def count_to_mend(workbook: OpenBook, sheet: Sheet, first: int) -> None:
+    """Counts the checks, from the row ``first`` on, that say something, and marks them."""
     fine, last = quoted(workbook.say("fine")), sheet.next - 1
     checked = xl_range_abs(first, CHECK, last, CHECK)
     count = f"ROWS({checked})-COUNTIF({checked},{fine})"
@@ -364,7 +389,7 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
         name, words = step.name, plain(formula, calculator)
         if not formula.is_scalar:
             kind = "years" if formula.is_schedule else "rows"
-            value = Cell(say("see_sheet", sheet=say(f"sheet.{kind}")), "number")
+            value = Cell(say("see_sheet", sheet=workbook.sheet_name(kind)), "number")
         else:
             shown = workbook.unless_mending(printer.show(formula.expression))
             value = workbook.value(name, replace(workbook.live(name), formula=shown))
@@ -454,6 +479,7 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
         for field in table.columns:
             label = Cell(f"{table.label}: {field.label}", "label")
             sheet.row([label, "", *workbook.source(field.source)])
+    _standing(workbook, sheet)
     _published(workbook, sheet)
     _presets(workbook, sheet)
     choices = _choices(workbook, sheet)
@@ -461,6 +487,23 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     for text in (workbook.version, say("independence"), say("licence")):
         sheet.across(text)
     return choices
+
+
+def _standing(workbook: OpenWorkbook, sheet: Sheet) -> None:
+    """The fixed numbers, each a named cell, and the rules of the notes."""
+    calculator = workbook.calculator
+    if not standing(calculator):
+        return
+    sheet.heading(calculator.messages["page.standing"])
+    sheet.row(workbook.columns("fixed", "value", *SOURCE_COLUMNS))
+    for each in calculator.constants:
+        value = workbook.value(each.name, each.held, "number")
+        row = sheet.row([Cell(each.label, "label"), value, *workbook.source(each.source)])
+        workbook.names[each.name] = sheet.place(row, 1)
+        workbook.show_decimals(sheet, sheet.block(row, 1), each.name)
+    for source, numbers in standing(calculator).items():
+        if not numbers:
+            sheet.row(["", "", *workbook.source(source)])
 
 
 def _published(workbook: OpenWorkbook, sheet: Sheet) -> None:

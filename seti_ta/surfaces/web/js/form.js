@@ -225,7 +225,10 @@ class Form {
 
   async copy_text() {
     this.finish();
-    const copied = await copy(as_text(this.definition, this.result, this.result_is_old));
+    const items = [...this.section.querySelectorAll(".seti-standing li")];
+    const standing = items.map(({ textContent }) => `- ${textContent}`);
+    const text = as_text(this.definition, this.result, this.result_is_old, standing);
+    const copied = await copy(text);
     this.say(copied ? "page.copied" : "page.not_copied");
   }
 
@@ -340,12 +343,12 @@ class Form {
     });
   }
 
-  show_rest({ values, warnings }) {
+  show_rest({ values, warnings, verdicts }) {
     const { definition } = this;
-    const list = this.section.querySelector(".seti-warnings");
-    if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
-      list.replaceChildren(...warnings.map((text) => element("li", text)));
-    }
+    show_list(this.section.querySelector(".seti-warnings"), warnings);
+    this.section.querySelectorAll(".seti-reasons").forEach((list, place) =>
+      show_list(list, verdicts[place].reasons)
+    );
     this.shown("label").forEach(({ cell, name }) => {
       set_text(cell, label(definition, name, values));
     });
@@ -404,6 +407,12 @@ class Form {
 // A text that stays the same costs no layout.
 function set_text(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+// Nor does a list.
+function show_list(list, texts) {
+  if ([...list.children].map((item) => item.textContent).join() === texts.join()) return;
+  list.replaceChildren(...texts.map((text) => element("li", text)));
 }
 
 function element(tag, ...children) {
