@@ -4,6 +4,7 @@ import random
 from importlib import resources
 
 import pytest
+from function_calls import CALLS, agree
 from scipy.stats import t
 
 from seti_ta.calculators import functions
@@ -23,6 +24,12 @@ def on_page(browser):
         f"(calls) => calls.map((call) => {name}(...call))", calls
     )
     page.close()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_functions_of_numbers(on_page, name):
+    for call, shown in zip(CALLS[name], on_page(name, CALLS[name]), strict=True):
+        assert agree(shown, getattr(functions, name)(*call)), call
 
 
 def degrees_of_freedom() -> list[int]:

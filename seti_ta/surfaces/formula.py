@@ -11,6 +11,7 @@ import string
 from collections.abc import Iterable, Mapping
 
 from seti_ta.calculators.checked_entry import LONGEST_ECHO
+from seti_ta.calculators.functions import Z95
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
@@ -51,6 +52,13 @@ class SheetFormula(Printer):
                 return f"SUM({self.so_far(schedule)})"
             case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=column)]):
                 return rank(self.at(column, "row"), self.name(column))
+            case ast.Call(
+                func=ast.Name(id="active_at_start"),
+                args=[ast.Name(id=starts), ast.Name(id=people), length],
+            ):
+                return active_at_start(
+                    self.at(starts, "row"), self.name(starts), self.name(people), self.show(length)
+                )
         return super().show(node)
 
     def name(self, name: str) -> str:
@@ -92,6 +100,16 @@ class SheetFormula(Printer):
                 return f"(ABS({a}-{b})<={slack(a, b)})"
             case "people_up":
                 return people_up(*arguments)
+            case "round_down":
+                return round_down(*arguments)
+            case "truncate":
+                return truncate(*arguments)
+            case "shrunk_rate":
+                return shrunk_rate(*map(term, arguments))
+            case "wilson_low":
+                return wilson_low(*map(term, arguments))
+            case "wilson_high":
+                return wilson_high(*map(term, arguments))
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":
@@ -120,16 +138,50 @@ def rank(cell: str, cells: str) -> str:
     return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
 
 
+def active_at_start(start: str, starts: str, people: str, length: str) -> str:
+    """The people of the rows that began by ``start`` and are not over. Empty cells are texts."""
+    hair = slack(start, start)
+    began = f"ISNUMBER({starts})*({starts}<={start}+{hair})"
+    return f"SUMPRODUCT({began}*({starts}>{start}-{term(length)}+{hair}),{people})"
+
+
 def people_up(x: str) -> str:
     x = term(x)
     return f"(-INT(-({x}-MAX(1E-9,1E-12*{x}))))"
 
 
+def round_down(x: str) -> str:
+    x = term(x)
+    return f"INT({x}+MAX(1E-9,1E-12*{x}))"
+
+
+def truncate(x: str, digits: str = "0") -> str:
+    x = term(x)
+    scaled = f"ABS({x})*{power_of_ten(digits)}"
+    return f"(SIGN({x})*INT({scaled}+MAX(1E-9,1E-12*{scaled}))/{power_of_ten(digits)})"
+
+
+def shrunk_rate(successes: str, n: str, prior: str, weight: str) -> str:
+    return f"(({successes}+{weight}*{prior})/({n}+{weight}))"
+
+
+def wilson_low(successes: str, n: str) -> str:
+    return f"({successes}^2/({n}*({n}+{Z95**2}))/{wilson_high(successes, n)})"
+
+
+def wilson_high(successes: str, n: str) -> str:
+    spread = f"{Z95}*SQRT({successes}*({n}-{successes})/{n}+{Z95**2 / 4})"
+    return f"(({successes}+{Z95**2 / 2}+{spread})/({n}+{Z95**2}))"
+
+
 def round_half_up(x: str, digits: str = "0") -> str:
     x = term(x)
-    power = str(10 ** int(digits)) if digits.isdigit() else f"10^{term(digits)}"
-    scaled = f"ABS({x})*{power}"
-    return f"(SIGN({x})*INT({scaled}+0.5+MAX(1E-9,1E-12*{scaled}))/{power})"
+    scaled = f"ABS({x})*{power_of_ten(digits)}"
+    return f"(SIGN({x})*INT({scaled}+0.5+MAX(1E-9,1E-12*{scaled}))/{power_of_ten(digits)})"
+
+
+def power_of_ten(digits: str) -> str:
+    return str(10 ** int(digits)) if digits.isdigit() else f"10^{term(digits)}"
 
 
 def term(shown: str) -> str:

@@ -10,7 +10,7 @@ from importlib import resources
 import seti_ta
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
+from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -53,6 +53,7 @@ def constants(with_prices: bool) -> str:
         "WEIGHT_FACTORS": WEIGHT_FACTORS,
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
+        "Z95": Z95,
     }
     if with_prices:
         values["PRICES"] = list(PRICES.items())

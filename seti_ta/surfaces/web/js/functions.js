@@ -5,6 +5,7 @@ const below = (a, b) => b - a > slack(a, b);
 const above = (a, b) => a - b > slack(a, b);
 const same = (a, b) => Math.abs(a - b) <= slack(a, b);
 const people_up = (x) => Math.ceil(x - Math.max(TOLERANCE, 1e-12 * x)) + 0;
+const round_down = (x) => Math.floor(x + Math.max(TOLERANCE, 1e-12 * x));
 const ln = Math.log;
 const sum = (column) => column.reduce((total, value) => total + value, 0);
 
@@ -14,6 +15,23 @@ function round_half_up(x, digits = 0) {
   const rounded = Math.floor(scaled + 0.5 + Math.max(TOLERANCE, 1e-12 * scaled)) / scale;
   return x < 0 && rounded ? -rounded : rounded;
 }
+
+function truncate(x, digits = 0) {
+  const scale = Math.pow(10, digits);
+  const scaled = Math.abs(x) * scale;
+  const cut = Math.floor(scaled + Math.max(TOLERANCE, 1e-12 * scaled)) / scale;
+  return x < 0 && cut ? -cut : cut;
+}
+
+const shrunk_rate = (successes, n, prior, weight) => (successes + weight * prior) / (n + weight);
+
+function wilson_high(successes, n) {
+  const spread = Z95 * Math.sqrt((successes * (n - successes)) / n + (Z95 * Z95) / 4);
+  return (successes + (Z95 * Z95) / 2 + spread) / (n + Z95 * Z95);
+}
+
+const wilson_low = (successes, n) =>
+  (successes * successes) / (n * (n + Z95 * Z95)) / wilson_high(successes, n);
 
 function running_total(column) {
   let total = 0;
@@ -89,6 +107,11 @@ const first_at = (values, places, place) => values[places.indexOf(place)];
 const rank = (values) =>
   values.map((each) =>
     given(each) ? 1 + values.filter((other) => given(other) && above(other, each)).length : null
+  );
+
+const active_at_start = (starts, people, length) =>
+  starts.map((each) =>
+    sum(people.filter((_, at) => !above(starts[at], each) && above(starts[at] + length, each)))
   );
 
 function share_first(scores, weights) {
