@@ -450,6 +450,29 @@ def test_intervals_for_a_share_are_those_of_statsmodels(n, data):
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
+@given(st.integers(1, 10_000), st.integers(1, 10_000), st.data())
+def test_fisher_exact_is_that_of_scipy(n1, n2, data):
+    a = data.draw(st.integers(0, n1))
+    likely = round(n2 * a / n1) + data.draw(st.integers(-60, 60))
+    b = min(n2, max(0, likely))
+    theirs = stats.fisher_exact([[a, n1 - a], [b, n2 - b]]).pvalue
+    assert functions.fisher_exact(a, n1, b, n2) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("overall", "cautious", "optimistic"),
+    [
+        (0, 5.7, 10), (0.1, 6.3, 10.9), (0.2, 5.4, 10), (0.3, 4.1, 8.2), (0.4, 2.6, 6),
+        (0.17, 5.8, 10.5), (0.165, 5.8, 10.5), (0.1649, 5.9, 10.6), (0.574, 0, 2.1),
+        (0.575, None, 1.9), (0.654, None, 0.3), (0.655, None, None), (1, None, None),
+    ],
+)  # fmt: skip
+def test_attrition_boundaries_are_the_published_ones(overall, cautious, optimistic):
+    shares = [-1 if points is None else points / 100 for points in (cautious, optimistic)]
+    assert functions.cautious_boundary(overall) == shares[0]
+    assert functions.optimistic_boundary(overall) == shares[1]
+
+
 def test_a_shrunk_rate_is_between_the_two():
     assert functions.shrunk_rate(9, 10, 0.6, 20) == pytest.approx(0.7)
     assert functions.shrunk_rate(9, 10, 0.6, 0) == 0.9

@@ -19,7 +19,7 @@ def on_page(browser):
     """A function that calls one function of functions.js for a list of arguments."""
     source = resources.files("seti_ta.surfaces.web").joinpath("js/functions.js").read_text("utf-8")
     page = browser.new_page()
-    page.add_script_tag(content=f"{constants(with_prices=True)}\n{source}")
+    page.add_script_tag(content=f"{constants(source)}\n{source}")
     yield lambda name, calls: page.evaluate(
         f"(calls) => calls.map((call) => {name}(...call))", calls
     )
