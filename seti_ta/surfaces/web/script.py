@@ -109,6 +109,7 @@ def definition_data(calculator: Calculator) -> dict:
             {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
         "headline": calculator.headline,
+        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
         "verdicts": [
