@@ -32,8 +32,9 @@ private protected public return static super switch this throw true try typeof v
 with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
-year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity per row column rows rank active_at_start share_first down left_out
+year years month months schedule running_total calculator entered values written label
+board_sentence warnings sensitivity per row column rows rank active_at_start share_first down
+left_out
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -308,7 +309,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars for a list of steps, for the rows of one column, or for the years of one schedule.
+    """Bars for a list of steps, for the rows of one column, or for the times of one schedule.
 
     A schedule may have a ``low`` and a ``high``; a column takes its names from ``labels``.
     """
@@ -471,6 +472,11 @@ class Calculator:
     @property
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
+
+    @property
+    def clock(self) -> str:
+        """What schedules run over: "year" or "month"; nothing, if there is none."""
+        return next((each.clock for each in self.formulas if each.is_schedule), "")
 
     @cached_property
     def may_be_empty(self) -> set[str]:
