@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
+from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
+from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -35,7 +36,7 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     shared = (
         "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
     )
-    known = constants(with_prices="price_index(" in definitions)
+    known = constants(definitions)
     scored = checklist_script(checklists) if checklists else ""
     everything = [
         known, parts, "const definitions = {};", definitions, scored, "start();", shared,
@@ -43,8 +44,8 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
-def constants(with_prices: bool) -> str:
-    """What the parts in ``js/`` take from Python, as JavaScript."""
+def constants(formulas: str) -> str:
+    """What the parts in ``js/`` take from Python, as JavaScript; tables only if looked up."""
     values = {
         "LONGEST_ECHO": LONGEST_ECHO,
         "LONGEST_NAME": LONGEST_NAME,
@@ -53,9 +54,13 @@ def constants(with_prices: bool) -> str:
         "WEIGHT_FACTORS": WEIGHT_FACTORS,
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
+        "Z95": Z95,
+        "FISHER_TIE": FISHER_TIE,
     }
-    if with_prices:
+    if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
+    if "_boundary(" in formulas:
+        values["ATTRITION"] = {"cautious": CAUTIOUS, "optimistic": OPTIMISTIC}
     return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
 
 
