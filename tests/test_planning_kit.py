@@ -37,7 +37,9 @@ def kit(tmp_path_factory):
 
 
 def test_names_get_a_prefix_and_nothing_else_does():
-    formula = f"""IF(AND(a>1E-9,TRUE),"a ""b"" c"&'a b'!$A$1,SUM(x_1)+B2+{FOREIGN}C01_a+T.INV(p,9))"""
+    formula = (
+        f"""IF(AND(a>1E-9,TRUE),"a ""b"" c"&'a b'!$A$1,SUM(x_1)+B2+{FOREIGN}C01_a+T.INV(p,9))"""
+    )
     assert with_prefix(formula, "C05_", {"p"}) == (
         """IF(AND(C05_a>1E-9,TRUE),"a ""b"" c"&'a b'!$A$1,SUM(C05_x_1)+B2+C01_a+T.INV(p,9))"""
     )
