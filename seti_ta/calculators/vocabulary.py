@@ -191,6 +191,7 @@ class Constant:
     unit: str
     value: float
     source: Source
+    per: str = ""
 
     @classmethod
     def of_rule(cls, name: str, label: str, unit: str, id: str, key: str) -> Constant:
@@ -252,7 +253,8 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it. ``per``, if given, must be the basis that its formula has.
+    results may depend on it. ``per``, if given, must be the basis that its formula has. A step
+    of unit "name" may give the keys of its ``answers``.
     """
 
     name: str
@@ -262,6 +264,7 @@ class Step:
     short: str = ""
     slow: bool = False
     per: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

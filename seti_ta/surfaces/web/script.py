@@ -11,7 +11,14 @@ import seti_ta
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import (
+    FISHER_TIE,
+    NO_CHANCE,
+    RANDOM_WEIGHTS,
+    SEED,
+    WEIGHT_FACTORS,
+    Z95,
+)
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -57,6 +64,7 @@ def constants(formulas: str) -> str:
         "SEED": SEED,
         "Z95": Z95,
         "FISHER_TIE": FISHER_TIE,
+        "NO_CHANCE": NO_CHANCE,
     }
     if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
@@ -101,6 +109,7 @@ def definition_data(calculator: Calculator) -> dict:
             {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
         "headline": calculator.headline,
+        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
         "verdicts": [

@@ -194,10 +194,10 @@ class Form {
       const values = this.definition.presets[this.preset.value];
       if (values) this.change(values);
     });
-    const public_box = this.section.querySelector("[data-public]");
-    public_box.checked = is_public();
-    public_box.addEventListener("change", () => {
-      set_public(public_box.checked);
+    this.public_box = this.section.querySelector("[data-public]");
+    this.show_public();
+    this.public_box?.addEventListener("change", () => {
+      set_public(this.public_box.checked);
       forms.forEach((form) => {
         form.show_public();
         form.update();
@@ -206,7 +206,7 @@ class Form {
   }
 
   show_public() {
-    this.section.querySelector("[data-public]").checked = is_public();
+    if (this.public_box) this.public_box.checked = is_public();
   }
 
   // Back to the start, with nothing to undo.
@@ -441,6 +441,10 @@ function start() {
     if (!cleared || !stale.length) return;
     stale.forEach((form) => form.forget());
     clear_kept();
+  });
+  // The Back button would bring the page as it was left.
+  window.addEventListener("pagehide", () => {
+    forms.filter(({ definition }) => definition?.never_kept).forEach((form) => form.forget());
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {

@@ -26,7 +26,7 @@ function as_text(definition, result, is_old, standing = []) {
     ...(standing.length ? [messages["page.standing"], ...standing, ""] : []),
     stamp(definition),
     // An address on this computer would help nobody, and it names its owner.
-    ...(location.protocol === "file:" ? [] : [link_to(definition, result.texts)]),
+    ...(location.protocol === "file:" || definition.never_kept ? [] : [link_to(definition, result.texts)]),
   ].join("\n");
 }
 
@@ -157,7 +157,7 @@ function link_to(definition, texts) {
 function linked(definition) {
   const fragment = location.hash.slice(1).replace(/%3F/i, "?"); // some mailers encode it
   const [name, query] = fragment.split(/\?(.*)/s);
-  if (name !== definition.name || !query) return null;
+  if (name !== definition.name || !query || definition.never_kept) return null;
   const texts = Object.fromEntries(new URLSearchParams(query));
   for (const table of definition.tables) {
     try {
