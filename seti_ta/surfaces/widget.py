@@ -62,6 +62,8 @@ class CalculatorForm(ipywidgets.VBox):
         title = ipywidgets.HTML(
             f"<h3>{escape(calculator.title)}</h3><p>{escape(calculator.question)}</p>"
         )
+        if calculator.never_kept:
+            title.value += f"<p>{escape(calculator.messages['widget.never_kept'])}</p>"
         picker = [self.preset] if calculator.presets else []
         fields = [*self.fields.values(), *self.tables.values()]
         lines = [f"- {escape(line)}" for line in standing_lines(calculator)]

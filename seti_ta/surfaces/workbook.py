@@ -98,6 +98,8 @@ def _calculator(
 ) -> None:
     calculator, say = workbook.calculator, workbook.say
     _top(workbook, sheet)
+    if calculator.never_kept:
+        sheet.across(say("never_kept"), "strong")
     sheet.across(say("how_to"))
     sheet.heading(say("inputs"))
     sheet.row(workbook.columns(*INPUT_COLUMNS))

@@ -194,10 +194,10 @@ class Form {
       const values = this.definition.presets[this.preset.value];
       if (values) this.change(values);
     });
-    const public_box = this.section.querySelector("[data-public]");
-    public_box.checked = is_public();
-    public_box.addEventListener("change", () => {
-      set_public(public_box.checked);
+    this.public_box = this.section.querySelector("[data-public]");
+    this.show_public();
+    this.public_box?.addEventListener("change", () => {
+      set_public(this.public_box.checked);
       forms.forEach((form) => {
         form.show_public();
         form.update();
@@ -206,7 +206,7 @@ class Form {
   }
 
   show_public() {
-    this.section.querySelector("[data-public]").checked = is_public();
+    if (this.public_box) this.public_box.checked = is_public();
   }
 
   // Back to the start, with nothing to undo.
@@ -339,7 +339,9 @@ class Form {
   show_answer({ values, sentence }) {
     set_text(this.section.querySelector(".seti-sentence"), sentence);
     this.shown("value").forEach(({ cell, name }) => {
-      set_text(cell, write(this.definition, name, values[name]));
+      set_text(cell, write_or_dash(this.definition, name, values[name]));
+      const unit = cell.parentElement.querySelector(".seti-word");
+      if (unit) unit.hidden = values[name] === null;
     });
   }
 
@@ -392,7 +394,7 @@ class Form {
       const head = element("th", label(definition, field.name, values));
       head.scope = "row";
       const cells = headlines.map((value, side) => {
-        const cell = element("td", write(definition, headline, value));
+        const cell = element("td", write_or_dash(definition, headline, value));
         cell.dataset.at = range[side];
         return cell;
       });
@@ -439,6 +441,10 @@ function start() {
     if (!cleared || !stale.length) return;
     stale.forEach((form) => form.forget());
     clear_kept();
+  });
+  // The Back button would bring the page as it was left.
+  window.addEventListener("pagehide", () => {
+    forms.filter(({ definition }) => definition?.never_kept).forEach((form) => form.forget());
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {

@@ -26,7 +26,7 @@ function as_text(definition, result, is_old, standing = []) {
     ...(standing.length ? [messages["page.standing"], ...standing, ""] : []),
     stamp(definition),
     // An address on this computer would help nobody, and it names its owner.
-    ...(location.protocol === "file:" ? [] : [link_to(definition, result.texts)]),
+    ...(location.protocol === "file:" || definition.never_kept ? [] : [link_to(definition, result.texts)]),
   ].join("\n");
 }
 
@@ -36,7 +36,7 @@ function row_lines(definition, title, columns, values) {
   const cells = (row) =>
     others.map(({ label, name, of }) => {
       const value = of === undefined ? values[name][row] : values[name][row][of];
-      return `${label} ${write_cell(definition, name, value)}`;
+      return `${label} ${write_or_dash(definition, name, value)}`;
     });
   const named = values[first.name].map((name, row) => `- ${name}: ${cells(row).join("; ")}`);
   return ["", title, ...named];
@@ -128,7 +128,7 @@ function csv_cell(value) {
 const label = (definition, name, values) => fill(definition, definition.labels[name], values);
 
 const with_unit = (definition, name, value) =>
-  `${write(definition, name, value)} ${definition.after[name]}`.trim();
+  `${write_or_dash(definition, name, value)} ${value === null ? "" : definition.after[name]}`.trim();
 
 function stamp(definition) {
   const { version, edition } = definition;
@@ -157,7 +157,7 @@ function link_to(definition, texts) {
 function linked(definition) {
   const fragment = location.hash.slice(1).replace(/%3F/i, "?"); // some mailers encode it
   const [name, query] = fragment.split(/\?(.*)/s);
-  if (name !== definition.name || !query) return null;
+  if (name !== definition.name || !query || definition.never_kept) return null;
   const texts = Object.fromEntries(new URLSearchParams(query));
   for (const table of definition.tables) {
     try {
