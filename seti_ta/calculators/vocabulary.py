@@ -378,7 +378,7 @@ class Calculator:
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in self.verdicts for key in each.answers}
+        keys += {key for each in (*self.verdicts, *self.steps) for key in each.answers}
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for name in named_in(text)}
@@ -505,7 +505,8 @@ class Calculator:
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
-        choices |= {k: v for each in self.verdicts for k, v in each.answers.items()}
+        for each in (*self.verdicts, *self.steps):
+            choices |= each.answers
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
