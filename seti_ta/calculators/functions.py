@@ -13,7 +13,7 @@ from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
 
-#: A cell of a table that stays empty. Totals, ranks and counts pass over it.
+#: A value that stays empty. Totals, ranks and counts pass over it.
 left_out = None
 
 Row = Sequence[float | None]
@@ -159,9 +159,9 @@ def rows(column: Sequence) -> range:
     return range(len(column))
 
 
-def given(value: float | None) -> bool:
-    """Whether a cell holds a value."""
-    return value is not left_out
+def given(value: float | str | None) -> bool:
+    """Whether something was entered, or computed."""
+    return value is not left_out and value != ""
 
 
 def down(matrix: Sequence[Sequence], column: int) -> list:

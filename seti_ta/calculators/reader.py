@@ -5,7 +5,8 @@ A body is ordinary Python: one assignment a line, each to a new name, closed by
 print as JavaScript, as a sheet formula and as mathematics. Anything else is refused
 with its line number.
 
-A step is a number, a text, or yes or no; or it holds many of them:
+A step is a number, a text, or yes or no; or it holds many of them. One that is a choice may
+have no number at all: ``cost / people if given(people) else left_out``. The steps that hold many:
 
 - a schedule, one a year: ``[gain / 2 for year in years(15) if year <= horizon]``;
 - a column, one for each row of a table: ``[wage[row] * hours for row in rows(wage)]``;
@@ -32,7 +33,8 @@ class Formula:
 
     A schedule has a value for each year up to ``longest``. ``over`` names the tables of a
     column (one) or of a matrix (the rows', then the columns'); ``like`` names a column of
-    each, or is empty where the step stands alone, as ``rank`` does.
+    each, or is empty where the step stands alone, as ``rank`` does. ``may_be_empty`` says that
+    some branch leaves it out.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Formula:
     until: ast.expr | None = None
     over: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
     @property
     def is_schedule(self) -> bool:
@@ -133,8 +136,8 @@ class _Reader:
             formula = Formula(name, node, over=self.alone(node))
             self.known[name] = Values(NUMBER, formula.over)
         else:
-            self.known[name] = Values(self.kind(node))
-            formula = Formula(name, node)
+            self.known[name] = Values(self.branches(node))
+            formula = Formula(name, node, may_be_empty=_leaves_out(node))
         return formula
 
     # Schedules
@@ -184,9 +187,10 @@ class _Reader:
                     self.refuse(node, f"a column reads '[... for {place} in rows(x)]'")
             self.places[place] = over[-1]
             node, place = node.elt, "column"
-        kind = self.kind(node)
+        kind = self.branches(node)
         self.places.clear()
-        return Formula(name, node, over=tuple(over), like=tuple(like)), kind
+        empty = _leaves_out(node)
+        return Formula(name, node, over=tuple(over), like=tuple(like), may_be_empty=empty), kind
 
     def alone(self, call: ast.Call) -> tuple[str, ...]:
         """The table of ``rank(column)``, ``active_at_start(column, column, number)`` or
@@ -238,6 +242,17 @@ class _Reader:
                 self.refuse(node, f"'{ast.unparse(node)}' is {found}, not {kind}")
         return kind
 
+    def branches(self, node: ast.expr) -> str:
+        """What a step yields. Its branches, and only they, may leave it out."""
+        match node:
+            case ast.IfExp(test=test, body=body, orelse=orelse) if _leaves_out(node):
+                self.expect(YES_NO, test)
+                for branch in (body, orelse):
+                    if not _is_left_out(branch) and self.branches(branch) != NUMBER:
+                        self.refuse(branch, "only numbers may be left out")
+                return NUMBER
+        return self.kind(node)
+
     def kind(self, node: ast.expr, in_year: bool = False) -> str:
         """What the expression yields; refuses what is outside the whitelist."""
 
@@ -246,8 +261,6 @@ class _Reader:
 
         match node:
             case ast.Name(id="year") if in_year:
-                return NUMBER
-            case ast.Name(id="left_out") if self.places:
                 return NUMBER
             case ast.Name(id=name):
                 if name not in self.known or self.tables(name):
@@ -297,8 +310,11 @@ class _Reader:
                 if self.values(places).over != found.over:
                     self.refuse(node, "first_at() takes values and places of one table")
                 return found.kind
-            case ast.Call(func=ast.Name(id="given"), args=[ast.Subscript() as cell], keywords=[]):
-                expect(NUMBER, cell)
+            case ast.Call(
+                func=ast.Name(id="given"), args=[ast.Name() | ast.Subscript() as value], keywords=[]
+            ):
+                if self.kind(value, in_year) == YES_NO:
+                    self.refuse(value, "an answer of yes or no is always given")
                 return YES_NO
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in OF_NUMBERS:
                 expect(NUMBER, *args)
@@ -327,3 +343,14 @@ def _runs_over_years(node: ast.ListComp) -> bool:
     """Whether a list is meant as a schedule, right or wrong."""
     [first, *_] = node.generators
     return bool(first.ifs) or ast.unparse(first.target) == "year"
+
+
+def _is_left_out(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "left_out"
+
+
+def _leaves_out(node: ast.expr) -> bool:
+    """Whether some branch of a choice leaves the value out."""
+    return _is_left_out(node) or (
+        isinstance(node, ast.IfExp) and any(map(_leaves_out, (node.body, node.orelse)))
+    )

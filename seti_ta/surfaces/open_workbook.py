@@ -12,7 +12,7 @@ from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Source
-from seti_ta.surfaces.formula import check_names, quoted, sentence
+from seti_ta.surfaces.formula import check_names, or_nothing, quoted, sentence
 from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
 
 #: The named cell that counts the inputs that cannot be used.
@@ -160,7 +160,8 @@ class OpenWorkbook(OpenBook):
 
     def live(self, name: str) -> Live:
         """The value of an input or a step, from its named cell."""
-        return Live(name, self.stored(name, self.result.values[name]))
+        formula = or_nothing(self.calculator.declared[name], name)
+        return Live(formula, self.stored(name, self.result.values[name]))
 
     def label(self, name: str) -> Live | str:
         """The label of an input or step."""

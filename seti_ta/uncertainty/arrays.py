@@ -17,6 +17,7 @@ from seti_ta.calculators import Calculator, DefinitionError, InputError
 from seti_ta.calculators.functions import (
     TOLERANCE,
     WHITELIST,
+    given,
     shrunk_rate,
     wilson_high,
     wilson_low,
@@ -133,6 +134,11 @@ def elementwise(function: Callable[..., float]) -> Callable[..., np.ndarray]:
 def whole_if_so(number: float) -> float | int:
     """A whole number as the calculators hold it: some functions count with it."""
     return int(number) if number == int(number) else number
+
+
+def is_given(value) -> bool:
+    """Whether a value is there, in every draw or in none."""
+    return isinstance(value, np.ndarray) or given(value)
 
 
 def by_draw(value, draws: int) -> np.ndarray:
@@ -266,7 +272,7 @@ class _Draws:
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=schedule)]):
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
-                return self.value(cell) is not None
+                return is_given(self.value(cell))
             case ast.Call(func=ast.Name(id=name), args=[cells]) if name in OF_CELLS:
                 return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:

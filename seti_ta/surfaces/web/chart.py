@@ -35,7 +35,12 @@ def _bars(result: Result) -> list[dict]:
     first = chart.bars[0]
     values = result.values[first]
     if not isinstance(values, list):
-        return [_bar(result, n, result.label(n), result.values[n]) for n in chart.bars]
+        bars = [
+            _bar(result, name, result.label(name), result.values[name])
+            for name in chart.bars
+            if result.values[name] is not None
+        ]
+        return bars + [_bar(result, first, "", None)] * (len(chart.bars) - len(bars))
     if chart.labels:
         longest, labels = calculator.table_of[first].most, result.values[chart.labels]
     else:
@@ -52,7 +57,7 @@ def _bars(result: Result) -> list[dict]:
 
 
 def _bar(result: Result, name: str, label: str, value, low=None, high=None) -> dict:
-    """One bar; without a value it waits for a longer schedule or one more row."""
+    """One bar; without a value it waits for a longer schedule, one more row or an entry."""
     return {
         "label": label,
         "written": result.calculator.write(name, value),

@@ -336,7 +336,9 @@ class Form {
   show_answer({ values, sentence }) {
     set_text(this.section.querySelector(".seti-sentence"), sentence);
     this.shown("value").forEach(({ cell, name }) => {
-      set_text(cell, write(this.definition, name, values[name]));
+      set_text(cell, write_or_dash(this.definition, name, values[name]));
+      const unit = cell.parentElement.querySelector(".seti-word");
+      if (unit) unit.hidden = values[name] === null;
     });
   }
 
@@ -389,7 +391,7 @@ class Form {
       const head = element("th", label(definition, field.name, values));
       head.scope = "row";
       const cells = headlines.map((value, side) => {
-        const cell = element("td", write(definition, headline, value));
+        const cell = element("td", write_or_dash(definition, headline, value));
         cell.dataset.at = range[side];
         return cell;
       });

@@ -31,7 +31,7 @@ function row_lines(definition, title, columns, values) {
   const cells = (row) =>
     others.map(({ label, name, of }) => {
       const value = of === undefined ? values[name][row] : values[name][row][of];
-      return `${label} ${write_cell(definition, name, value)}`;
+      return `${label} ${write_or_dash(definition, name, value)}`;
     });
   const named = values[first.name].map((name, row) => `- ${name}: ${cells(row).join("; ")}`);
   return ["", title, ...named];
@@ -117,7 +117,7 @@ function csv_cell(value) {
 const label = (definition, name, values) => fill(definition, definition.labels[name], values);
 
 const with_unit = (definition, name, value) =>
-  `${write(definition, name, value)} ${definition.after[name]}`.trim();
+  `${write_or_dash(definition, name, value)} ${value === null ? "" : definition.after[name]}`.trim();
 
 function stamp(definition) {
   const { version, edition } = definition;
