@@ -178,6 +178,21 @@ from seti_ta.calculators.vocabulary import (
         ),
     ),
     checklist_items=("RDY-02",),
+    users=("coach", "trainer"),
+    component="readiness",
+    purpose=(
+        "See how many hours of career readiness each person really gets, and what they cost with "
+        "preparation and the job search counted in."
+    ),
+    use_when=(
+        "You write a budget or a contract for job-readiness classes.",
+        "You want to hold your hours against those of programs that were tested.",
+        "You decide how often coaches meet people who look for work.",
+    ),
+    not_for=(
+        "You want to know whether more hours raise earnings. No study that we read can say.",
+        "The hours are part of the technical course and have no staff of their own.",
+    ),
 )
 def career_readiness(
     stand_alone,

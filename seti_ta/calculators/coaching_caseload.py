@@ -283,6 +283,22 @@ def start(cohort: str, start_week: int, people: int) -> dict:
         ),
     ),
     checklist_items=("WRP-02",),
+    users=("board", "coach", "trainer"),
+    component="support",
+    start_here=True,
+    purpose=(
+        "See how many coaches the plan takes in an average month and in the busiest week, and what "
+        "decides that number: people for each coach, or the hours that contacts take."
+    ),
+    use_when=(
+        "You plan posts for coaches or case managers.",
+        "You think about growing, and want to know what it takes to keep the same support.",
+        "You choose when cohorts start.",
+    ),
+    not_for=(
+        "You want to judge how well a coach works. A caseload does not say.",
+        "People need clinical or legal help. Plan that apart.",
+    ),
 )
 def coaching_caseload(
     enrolled,
