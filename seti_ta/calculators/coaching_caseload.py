@@ -197,7 +197,7 @@ def start(cohort: str, start_week: int, people: int) -> dict:
         Step("following", "People in follow-up", "expected people"),
         Step("by_ceiling", "Coaches by the ceilings", "posts"),
         Step("by_hours", "Coaches by the hours of contacts", "posts"),
-        Step("need", "The larger of the two", "posts"),
+        Step("need", "Coaches needed, before rounding", "posts"),
         Step("binding", "What decides", "name"),
         Step("coaches", "Coaches needed", "coaches", help="Rounded up to a tenth."),
         Step("coaches_twice", "With twice as many people", "coaches"),
