@@ -57,14 +57,15 @@ SMALL_AND_LARGE = [
 PEOPLE = {"low": 0, "high": 10_000, "whole": True}
 
 
-def prior(name: str, label: str, help: str) -> Input:
-    return Input(name, label, "percent", 70, JUDGEMENT, low=1, high=99, help=help)
+def usual(name: str, label: str, help: str) -> Input:
+    more = f"{help} Use the average of the providers near you."
+    return Input(name, label, "percent", 70, JUDGEMENT, low=1, high=99, help=more)
 
 
 @calculator(
     code="C04",
     title="Training-provider comparison",
-    question="Which provider comes first on outcomes and price, and how much data is behind it?",
+    question="Which training provider has the best outcomes for its price?",
     inputs=(
         Input(
             "floor",
@@ -75,9 +76,9 @@ def prior(name: str, label: str, help: str) -> Input:
             high=30_000,
             help="A provider with lower median earnings is taken out, unless a reason is given.",
         ),
-        prior("usual_completion", "Usual completion rate", "Use the average of providers near you."),
-        prior("usual_credential", "Usual credential rate", "Of 100 who complete, so many earn it."),
-        prior("usual_employment", "Usual employment rate", "Of 100 who start, so many are in work."),
+        usual("usual_completion", "Usual completion rate", "Of 100 who start, so many complete."),
+        usual("usual_credential", "Usual credential rate", "Of 100 who complete, so many earn it."),
+        usual("usual_employment", "Usual employment rate", "Of 100 who start, so many work later."),
         Input(
             "weight",
             "Weight of the usual rates",
@@ -242,7 +243,7 @@ def prior(name: str, label: str, help: str) -> Input:
     warnings=(
         Note(
             "By their own rates {own_best} comes first. Adjusting pulls the rates of small "
-            "providers more toward the usual ones.",
+            "groups more toward the usual ones.",
             when="moved",
         ),
         Note(
@@ -294,6 +295,19 @@ def prior(name: str, label: str, help: str) -> Input:
     checklist_items=("TRN-12",),
     users=("board", "coach"),
     component="training",
+    purpose="Put training providers side by side on completion, credentials, work, pay and price, "
+    "so that a small provider with a few lucky cases does not win.",
+    use_when=(
+        "You choose from which providers to buy, or where to refer people.",
+        "You have the same counts for each provider, for the same course and year.",
+        "You want to see how much the place of a small provider rests on a few people.",
+    ),
+    not_for=(
+        "You want to know what a provider adds. That takes a study with a comparison group.",
+        "Providers enroll very different people. Then the better outcomes may be those of the "
+        "easier start.",
+        "Figures are missing for some of them. Ask for them first.",
+    ),
 )  # fmt: skip
 def provider_comparison(
     floor,
