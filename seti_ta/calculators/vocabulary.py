@@ -250,8 +250,8 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it. ``per``, if given, must be the basis that its formula has.
-    A step of unit "name" may give the keys of its ``answers``.
+    results may depend on it. ``per``, if given, must be the basis that its formula has. A step
+    of unit "name" may give the keys of its ``answers``.
     """
 
     name: str
@@ -375,7 +375,7 @@ class Calculator:
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in (*self.verdicts, *self.steps) for key in each.answers}
+        keys += {key for each in self.verdicts for key in each.answers}
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
@@ -479,8 +479,7 @@ class Calculator:
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
-        for each in (*self.verdicts, *self.steps):
-            choices |= each.answers
+        choices |= {k: v for each in self.verdicts for k, v in each.answers.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
