@@ -1,16 +1,23 @@
 """A result as plain text. The page's "Copy as text" leaves out where each entry comes from, and
 the limits, which stand beside it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Table
-from seti_ta.surfaces.presentation import Grid, entered_grid, origin, result_grids, stamp
+from seti_ta.surfaces.presentation import Grid, entered_grid, origins_of, result_grids, stamp
 
 
-def text(result: Result, made_on: date | None = None) -> str:
-    """The result on one screen; ``made_on`` is today if it is not given."""
+def text(
+    result: Result, made_on: date | None = None, origins: Mapping[str, str] | None = None
+) -> str:
+    """The result on one screen; ``made_on`` is today if it is not given.
+
+    In a plan, ``origins`` says where the value of each input and table comes from.
+    """
     calculator, messages = result.calculator, result.calculator.messages
+    whose = origins or origins_of(result)
     grids = [line for each in result_grids(result) for line in ["", each.title, *_rows(each)]]
     return "\n".join(
         [
@@ -18,8 +25,8 @@ def text(result: Result, made_on: date | None = None) -> str:
             result.board_sentence,
             "",
             messages["page.inputs"],
-            *(f"{_line(result, each.name)} ({origin(result, each)})" for each in calculator.inputs),
-            *(line for table in calculator.tables for line in _table(result, table)),
+            *(f"{_line(result, each.name)} ({whose[each.name]})" for each in calculator.inputs),
+            *(line for each in calculator.tables for line in _table(result, each, whose)),
             "",
             messages["page.results"],
             *(_line(result, name) for name in calculator.results),
@@ -39,8 +46,8 @@ def _line(result: Result, name: str) -> str:
     return f"- {result.label(name)}: {result.with_unit(name)}"
 
 
-def _table(result: Result, table: Table) -> list[str]:
-    return ["", f"{table.label} ({origin(result, table)})", *_rows(entered_grid(result, table))]
+def _table(result: Result, table: Table, whose: Mapping[str, str]) -> list[str]:
+    return ["", f"{table.label} ({whose[table.name]})", *_rows(entered_grid(result, table))]
 
 
 def _rows(grid: Grid) -> list[str]:
