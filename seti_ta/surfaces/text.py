@@ -1,12 +1,19 @@
 """A result as plain text. The page's "Copy as text" leaves out where each entry comes from, and
 the limits, which stand beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Table
-from seti_ta.surfaces.presentation import Grid, entered_grid, origins_of, result_grids, stamp
+from seti_ta.calculators.vocabulary import Calculator, Table
+from seti_ta.surfaces.presentation import (
+    Grid,
+    entered_grid,
+    origins_of,
+    result_grids,
+    stamp,
+    standing_lines,
+)
 
 
 def text(
@@ -31,11 +38,13 @@ def text(
             messages["page.results"],
             *(_line(result, name) for name in calculator.results),
             *grids,
+            *(line for verdict in result.verdicts for line in _verdict(*verdict)),
             "",
             *result.warnings,
             "",
             messages["page.limits"],
             *(f"- {limit}" for limit in calculator.limits),
+            *_standing(calculator),
             "",
             stamp(calculator, made_on or date.today()),
         ]
@@ -44,6 +53,15 @@ def text(
 
 def _line(result: Result, name: str) -> str:
     return f"- {result.label(name)}: {result.with_unit(name)}"
+
+
+def _verdict(title: str, answer: str, reasons: Iterable[str]) -> list[str]:
+    return ["", f"{title}: {answer}", *(f"- {each}" for each in reasons)]
+
+
+def _standing(calculator: Calculator) -> list[str]:
+    lines = [f"- {each}" for each in standing_lines(calculator)]
+    return ["", calculator.messages["page.standing"], *lines] if lines else []
 
 
 def _table(result: Result, table: Table, whose: Mapping[str, str]) -> list[str]:

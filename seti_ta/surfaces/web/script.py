@@ -11,7 +11,14 @@ import seti_ta
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import (
+    FISHER_TIE,
+    NO_CHANCE,
+    RANDOM_WEIGHTS,
+    SEED,
+    WEIGHT_FACTORS,
+    Z95,
+)
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -56,6 +63,7 @@ def constants(formulas: str) -> str:
         "SEED": SEED,
         "Z95": Z95,
         "FISHER_TIE": FISHER_TIE,
+        "NO_CHANCE": NO_CHANCE,
     }
     if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
@@ -86,6 +94,7 @@ def definition_data(calculator: Calculator) -> dict:
         "inputs": [_input(calculator, each) for each in calculator.inputs],
         "tables": [_table(calculator, each) for each in calculator.tables],
         "orders": [_order(calculator, each) for each in calculator.orders],
+        "constants": [(each.name, each.held) for each in calculator.constants],
         "steps": [each.name for each in calculator.steps],
         "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
@@ -99,8 +108,13 @@ def definition_data(calculator: Calculator) -> dict:
             {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
         "headline": calculator.headline,
+        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
+        "verdicts": [
+            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
+            for each in calculator.verdicts
+        ],
         "presets": {
             each.name: {name: entry(value) for name, value in each.values.items()}
             for each in calculator.presets
@@ -190,4 +204,4 @@ def _order(calculator: Calculator, order: Order) -> dict:
 
 
 def _note(note: Note) -> dict:
-    return {"text": note.text, "when": note.when}
+    return {"text": note.said, "when": note.when}
