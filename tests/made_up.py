@@ -8,8 +8,11 @@ from seti_ta.calculators.functions import (
     given,
     highest,
     left_out,
+    months,
+    people_up,
     rank,
     rows,
+    running_total,
     total,
 )
 from seti_ta.calculators.vocabulary import (
@@ -117,8 +120,15 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Step("rest", "Left to pay", "dollars"),
         Step("is_short", "It is too short", "yes or no"),
         Step("is_dear", "It is dear", "yes or no"),
-        Step("long_enough", "Long enough", "name"),
-        Step("cheap_enough", "Cheap enough", "name"),
+        Step(
+            "long_enough", "Long enough", "name", answers={"passes": "passes", "misses": "misses"}
+        ),
+        Step(
+            "cheap_enough",
+            "Cheap enough",
+            "name",
+            answers={"passes": "passes", "ask": "ask your state"},
+        ),
     ),
     results=("margin", "rest"),
     headline="rest",
@@ -126,7 +136,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Length",
             "long_enough",
-            {"passes": "passes", "misses": "misses"},
             (
                 Note("{margin} weeks to spare.", rules=("wpell_length",)),
                 Note("Add weeks: at least {weeks_min}.", "is_short", ("wpell_length", "pell_max")),
@@ -135,7 +144,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Price",
             "cheap_enough",
-            {"passes": "passes", "ask": "ask your state"},
             (Note("{rest} is left.", "is_dear"),),
         ),
     ),
@@ -249,4 +257,39 @@ def made_up_costs(budget, people, least, most, rent, group, started, ended, bott
     ]
     remarks = [1 if given(remark[row]) else 0 for row in rows(group)]
     counted = count(rate) + total(remarks)
+    return locals()
+
+
+@calculator(
+    code="X04",
+    title="Made-up months",
+    question="What does a course cost, month by month?",
+    inputs=(
+        Input("weeks", "Weeks", "weeks", 30, EXAMPLE, low=1, high=100, whole=True),
+        Input("grant", "Grant a month", "dollars a month", 250, EXAMPLE, high=9_000),
+        Input("less", "Less each month", "percent", 5, EXAMPLE, high=90),
+    ),
+    steps=(
+        Step("spell", "Months of the course", "count"),
+        Step("paid", "Paid in the month", "dollars a month"),
+        Step("kept", "Kept after the first", "dollars a month"),
+        Step("so_far", "Paid so far", "dollars"),
+        Step("in_all", "Paid in all", "dollars"),
+    ),
+    results=("spell", "in_all"),
+    headline="in_all",
+    board_sentence=(Note("It pays {in_all} in {spell} months."),),
+    limits=("It is made up.",),
+    chart=Chart("Paid", ("paid",)),
+    examples=(
+        Example(inputs={"less": 0}, results={"in_all": "$1,750"}, source="By hand: 7 times 250."),
+    ),
+    checklist_items=(),
+)
+def made_up_months(weeks, grant, less):
+    spell = people_up(weeks * 12 / 52)
+    paid = [grant * (1 - less) ** (month - 1) for month in months(24) if month <= spell]
+    kept = [0 if month == 1 else paid[month - 1] for month in months(24) if month <= spell]
+    so_far = running_total(paid)
+    in_all = sum(paid) + 0 * sum(kept)
     return locals()

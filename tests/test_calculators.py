@@ -11,7 +11,7 @@ import pytest
 from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import made_up_costs
+from made_up import made_up_costs, made_up_months
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
@@ -30,6 +30,8 @@ from seti_ta.calculators.vocabulary import (
     Step,
     calculator,
 )
+from seti_ta.surfaces.csv_rows import csv_text
+from seti_ta.surfaces.web.form import form_html
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -807,6 +809,38 @@ def test_the_reader_refuses_a_schedule_read_in_another_year(tmp_path):
     )
     with pytest.raises(DefinitionError, match="same year"):
         read(function)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("c = [a * year for year in years(5) if year <= n]", "all schedules run over years, or"),
+        ("c = [a for month in years(5) if month <= n]", "a schedule reads"),
+        ("c = [a for month in months(5) if year <= n]", "a schedule reads"),
+        ("c = [b[year - 1] for month in months(5) if month <= n]", "same month, as 'name[month"),
+        ("c = [year for month in months(5) if month <= n]", "'year' is not an input"),
+        ("c = month", "'month' is not an input"),
+    ],
+)
+def test_a_calculator_counts_in_years_or_in_months(tmp_path, line, why):
+    months = "b = [a * month for month in months(36) if month <= n]"
+    with pytest.raises(DefinitionError) as error:
+        read(body(tmp_path, f"{months}\n{line}\nreturn locals()"))
+    assert why in str(error.value)
+
+
+def test_a_schedule_may_run_over_months():
+    """By hand: 30 weeks are 6.9 months; each month has 5 percent less than the one before."""
+    result = made_up_months()
+    assert made_up_months.clock == "month"
+    assert result.paid == pytest.approx([250 * 0.95**before for before in range(7)])
+    assert result.kept[:2] == [0, pytest.approx(237.5)]
+    assert result.so_far[-1] == pytest.approx(result.in_all)
+    assert made_up_months(less=0).board_sentence == "It pays $1,750 in 7 months."
+    assert "month" in csv_text(result).splitlines()[0]
+    assert "Month 7" in form_html(made_up_months, "") and "Year" not in form_html(
+        made_up_months, ""
+    )
 
 
 def test_the_reader_wants_locals_at_the_end(tmp_path):

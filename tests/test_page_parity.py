@@ -15,7 +15,7 @@ from cases import (
     places,
     valid_cases,
 )
-from made_up import made_up_costs, made_up_rules
+from made_up import made_up_costs, made_up_months, made_up_rules
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
@@ -58,7 +58,7 @@ def made_up(wage_low, wage_high, first, last, share, df, called):
     return locals()
 
 
-ALL = [*calculators.values(), made_up, made_up_costs, made_up_rules]
+ALL = [*calculators.values(), made_up, made_up_costs, made_up_rules, made_up_months]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES = 1000
 

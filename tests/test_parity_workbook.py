@@ -10,7 +10,7 @@ from types import FunctionType
 import pytest
 from cases import difference as apart
 from cases import leaves, valid_cases
-from made_up import made_up_costs, made_up_rules
+from made_up import made_up_costs, made_up_months, made_up_rules
 from office import INSTALLED, Office
 
 import seti_ta
@@ -18,7 +18,7 @@ from seti_ta.calculators import InputError
 from seti_ta.calculators.functions import t_quantile
 from seti_ta.surfaces.workbook import write_workbook
 
-CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules]
+CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules, made_up_months]
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 CASES, CASES_OF_A_SLOW_ONE = 1000, 300
 #: A sheet drops what is left of two numbers that agree to this share of their size.

@@ -82,6 +82,11 @@ def years(longest: int) -> range:
     return range(1, longest + 1)
 
 
+def months(longest: int) -> range:
+    """Months 1 to ``longest``: the rows of a schedule by month."""
+    return range(1, longest + 1)
+
+
 #: Two splits are equally likely where their chances differ by no more than this share.
 FISHER_TIE = 1e-7
 #: A split this much less likely than the likeliest is not counted, nor are those beyond it.

@@ -32,8 +32,9 @@ private protected public return static super switch this throw true try typeof v
 with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
-year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity per row column rows rank active_at_start share_first down left_out
+year years month months schedule running_total calculator entered values written label
+board_sentence warnings sensitivity per row column rows rank active_at_start share_first down
+left_out shape workbook word saved force
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -295,20 +296,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question answered in a word, with its reasons: the notes that hold.
-
-    The step ``step``, of unit "name", gives the key of one of the ``answers``.
-    """
+    """One question, answered by the step ``step`` of unit "name"; its notes are the reasons."""
 
     title: str
     step: str
-    answers: Mapping[str, str]
     notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars for a list of steps, for the rows of one column, or for the years of one schedule.
+    """Bars for a list of steps, for the rows of one column, or for the times of one schedule.
 
     A schedule may have a ``low`` and a ``high``; a column takes its names from ``labels``.
     """
@@ -378,7 +375,7 @@ class Calculator:
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in (*self.verdicts, *self.steps) for key in each.answers}
+        keys += {key for each in self.steps for key in each.answers}
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for name in named_in(text)}
@@ -472,6 +469,11 @@ class Calculator:
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
 
+    @property
+    def clock(self) -> str:
+        """What schedules run over: "year" or "month"; nothing, if there is none."""
+        return next((each.clock for each in self.formulas if each.is_schedule), "")
+
     @cached_property
     def may_be_empty(self) -> set[str]:
         """The inputs and steps with one value that may have none."""
@@ -505,8 +507,7 @@ class Calculator:
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
-        for each in (*self.verdicts, *self.steps):
-            choices |= each.answers
+        choices |= {k: v for each in self.steps for k, v in each.answers.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:

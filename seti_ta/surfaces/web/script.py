@@ -90,6 +90,7 @@ def definition_data(calculator: Calculator) -> dict:
         "name": calculator.name,
         "code": calculator.code,
         "title": calculator.title,
+        "clock": calculator.clock,
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "inputs": [_input(calculator, each) for each in calculator.inputs],

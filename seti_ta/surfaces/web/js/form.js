@@ -359,7 +359,7 @@ class Form {
     });
     this.shown("column").forEach(({ cell, name }) => {
       const row = cell.parentElement;
-      const value = values[name][row.dataset.year - 1];
+      const value = values[name][row.dataset.time - 1];
       row.hidden = value === undefined;
       set_text(cell, row.hidden ? "" : write(definition, name, value));
     });

@@ -57,7 +57,7 @@ function running_total(column) {
 
 function schedule(longest, until, row) {
   const rows = [];
-  for (let year = 1; year <= longest && year <= until; year += 1) rows.push(row(year));
+  for (let time = 1; time <= longest && time <= until; time += 1) rows.push(row(time));
   return rows;
 }
 

@@ -65,15 +65,16 @@ function row_names(definition, table, values) {
   return values[columns.find(({ format }) => format === "text").name];
 }
 
-// A value has the names of its row and column in a table, or its year, beside it.
+// A value has the names of its row and column in a table, or its year or month, beside it.
 function as_csv(definition, result, is_old) {
   const { values, entered, sentence, warnings, verdicts } = result;
-  const lines = [["part", "name", "label", "row", "column", "year", "value", "unit"]];
-  const add = (part, name, value, row = "", column = "", year = "") => {
+  const clock = definition.clock || "year";
+  const lines = [["part", "name", "label", "row", "column", clock, "value", "unit"]];
+  const add = (part, name, value, row = "", column = "", time = "") => {
     const in_words = ["name", "yes_no", "text"].includes(definition.formats[name]);
     const shown = in_words ? write(definition, name, value) : (value ?? "");
     const called = label(definition, name, values);
-    lines.push([part, name, called, row, column, year, shown, definition.words[name]]);
+    lines.push([part, name, called, row, column, time, shown, definition.words[name]]);
   };
   const add_by_row = (part, name, column, over) => {
     const [row_name, column_name] = over.map((table) => row_names(definition, table, values));
