@@ -20,7 +20,8 @@ from click.shell_completion import get_completion_class
 
 import seti_ta
 from seti_ta import calculators
-from seti_ta.calculators import Calculator, InputError
+from seti_ta.calculators import Calculator, InputError, groups
+from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
@@ -71,9 +72,13 @@ def main() -> None:
 
 @main.command("list")
 def list_calculators() -> None:
-    """List the calculators and the checklists."""
-    for each in [*calculators.values(), *all_checklists().values()]:
-        click.echo(f"{each.name}: {each.title}. {each.question}")
+    """List the calculators by part of a program, those to start with first, and the checklists."""
+    parts = {f"component.{part}": each for part, each in groups.by_component().items()}
+    listed = {"gallery.start": groups.to_start_with(), **parts}
+    for key, chosen in [*listed.items(), ("gallery.checklists", all_checklists().values())]:
+        click.echo(MESSAGES[key])
+        for each in chosen:
+            click.echo(f"  {each.name}: {each.title}. {each.question}")
 
 
 # ---- describe
