@@ -2,19 +2,24 @@
 
 from seti_ta.calculators.functions import (
     above,
+    below,
     count,
     first_at,
     given,
     highest,
     left_out,
+    months,
+    people_up,
     rank,
     rows,
+    running_total,
     total,
 )
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
     Chart,
+    Constant,
     Example,
     Input,
     Note,
@@ -22,6 +27,7 @@ from seti_ta.calculators.vocabulary import (
     Rows,
     Step,
     Table,
+    Verdict,
     calculator,
 )
 
@@ -92,6 +98,78 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
     best = first_at(spot, order, 1)
     top = highest(score)
     less = top * (1 - discount)
+    return locals()
+
+
+@calculator(
+    code="X02",
+    title="Made-up rules",
+    question="Is the course long enough?",
+    inputs=(
+        Input("weeks", "Weeks of class", "weeks", 10, EXAMPLE, low=1, high=60, whole=True),
+        Input("price", "Price", "dollars", 5000, EXAMPLE, high=50_000),
+    ),
+    constants=(
+        Constant.of_rule("weeks_min", "At least", "weeks", "wpell_length", "weeks_min"),
+        Constant.of_rule("grant", "Most", "dollars", "pell_max", "pell_max_usd"),
+        Constant.of_rule("ratio", "Alarm below", "percent", "four_fifths", "ratio_min"),
+        Constant("half", "Half of it", "percent", 12.5, JUDGEMENT),
+    ),
+    steps=(
+        Step("margin", "Weeks to spare", "weeks"),
+        Step("rest", "Left to pay", "dollars"),
+        Step("is_short", "It is too short", "yes or no"),
+        Step("is_dear", "It is dear", "yes or no"),
+        Step(
+            "long_enough", "Long enough", "name", answers={"passes": "passes", "misses": "misses"}
+        ),
+        Step(
+            "cheap_enough",
+            "Cheap enough",
+            "name",
+            answers={"passes": "passes", "ask": "ask your state"},
+        ),
+    ),
+    results=("margin", "rest"),
+    headline="rest",
+    verdicts=(
+        Verdict(
+            "Length",
+            "long_enough",
+            (
+                Note("{margin} weeks to spare.", rules=("wpell_length",)),
+                Note("Add weeks: at least {weeks_min}.", "is_short", ("wpell_length", "pell_max")),
+            ),
+        ),
+        Verdict(
+            "Price",
+            "cheap_enough",
+            (Note("{rest} is left.", "is_dear"),),
+        ),
+    ),
+    board_sentence=(
+        Note("It is too short; {rest} is left.", "is_short", ("four_fifths",)),
+        Note("It is long enough; {rest} is left."),
+    ),
+    warnings=(Note("Ask the school.", rules=("pell_first",)),),
+    limits=("It is made up.",),
+    chart=Chart("Weeks", ("margin",)),
+    examples=(
+        Example(
+            inputs={},
+            results={"margin": "2", "rest": "$1,303"},
+            source="By hand: 10 less 8, and 5,000 less 7,395 times 0.8 times 0.625.",
+        ),
+    ),
+    checklist_items=(),
+)
+def made_up_rules(weeks, price, weeks_min, grant, ratio, half):
+    margin = weeks - weeks_min
+    rest = price - grant * ratio * (0.5 + half)
+    is_short = below(margin, 0)
+    is_dear = above(rest, 0)
+    long_enough = "misses" if is_short else "passes"
+    cheap_enough = "ask" if is_dear else "passes"
     return locals()
 
 
@@ -179,4 +257,39 @@ def made_up_costs(budget, people, least, most, rent, group, started, ended, bott
     ]
     remarks = [1 if given(remark[row]) else 0 for row in rows(group)]
     counted = count(rate) + total(remarks)
+    return locals()
+
+
+@calculator(
+    code="X04",
+    title="Made-up months",
+    question="What does a course cost, month by month?",
+    inputs=(
+        Input("weeks", "Weeks", "weeks", 30, EXAMPLE, low=1, high=100, whole=True),
+        Input("grant", "Grant a month", "dollars a month", 250, EXAMPLE, high=9_000),
+        Input("less", "Less each month", "percent", 5, EXAMPLE, high=90),
+    ),
+    steps=(
+        Step("spell", "Months of the course", "count"),
+        Step("paid", "Paid in the month", "dollars a month"),
+        Step("kept", "Kept after the first", "dollars a month"),
+        Step("so_far", "Paid so far", "dollars"),
+        Step("in_all", "Paid in all", "dollars"),
+    ),
+    results=("spell", "in_all"),
+    headline="in_all",
+    board_sentence=(Note("It pays {in_all} in {spell} months."),),
+    limits=("It is made up.",),
+    chart=Chart("Paid", ("paid",)),
+    examples=(
+        Example(inputs={"less": 0}, results={"in_all": "$1,750"}, source="By hand: 7 times 250."),
+    ),
+    checklist_items=(),
+)
+def made_up_months(weeks, grant, less):
+    spell = people_up(weeks * 12 / 52)
+    paid = [grant * (1 - less) ** (month - 1) for month in months(24) if month <= spell]
+    kept = [0 if month == 1 else paid[month - 1] for month in months(24) if month <= spell]
+    so_far = running_total(paid)
+    in_all = sum(paid) + 0 * sum(kept)
     return locals()

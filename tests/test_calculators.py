@@ -11,7 +11,7 @@ import pytest
 from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import made_up_costs
+from made_up import made_up_costs, made_up_months
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
@@ -30,6 +30,8 @@ from seti_ta.calculators.vocabulary import (
     Step,
     calculator,
 )
+from seti_ta.surfaces.csv_rows import csv_text
+from seti_ta.surfaces.web.form import form_html
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -362,6 +364,16 @@ def test_the_sets_of_weights_are_those_of_the_published_generator():
     assert len(sets) == 505
 
 
+def test_who_is_active_when_each_cohort_starts():
+    """Worked by hand: 8 weeks from week 1 end as week 9 begins; 9 weeks do not."""
+    starts, people = [1, 9, 18], [10, 20, 30]
+    assert functions.active_at_start(starts, people, 8) == [10, 20, 30]
+    assert functions.active_at_start(starts, people, 9) == [10, 30, 30]
+    assert functions.active_at_start(starts, people, 9 + 1e-6) == [10, 30, 50]
+    assert functions.active_at_start(starts[::-1], people[::-1], 40) == [60, 30, 10]
+    assert functions.active_at_start([1, 1], [10, 20], 1) == [30, 30]
+
+
 def test_a_shared_first_place_counts_as_first():
     scores = [[100, 0], [None, None], [0, 100], [100, 0]]
     first, left_out, second, twin = functions.share_first(scores, [3, 1])
@@ -462,6 +474,29 @@ def test_intervals_for_a_share_are_those_of_statsmodels(n, data):
     ours = functions.wilson_low(successes, n), functions.wilson_high(successes, n)
     theirs = proportion_confint(successes, n, method="wilson")
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000), st.data())
+def test_fisher_exact_is_that_of_scipy(n1, n2, data):
+    a = data.draw(st.integers(0, n1))
+    likely = round(n2 * a / n1) + data.draw(st.integers(-60, 60))
+    b = min(n2, max(0, likely))
+    theirs = stats.fisher_exact([[a, n1 - a], [b, n2 - b]]).pvalue
+    assert functions.fisher_exact(a, n1, b, n2) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("overall", "cautious", "optimistic"),
+    [
+        (0, 5.7, 10), (0.1, 6.3, 10.9), (0.2, 5.4, 10), (0.3, 4.1, 8.2), (0.4, 2.6, 6),
+        (0.17, 5.8, 10.5), (0.165, 5.8, 10.5), (0.1649, 5.9, 10.6), (0.574, 0, 2.1),
+        (0.575, None, 1.9), (0.654, None, 0.3), (0.655, None, None), (1, None, None),
+    ],
+)  # fmt: skip
+def test_attrition_boundaries_are_the_published_ones(overall, cautious, optimistic):
+    shares = [-1 if points is None else points / 100 for points in (cautious, optimistic)]
+    assert functions.cautious_boundary(overall) == shares[0]
+    assert functions.optimistic_boundary(overall) == shares[1]
 
 
 def test_a_shrunk_rate_is_between_the_two():
@@ -729,6 +764,9 @@ def test_the_reader_refuses_with_the_line(tmp_path, line, why):
         ("b = rank(a)", "rank() takes a column"),
         ("b = rank(m)", "rank() takes a column"),
         ("b = 1 + rank(x)", "outside the vocabulary"),
+        ("b = active_at_start(x, y, a)", "two of one table and a number"),
+        ("b = active_at_start(x, x)", "two of one table and a number"),
+        ("b = active_at_start(x, x, name)", "two of one table and a number"),
         ("b = share_first(m, x)", "a matrix and its weights"),
         ("b = share_first(x, y)", "a matrix and its weights"),
         ("b = total(a)", "is not a column, nor a row of a matrix"),
@@ -770,6 +808,38 @@ def test_the_reader_refuses_a_schedule_read_in_another_year(tmp_path):
     )
     with pytest.raises(DefinitionError, match="same year"):
         read(function)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("c = [a * year for year in years(5) if year <= n]", "all schedules run over years, or"),
+        ("c = [a for month in years(5) if month <= n]", "a schedule reads"),
+        ("c = [a for month in months(5) if year <= n]", "a schedule reads"),
+        ("c = [b[year - 1] for month in months(5) if month <= n]", "same month, as 'name[month"),
+        ("c = [year for month in months(5) if month <= n]", "'year' is not an input"),
+        ("c = month", "'month' is not an input"),
+    ],
+)
+def test_a_calculator_counts_in_years_or_in_months(tmp_path, line, why):
+    months = "b = [a * month for month in months(36) if month <= n]"
+    with pytest.raises(DefinitionError) as error:
+        read(body(tmp_path, f"{months}\n{line}\nreturn locals()"))
+    assert why in str(error.value)
+
+
+def test_a_schedule_may_run_over_months():
+    """By hand: 30 weeks are 6.9 months; each month has 5 percent less than the one before."""
+    result = made_up_months()
+    assert made_up_months.clock == "month"
+    assert result.paid == pytest.approx([250 * 0.95**before for before in range(7)])
+    assert result.kept[:2] == [0, pytest.approx(237.5)]
+    assert result.so_far[-1] == pytest.approx(result.in_all)
+    assert made_up_months(less=0).board_sentence == "It pays $1,750 in 7 months."
+    assert "month" in csv_text(result).splitlines()[0]
+    assert "Month 7" in form_html(made_up_months, "") and "Year" not in form_html(
+        made_up_months, ""
+    )
 
 
 def test_the_reader_wants_locals_at_the_end(tmp_path):

@@ -15,7 +15,7 @@ from cases import (
     places,
     valid_cases,
 )
-from made_up import made_up_costs
+from made_up import made_up_costs, made_up_months, made_up_rules
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
@@ -58,7 +58,7 @@ def made_up(wage_low, wage_high, first, last, share, df, called):
     return locals()
 
 
-ALL = [*calculators.values(), made_up, made_up_costs]
+ALL = [*calculators.values(), made_up, made_up_costs, made_up_rules, made_up_months]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES = 1000
 
@@ -116,6 +116,7 @@ def test_parity(calculator, compute, record_property):
         assert shown["problems"] == {}
         assert shown["sentence"] == result.board_sentence
         assert tuple(shown["warnings"]) == result.warnings
+        assert [tuple(each.values()) for each in shown["verdicts"]] == told_verdicts(result)
         assert shown["written"] == [result.written(name) for name in calculator.results]
         for step in calculator.steps:
             worst = max(worst, step_difference(calculator, step.name, shown, result, case))
@@ -128,6 +129,10 @@ def test_parity(calculator, compute, record_property):
             worst = max(worst, *(difference(a, b) for a, b in pairs if a is not None))
     assert worst <= 1e-9
     record_property(f"{calculator.name}, page", f"{len(cases)} cases, worst difference {worst:.1e}")
+
+
+def told_verdicts(result) -> list[tuple[str, str, list[str]]]:
+    return [(title, answer, list(reasons)) for title, answer, reasons in result.verdicts]
 
 
 def step_difference(calculator, name, shown, result, case) -> float:
@@ -214,7 +219,7 @@ def test_the_same_reading_of_what_people_type(calculator, compute):
             assert shown["sentence"] == result.board_sentence, case
             for field in calculator.fields:
                 assert shown["values"][field.name] == result.values[field.name], case
-    assert good > 50
+    assert good > 30
 
 
 def ways(field) -> list[str]:

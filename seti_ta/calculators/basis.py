@@ -68,7 +68,7 @@ def bases(calculator: Calculator, chosen: dict[str, str]) -> dict[str, Basis | N
 
 def every_choice(calculator: Calculator) -> list[dict[str, str]]:
     """Every set of choices that a basis depends on, input to key; one empty set if none does."""
-    named = {each.per for each in calculator.declared.values()}
+    named = {each.per for each in (*calculator.fields, *calculator.steps)}
     fields = [each for each in calculator.inputs if each.choices and each.name in named]
     keys = product(*(each.choices for each in fields))
     return [dict(zip((each.name for each in fields), each, strict=True)) for each in keys]

@@ -71,7 +71,7 @@ def start(cohort: str, start_week: int, people: int) -> dict:
             help="It starts with the least that the law asks of public programs.",
             references=(Reference.to("i_c_stars_support_months", "i.c.stars, after the course"),),
         ),
-        # A coach's caseload counts people of every stage together, so these are plain shares.
+        # A coach's load counts people alike, whether they enrolled, completed or were placed.
         replace(COMPLETION, per=""),
         replace(PLACEMENT, per=""),
         Input(

@@ -69,8 +69,8 @@ PUBLISHED = (
             low=0,
             high=1000,
             help="Enter 0 if you pay none.",
-            references=(Reference.to("year_up_weekly_stipend", "Year Up, about 2012, at most"),),
             per="enrollee",
+            references=(Reference.to("year_up_weekly_stipend", "Year Up, about 2012, at most"),),
         ),
         COURSE_WEEKS,
         Input(
@@ -81,10 +81,10 @@ PUBLISHED = (
             JUDGEMENT,
             low=0,
             high=1000,
+            per="enrollee",
             references=(
                 Reference.to("year_up_internship_stipend", "Year Up, about 2012, at most"),
             ),
-            per="enrollee",
         ),
         Input(
             "internship_weeks",
@@ -125,9 +125,17 @@ PUBLISHED = (
             JUDGEMENT,
             low=0,
             high=100,
+        ),
+        Input(
+            "grant",
+            "An emergency grant",
+            "dollars a person",
+            600,
+            JUDGEMENT,
+            low=0,
+            high=5000,
             per="enrollee",
         ),
-        Input("grant", "An emergency grant", "dollars a person", 600, JUDGEMENT, low=0, high=5000),
         Input(
             "child_share",
             "People who get help with child care",
@@ -136,7 +144,6 @@ PUBLISHED = (
             JUDGEMENT,
             low=0,
             high=100,
-            per="enrollee",
         ),
         Input(
             "child_weekly",
@@ -146,6 +153,7 @@ PUBLISHED = (
             JUDGEMENT,
             low=0,
             high=1000,
+            per="enrollee",
             help="For each person who gets it. Places are paid for in weeks of absence too.",
         ),
         carried_over(
@@ -196,7 +204,10 @@ PUBLISHED = (
     steps=(
         Step("paid_weeks", "Weeks paid for each person", "number"),
         Step(
-            "stipend_per_enrollee", "Stipends for each enrollee", "dollars a person", per="enrollee"
+            "stipend_per_enrollee",
+            "Stipends for each enrollee",
+            "dollars a person",
+            per="enrollee",
         ),
         Step("stipends", "Stipends", "dollars"),
         Step("transport_cost", "Transport", "dollars"),

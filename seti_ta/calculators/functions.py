@@ -9,6 +9,7 @@ the parity tests hold the three together.
 import math
 from collections.abc import Sequence
 
+from seti_ta import attrition
 from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
@@ -81,6 +82,16 @@ def years(longest: int) -> range:
     return range(1, longest + 1)
 
 
+def months(longest: int) -> range:
+    """Months 1 to ``longest``: the rows of a schedule by month."""
+    return range(1, longest + 1)
+
+
+#: Two splits are equally likely where their chances differ by no more than this share.
+FISHER_TIE = 1e-7
+#: A split this much less likely than the likeliest is not counted, nor are those beyond it.
+NO_CHANCE = 1e-40
+
 #: A normal variable is within so many standard deviations of its mean 95 times in 100.
 Z95 = 1.959963984540054
 
@@ -103,6 +114,50 @@ def wilson_high(successes: float, n: float) -> float:
     """The high end of the 95 percent interval (Wilson's) for the share ``successes / n``."""
     spread = Z95 * (successes * (n - successes) / n + Z95**2 / 4) ** 0.5
     return (successes + Z95**2 / 2 + spread) / (n + Z95**2)
+
+
+def fisher_exact(a: int, n1: int, b: int, n2: int) -> float:
+    """The two-sided p-value of Fisher's exact test: ``a`` of ``n1`` against ``b`` of ``n2``.
+
+    The chance of a split no likelier than the one seen, were there no difference. Each chance
+    stands in a simple ratio to the next, so they are built outward from the likeliest split.
+    """
+    successes = a + b
+    fewest, most = max(0, successes - n2), min(n1, successes)
+    likeliest = (n1 + 1) * (successes + 1) // (n1 + n2 + 2)
+
+    def ratio(x: int) -> float:
+        """How much likelier ``x + 1`` of ``n1`` is than ``x``."""
+        return (n1 - x) * (successes - x) / ((x + 1) * (n2 - successes + x + 1))
+
+    chances = {likeliest: 1.0}
+    up, down = likeliest, likeliest
+    while up < most and chances[up] > NO_CHANCE:
+        chances[up + 1] = chances[up] * ratio(up)
+        up += 1
+    while down > fewest and chances[down] > NO_CHANCE:
+        chances[down - 1] = chances[down] / ratio(down - 1)
+        down -= 1
+    limit = chances.get(a, 0) * (1 + FISHER_TIE)
+    return sum(each for each in chances.values() if each <= limit) / sum(chances.values())
+
+
+def cautious_boundary(overall: float) -> float:
+    """The largest difference in attrition that is still low, where ``overall`` is lost in all.
+
+    All are shares. By the cautious table of the What Works Clearinghouse; -1 where none is low.
+    """
+    return _boundary(attrition.CAUTIOUS, overall)
+
+
+def optimistic_boundary(overall: float) -> float:
+    """The same by the optimistic table."""
+    return _boundary(attrition.OPTIMISTIC, overall)
+
+
+def _boundary(points: Sequence[float], overall: float) -> float:
+    percent = int(round_half_up(100 * overall))
+    return points[percent] / 100 if percent < len(points) else -1
 
 
 def t_quantile(p: float, df: int) -> float:
@@ -276,7 +331,8 @@ WHITELIST = {
     function.__name__: function
     for function in (
         below, above, same, people_up, round_down, round_half_up, truncate, ln, sum, min, max,
-        shrunk_rate, wilson_low, wilson_high, t_quantile, price_index,
+        shrunk_rate, wilson_low, wilson_high, fisher_exact, cautious_boundary,
+        optimistic_boundary, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
     )
 }  # fmt: skip

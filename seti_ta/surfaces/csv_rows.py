@@ -11,26 +11,30 @@ from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.data import as_entered
 from seti_ta.surfaces.presentation import names_of, stamp
 
-COLUMNS = ("part", "name", "label", "row", "column", "year", "value", "unit")
+COLUMNS = ("part", "name", "label", "row", "column", "{clock}", "value", "unit")
 
 #: A sheet takes a text that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(result: Result, made_on: date | None = None) -> str:
-    """Every input and step, unrounded; percent as percent. Lines end as in the page's file.
+    """Every input, fixed number and step, unrounded; percent as percent.
 
-    A value has the names of its row and column in a table, or its year, beside it.
+    Lines end as in the page's file.
+    A value has the names of its row and column in a table, or its year or month, beside it.
     """
     calculator = result.calculator
     lines = [line for each in calculator.fields for line in _lines(result, "input", each.name)]
+    lines += [line for each in calculator.constants for line in _lines(result, "fixed", each.name)]
     lines += [line for each in calculator.steps for line in _lines(result, "step", each.name)]
     said = [("sentence", result.board_sentence), *(("warning", text) for text in result.warnings)]
+    for title, answer, reasons in result.verdicts:
+        said += [("verdict", f"{title}: {answer}"), *(("reason", text) for text in reasons)]
     said.append(("version", stamp(calculator, made_on or date.today())))
     lines += [(part, "", text, "", "", "", "", "") for part, text in said]
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    writer.writerow(each.format(clock=calculator.clock or "year") for each in COLUMNS)
     writer.writerows(map(_cell, line) for line in lines)
     return file.getvalue()
 
@@ -46,7 +50,7 @@ def _lines(result: Result, part: str, name: str) -> Iterator[tuple]:
 
 
 def _places(result: Result, name: str) -> Iterator[tuple[tuple, object]]:
-    """Every single value, after the names of its row and column, or its year."""
+    """Every single value, after the names of its row and column, or its year or month."""
     value = _unrounded(result, name)
     match [names_of(result, table) for table in _tables_of(result.calculator, name)]:
         case [rows, columns]:
@@ -55,19 +59,19 @@ def _places(result: Result, name: str) -> Iterator[tuple[tuple, object]]:
         case [rows]:
             yield from (((row, "", ""), cell) for row, cell in zip(rows, value, strict=True))
         case _ if isinstance(value, list):
-            yield from ((("", "", year), each) for year, each in enumerate(value, start=1))
+            yield from ((("", "", time), each) for time, each in enumerate(value, start=1))
         case _:
             yield ("", "", ""), value
 
 
 def _unrounded(result: Result, name: str):
-    """What was entered, or what a step came to; a percent as percent."""
+    """What was entered, a fixed number, or what a step came to; a percent as percent."""
     calculator = result.calculator
     if name in result.entered:
         return result.entered[name]
-    if name in calculator.step_names:
-        return as_entered(calculator, name, result.values[name])
-    return [row[name] for row in result.entered[calculator.table_of[name].name]]
+    if name in calculator.table_of and name not in calculator.step_names:
+        return [row[name] for row in result.entered[calculator.table_of[name].name]]
+    return as_entered(calculator, name, result.values[name])
 
 
 def _tables_of(calculator: Calculator, name: str) -> list[str]:

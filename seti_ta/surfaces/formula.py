@@ -8,20 +8,24 @@ left out is an empty text, which sums and counts pass over.
 import ast
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from seti_ta.calculators.checked_entry import LONGEST_ECHO
-from seti_ta.calculators.functions import Z95
+from seti_ta.calculators.functions import FISHER_TIE, Z95
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator, Input, Step, named_in
 from seti_ta.surfaces.printer import Printer
+from seti_ta.surfaces.renaming import FOREIGN
 
 LONGEST_FORMULA = 8000  # Excel stops at 8,192 characters
 LONGEST_TEXT = 255  # of one quoted text inside a formula
 
 #: The named columns of the sheet with price indexes.
 PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
+
+#: The named columns of the sheet with attrition boundaries.
+CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES = "attrition_cautious", "attrition_optimistic"
 
 #: What functions of many values are called in a sheet. The others have their own name there.
 SHEET_NAMES = {
@@ -31,9 +35,22 @@ SHEET_NAMES = {
     "t_quantile": "_xlfn.T.INV",
 }
 
+#: Fisher's exact test in a sheet counts so many splits around the likeliest one. With up to
+#: 10,000 people in a group the others have no chance that a number of the sheet could hold.
+FISHER_SPLITS = 1000
+
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
-ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+ONE_TERM = re.compile(rf"{FOREIGN}?[\w.$]+|\w+\([^()]*\)")
+
+
+def calls(calculator: Calculator, function: Callable) -> bool:
+    """Whether a formula of the calculator calls this function."""
+    return any(
+        isinstance(node, ast.Name) and node.id == function.__name__
+        for formula in calculator.formulas
+        for node in ast.walk(formula.expression)
+    )
 
 
 class SheetFormula(Printer):
@@ -109,6 +126,12 @@ class SheetFormula(Printer):
                 return wilson_low(*map(term, arguments))
             case "wilson_high":
                 return wilson_high(*map(term, arguments))
+            case "fisher_exact":
+                return fisher_exact(*map(term, arguments))
+            case "cautious_boundary":
+                return boundary(CAUTIOUS_BOUNDARIES, *arguments)
+            case "optimistic_boundary":
+                return boundary(OPTIMISTIC_BOUNDARIES, *arguments)
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":
@@ -183,6 +206,32 @@ def wilson_low(successes: str, n: str) -> str:
 def wilson_high(successes: str, n: str) -> str:
     spread = f"{Z95}*SQRT({successes}*({n}-{successes})/{n}+{Z95**2 / 4})"
     return f"(({successes}+{Z95**2 / 2}+{spread})/({n}+{Z95**2}))"
+
+
+def fisher_exact(a: str, n1: str, b: str, n2: str) -> str:
+    """The chances of the splits that are no likelier than the one seen, by logarithms."""
+    successes = f"({a}+{b})"
+    likeliest = f"INT(({n1}+1)*({successes}+1)/({n1}+{n2}+2))"
+    first = f"MAX(0,{successes}-{n2},{likeliest}-{FISHER_SPLITS // 2})"
+    last = f"MIN({n1},{successes})"
+    further = f"(ROW($A$1:$A${FISHER_SPLITS})-1)"
+    possible = f"({first}+{further}<={last})"
+    split = f"({first}+{further}*{possible})"
+
+    def log_chance(x: str) -> str:
+        """But for what all splits have in common."""
+        parts = (x, f"{n1}-{x}", f"{successes}-{x}", f"{n2}-{successes}+{x}")
+        return "-".join(f"GAMMALN({part}+1)" for part in parts)
+
+    in_common = "+".join(f"GAMMALN({n}+1)" for n in (n1, n2, successes, f"{n1}+{n2}-{successes}"))
+    in_common += f"-GAMMALN({n1}+{n2}+1)"
+    no_likelier = f"(-{log_chance(split)}<=-{log_chance(a)}+{FISHER_TIE})"
+    return f"SUMPRODUCT({possible}*{no_likelier}*EXP({in_common}-{log_chance(split)}))"
+
+
+def boundary(points: str, overall: str) -> str:
+    percent = round_half_up(f"100*{term(overall)}")
+    return f"IF({percent}<COUNT({points}),INDEX({points},{percent}+1)/100,-1)"
 
 
 def round_half_up(x: str, digits: str = "0") -> str:

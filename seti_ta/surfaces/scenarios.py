@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.functions import round_half_up as rounded
-from seti_ta.calculators.reader import DefinitionError, Formula
+from seti_ta.calculators.reader import CLOCKS, DefinitionError, Formula
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.entry_checks import as_entered, in_order
 from seti_ta.surfaces.formula import (
@@ -133,15 +133,15 @@ class _Column(SheetFormula):
     def __init__(self, workbook: OpenWorkbook, column: int, rows: dict[str, tuple[int, int]]):
         super().__init__(workbook.calculator)
         self.blocks, self.column, self.rows = workbook.blocks, xl_col_to_name(column), rows
-        self.year = self.place = 0
+        self.time = self.place = 0
 
     def cells(self, first: int, last: int) -> str:
         start, end = f"{self.column}${first + 1}", f"{self.column}${last + 1}"
         return start if first == last else f"{start}:{end}"
 
     def name(self, name: str) -> str:
-        if name == "year":
-            return str(self.year)
+        if name in CLOCKS.values():
+            return str(self.time)
         return self.cells(*self.rows[name]) if name in self.rows else name
 
     def at(self, name: str, *places: str) -> str:
@@ -153,13 +153,13 @@ class _Column(SheetFormula):
     def down(self, name: str, place: str) -> str:
         return self.blocks[name].place(None, self.place)
 
-    def same_year(self, name: str) -> str:
-        row = self.rows[name][0] + self.year - 1
+    def same_time(self, name: str, clock: str) -> str:
+        row = self.rows[name][0] + self.time - 1
         return self.cells(row, row)
 
     def so_far(self, name: str) -> str:
         first, _ = self.rows[name]
-        return self.cells(first, first + self.year - 1)
+        return self.cells(first, first + self.time - 1)
 
 
 def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
@@ -267,14 +267,14 @@ def _write_columns(
         elif not formula.is_schedule:
             shown = [column.show(formula.expression) for column in columns]
             _scenario_row(workbook, sheet, formula.name, label, shown, values)
-        for year in range(1, (formula.longest or 0) + 1):
+        for time in range(1, (formula.longest or 0) + 1):
             shown = []
             for column in columns:
-                column.year = year
+                column.time = time
                 until, value = column.show(formula.until), column.show(formula.expression)
-                shown.append(f'IF({year}<={until},{value},"")')
-            label = f"{calculator.term(formula.name)} {year}"
-            _scenario_row(workbook, sheet, formula.name, label, shown, values, year)
+                shown.append(f'IF({time}<={until},{value},"")')
+            label = f"{calculator.term(formula.name)} {time}"
+            _scenario_row(workbook, sheet, formula.name, label, shown, values, time)
 
 
 def _write_by_row(workbook, sheet, formula: Formula, columns: list[_Column], values) -> None:
@@ -292,7 +292,7 @@ def _write_by_row(workbook, sheet, formula: Formula, columns: list[_Column], val
 
 
 def _scenario_row(workbook, sheet, name, label, formulas, values, number=None) -> None:
-    """The value of a step in each scenario; in the year or the row ``number``, if it has many."""
+    """The value of a step in each scenario; in the time or the row ``number``, if it has many."""
     cells = []
     for formula, scenario in zip(formulas, values, strict=True):
         value = scenario[name]
@@ -311,4 +311,4 @@ def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
     swing = swings.get(field.name)  # an empty input does not move
     moved = swing and (swing.low if scenario.is_low else swing.high)
     held = {each.name: result.values[each.name] for each in calculator.fields}
-    return dict(calculator.function(**held | {field.name: field.held(moved)}))
+    return dict(calculator.compute(**held | {field.name: field.held(moved)}))

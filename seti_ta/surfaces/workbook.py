@@ -13,15 +13,18 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 import seti_ta
 from seti_ta.calculators import Calculator, checked_entry, checked_table
+from seti_ta.calculators.reader import CLOCKS
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
+from seti_ta.calculators.vocabulary import Input, Note, Rows, Table, Verdict
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
+from seti_ta.surfaces.attrition_sheet import WIDTHS as ATTRITION_WIDTHS
+from seti_ta.surfaces.attrition_sheet import uses_attrition, write_attrition
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
-from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
+from seti_ta.surfaces.open_workbook import CHECK, INPUT_COLUMNS, TO_MEND, OpenBook, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
-from seti_ta.surfaces.presentation import worked
+from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
@@ -50,21 +53,24 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
 
 def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
     """A workbook that opens with the entries of a result."""
-    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
+    workbook = OpenWorkbook(result, edition, check_by)
+    write_sheets(workbook)
+    return workbook.bytes()
 
 
-def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
+def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = [each for each in declared.inputs if each.can_move]
+    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
     rows = RowSteps(workbook) if tables else None
-    years = add("years", 8, *[16] * len(schedules)) if schedules else None
+    times = add(declared.clock, 8, *[16] * len(schedules)) if schedules else None
     matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
-    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    prices = workbook.has_own_prices and uses_prices(declared) and add("prices", *PRICE_WIDTHS)
+    attrition = add("attrition", *ATTRITION_WIDTHS) if uses_attrition(declared) else None
     scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
@@ -72,20 +78,20 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
         each.write(choices)
     if prices:
         write_prices(workbook, prices)
+    if attrition:
+        write_attrition(workbook, attrition)
     if rows:
         rows.write()
     _steps(workbook, steps)
-    chart_cells = _years(workbook, years) if years else {}
+    chart_cells = _times(workbook, times) if times else {}
     _calculator(workbook, calculator, choices, chart_cells)
     if numbers:
         write_what_matters(workbook, matters, scenarios)
-    return workbook
 
 
 # ---- Calculator
 
-INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
-CHECK = INPUT_COLUMNS.index("check")
+LONGEST_CELL = 32767  # characters that Excel shows in one cell
 
 
 def _calculator(
@@ -93,6 +99,8 @@ def _calculator(
 ) -> None:
     calculator, say = workbook.calculator, workbook.say
     _top(workbook, sheet)
+    if calculator.never_kept:
+        sheet.across(say("never_kept"), "strong")
     sheet.across(say("how_to"))
     sheet.heading(say("inputs"))
     sheet.row(workbook.columns(*INPUT_COLUMNS))
@@ -103,8 +111,10 @@ def _calculator(
         _table(workbook, sheet, table)
     if uses_prices(calculator):
         _prices(workbook, sheet)
-    _count_to_mend(workbook, sheet, first)
+    count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
+    for number, verdict in enumerate(calculator.verdicts, start=1):
+        _verdict(workbook, sheet, verdict, number)
     if calculator.warnings:
         sheet.heading(say("warnings"))
     for number, note in enumerate(calculator.warnings, start=1):
@@ -138,37 +148,54 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
-        text = sentence(calculator, note.text)
+        text = sentence(calculator, note.said)
         formula = f"IF({note.when},{text},{formula})" if note.when else text
         if not note.when or values[note.when]:
-            shown = calculator.fill(note.text, values)
-    longest = max((note.text for note in notes), key=len)
+            shown = calculator.fill(note.said, values)
+    longest = max((note.said for note in notes), key=len)
     return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _verdict(workbook: OpenWorkbook, sheet: Sheet, verdict: Verdict, number: int) -> None:
+    """The answer in a word, and below it the reasons that hold, one a line."""
+    sheet.heading(verdict.title)
+    row = sheet.row([Cell(workbook.live(verdict.step), "strong")])
+    workbook.names[f"verdict_{number}"] = sheet.place(row, 0)
+    row = sheet.across(_all_that_hold(workbook, verdict.notes))
+    workbook.names[f"reasons_{number}"] = sheet.place(row, 0)
+
+
+def _all_that_hold(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
+    """The notes that hold as a formula, one a line; the row has room for all of them."""
+    calculator, values = workbook.calculator, workbook.result.values
+    lines, shown = [], []
+    for note in notes:
+        line = f"CHAR(10)&{sentence(calculator, note.said)}"
+        lines.append(f'IF({note.when},{line},"")' if note.when else line)
+        if not note.when or values[note.when]:
+            shown.append(calculator.fill(note.said, values))
+    joined = f"MID({'&'.join(lines)},2,{LONGEST_CELL})"
+    longest = "\n".join(note.said for note in notes)
+    return Live(workbook.unless_mending(joined), "\n".join(shown), longest)
 
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    entered = workbook.stored(name, workbook.result.values[name])
-    checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    rule = checked_entry.rule(calculator, field)
-    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, entered, "entry"),
+            workbook.entry(field),
             calculator.unit_word(name),
-            Live(checked, workbook.say("fine"), longest),
-            Cell(workbook.defaults.written(name), "number"),
-            calculator.messages[f"grade.{field.source.grade}"],
+            workbook.check(field),
+            *workbook.start(field),
             field.help,
         ]
     )
-    workbook.names[name] = sheet.place(row, 1)
-    workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
+    workbook.placed(sheet, row, field)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
-    workbook.validate(sheet, cell, allowed, field.label, rule)
+    workbook.validate(sheet, cell, allowed, field.label, checked_entry.rule(calculator, field))
 
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
@@ -210,12 +237,13 @@ def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
     missing = f'ROWS({PRICE_INDEXES})-COUNTIF({PRICE_INDEXES},">0")'
     check = f"IF({missing}=0,{quoted(say('fine'))},{quoted(say('prices_to_mend'))})"
     live = Live(check, say("fine"), say("prices_to_mend"))
-    how = say("see_prices", sheet=say("sheet.prices"))
+    how = say("see_prices", sheet=workbook.sheet_name("prices"))
     row = sheet.row([Cell(say("column.index"), "label"), "", "", live, "", "", how])
     workbook.names["check_prices"] = sheet.place(row, CHECK)
 
 
-def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
+def count_to_mend(workbook: OpenBook, sheet: Sheet, first: int) -> None:
+    """Counts the checks, from the row ``first`` on, that say something, and marks them."""
     fine, last = quoted(workbook.say("fine")), sheet.next - 1
     checked = xl_range_abs(first, CHECK, last, CHECK)
     count = f"ROWS({checked})-COUNTIF({checked},{fine})"
@@ -244,14 +272,15 @@ def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None
         workbook.names[f"label_{name}"] = sheet.place(row, 0)
         workbook.names[f"result_{name}"] = sheet.place(row, 1)
     if calculator.chart.bars[0] in chart_cells:
-        kind, chart = "chart_by_year", _year_chart(workbook, chart_cells)
+        kind, chart = "chart_by_time", _time_chart(workbook, chart_cells)
     elif calculator.chart.labels:
         kind, chart = "chart_by_row", _row_chart(workbook)
     else:
         kind, chart = "chart", _bar_chart(workbook, sheet)
     chart.set_title({"name": calculator.chart.title, "name_font": {"size": 13}})
     chart.set_size(CHART_SIZE)
-    alternative = workbook.say(kind, title=calculator.chart.title)
+    sheet_of_times = calculator.clock and workbook.say(f"sheet.{calculator.clock}")
+    alternative = workbook.say(kind, title=calculator.chart.title, sheet=sheet_of_times)
     options = {"description": alternative, "object_position": 2, "x_offset": 14, "y_offset": 8}
     sheet.sheet.insert_chart(top, len(RESULT_COLUMNS), chart, options)
     sheet.leave_room(top, CHART_SIZE["height"] * POINTS_A_PIXEL + 10)
@@ -313,8 +342,8 @@ def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
     return chart
 
 
-def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
-    """Columns for the years of a schedule, between its low and its high."""
+def _time_chart(workbook: OpenWorkbook, chart_cells: Mapping):
+    """Columns for the years or months of a schedule, between its low and its high."""
     declared = workbook.calculator.chart
     names = [name for name in (declared.low, *declared.bars, declared.high) if name]
     shades = ("#9CC3CC", ACCENT, "#4D5A5F") if len(names) == 3 else (ACCENT,) * len(names)
@@ -331,7 +360,8 @@ def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
             }
         )
     chart.set_legend({"position": "bottom"})
-    chart.set_x_axis({"name": workbook.say("column.year"), "label_position": "low"})
+    clock = workbook.say(f"column.{workbook.calculator.clock}")
+    chart.set_x_axis({"name": clock, "label_position": "low"})
     chart.set_y_axis(
         {
             "num_format": workbook.number_format(names[0]),
@@ -361,8 +391,8 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
     for step, formula in zip(calculator.steps, calculator.formulas, strict=True):
         name, words = step.name, plain(formula, calculator)
         if not formula.is_scalar:
-            kind = "years" if formula.is_schedule else "rows"
-            value = Cell(say("see_sheet", sheet=say(f"sheet.{kind}")), "number")
+            kind = formula.clock or "rows"
+            value = Cell(say("see_sheet", sheet=workbook.sheet_name(kind)), "number")
         else:
             shown = workbook.unless_mending(printer.show(formula.expression))
             value = workbook.value(name, replace(workbook.live(name), formula=shown))
@@ -380,39 +410,40 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
             workbook.show_decimals(sheet, sheet.block(row, 3), name)
 
 
-# ---- Year by year
+# ---- Year by year, or month by month
 
 
-class _YearRow(SheetFormula):
-    """Formulas of a schedule in one year's row. Rows are counted from 1."""
+class _TimeRow(SheetFormula):
+    """Formulas of a schedule in the row of one year or month. Rows are counted from 1."""
 
     def __init__(self, calculator: Calculator, columns: Mapping[str, str], first: int, row: int):
         super().__init__(calculator)
         self.columns, self.first, self.row = columns, first, row
 
     def name(self, name: str) -> str:
-        return f"$A{self.row}" if name == "year" else name
+        return f"$A{self.row}" if name in CLOCKS.values() else name
 
-    def same_year(self, name: str) -> str:
+    def same_time(self, name: str, clock: str) -> str:
         return f"{self.columns[name]}{self.row}"
 
     def so_far(self, name: str) -> str:
         return f"{self.columns[name]}${self.first}:{self.columns[name]}{self.row}"
 
 
-def _years(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
+def _times(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
     """Writes one column a schedule; its sheet, header row, column and last row by name."""
     calculator, schedules = workbook.calculator, workbook.schedules
     sheet.across(calculator.title, "title")
-    sheet.across(workbook.say("years"))
-    header = sheet.row([workbook.say("column.year"), *map(workbook.label, schedules)], "header")
+    sheet.across(workbook.say(calculator.clock))
+    clock = workbook.say(f"column.{calculator.clock}")
+    header = sheet.row([clock, *map(workbook.label, schedules)], "header")
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
     columns = {name: xl_col_to_name(at) for at, name in enumerate(schedules, start=1)}
-    for year in range(1, max(each.longest for each in schedules.values()) + 1):
-        printer = _YearRow(calculator, columns, header + 2, sheet.next + 1)
-        cells = (_year(workbook, printer, name, year) for name in schedules)
-        sheet.row([Cell(year, "label"), *cells])
+    for time in range(1, max(each.longest for each in schedules.values()) + 1):
+        printer = _TimeRow(calculator, columns, header + 2, sheet.next + 1)
+        cells = (_at_time(workbook, printer, name, time) for name in schedules)
+        sheet.row([Cell(time, "label"), *cells])
     places = {}
     for column, (name, formula) in enumerate(schedules.items(), start=1):
         last = header + formula.longest
@@ -421,14 +452,14 @@ def _years(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, in
     return places
 
 
-def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Cell | str:
+def _at_time(workbook: OpenWorkbook, printer: _TimeRow, name: str, time: int) -> Cell | str:
     formula = workbook.schedules[name]
-    if year > formula.longest:
+    if time > formula.longest:
         return ""
-    counted = f"{printer.name('year')}<={printer.show(formula.until)}"
+    counted = f"{printer.name(formula.clock)}<={printer.show(formula.until)}"
     shown = f'IF({counted},{printer.show(formula.expression)},"")'
     values = dict(enumerate(workbook.result.values[name], start=1))
-    return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
+    return workbook.value(name, Live(workbook.unless_mending(shown), values.get(time, "")))
 
 
 # ---- Sources
@@ -452,6 +483,7 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
         for field in table.columns:
             label = Cell(f"{table.label}: {field.label}", "label")
             sheet.row([label, "", *workbook.source(field.source)])
+    _standing(workbook, sheet)
     _published(workbook, sheet)
     _presets(workbook, sheet)
     choices = _choices(workbook, sheet)
@@ -459,6 +491,23 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     for text in (workbook.version, say("independence"), say("licence")):
         sheet.across(text)
     return choices
+
+
+def _standing(workbook: OpenWorkbook, sheet: Sheet) -> None:
+    """The fixed numbers, each a named cell, and the rules of the notes."""
+    calculator = workbook.calculator
+    if not standing(calculator):
+        return
+    sheet.heading(calculator.messages["page.standing"])
+    sheet.row(workbook.columns("fixed", "value", *SOURCE_COLUMNS))
+    for each in calculator.constants:
+        value = workbook.value(each.name, each.held, "number")
+        row = sheet.row([Cell(each.label, "label"), value, *workbook.source(each.source)])
+        workbook.names[each.name] = sheet.place(row, 1)
+        workbook.show_decimals(sheet, sheet.block(row, 1), each.name)
+    for source, numbers in standing(calculator).items():
+        if not numbers:
+            sheet.row(["", "", *workbook.source(source)])
 
 
 def _published(workbook: OpenWorkbook, sheet: Sheet) -> None:

@@ -238,9 +238,9 @@ class _Draws:
         return values
 
     def counted(self, schedule: Formula) -> np.ndarray:
-        """Which years count, one row a year."""
-        self.values["year"] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
-        return self.values["year"] <= self.value(schedule.until)
+        """Which years or months count, one row each."""
+        times = self.values[schedule.clock] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
+        return times <= self.value(schedule.until)
 
     def or_zero(self, name: str) -> np.ndarray:
         """A schedule with zero in the years that are not counted."""

@@ -45,8 +45,8 @@ def _bars(result: Result) -> list[dict]:
         longest, labels = calculator.table_of[first].most, result.values[chart.labels]
     else:
         longest = next(each.longest for each in calculator.formulas if each.name == first)
-        year = calculator.messages["page.year"]
-        labels = [year.format(year=place + 1) for place in range(longest)]
+        time = calculator.messages[f"page.{calculator.clock}"]
+        labels = [time.format(number=place + 1) for place in range(longest)]
     lows, highs = (result.values[name] if name else values for name in (chart.low, chart.high))
     bars = [
         _bar(result, first, *each)

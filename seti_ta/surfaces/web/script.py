@@ -8,9 +8,17 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
+from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
 from seti_ta.calculators.checked_input import order_rule
-from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import (
+    FISHER_TIE,
+    NO_CHANCE,
+    RANDOM_WEIGHTS,
+    SEED,
+    WEIGHT_FACTORS,
+    Z95,
+)
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -36,7 +44,7 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
         "window.seti_ta = "
         "{ definitions, check, calculate, calculate_slow, sensitivity, write_or_dash };"
     )
-    known = constants(with_prices="price_index(" in definitions)
+    known = constants(definitions)
     scored = checklist_script(checklists) if checklists else ""
     everything = [
         known, parts, "const definitions = {};", definitions, scored, "start();", shared,
@@ -44,8 +52,8 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
-def constants(with_prices: bool) -> str:
-    """What the parts in ``js/`` take from Python, as JavaScript."""
+def constants(formulas: str) -> str:
+    """What the parts in ``js/`` take from Python, as JavaScript; tables only if looked up."""
     values = {
         "LONGEST_ECHO": LONGEST_ECHO,
         "LONGEST_NAME": LONGEST_NAME,
@@ -55,9 +63,13 @@ def constants(with_prices: bool) -> str:
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
         "Z95": Z95,
+        "FISHER_TIE": FISHER_TIE,
+        "NO_CHANCE": NO_CHANCE,
     }
-    if with_prices:
+    if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
+    if "_boundary(" in formulas:
+        values["ATTRITION"] = {"cautious": CAUTIOUS, "optimistic": OPTIMISTIC}
     return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
 
 
@@ -78,11 +90,13 @@ def definition_data(calculator: Calculator) -> dict:
         "name": calculator.name,
         "code": calculator.code,
         "title": calculator.title,
+        "clock": calculator.clock,
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "inputs": [_input(calculator, each) for each in calculator.inputs],
         "tables": [_table(calculator, each) for each in calculator.tables],
         "orders": [_order(calculator, each) for each in calculator.orders],
+        "constants": [(each.name, each.held) for each in calculator.constants],
         "steps": [each.name for each in calculator.steps],
         "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
@@ -96,8 +110,13 @@ def definition_data(calculator: Calculator) -> dict:
             {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
         "headline": calculator.headline,
+        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
+        "verdicts": [
+            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
+            for each in calculator.verdicts
+        ],
         "presets": {
             each.name: {name: entry(value) for name, value in each.values.items()}
             for each in calculator.presets
@@ -189,4 +208,4 @@ def _order(calculator: Calculator, order: Order) -> dict:
 
 
 def _note(note: Note) -> dict:
-    return {"text": note.text, "when": note.when}
+    return {"text": note.said, "when": note.when}

@@ -41,7 +41,7 @@ function chart_bars(definition, values) {
       .map((name) => bar(name, label(definition, name, values), values[name]));
   }
   const said = (place) =>
-    labels ? values[labels][place] : message(definition, "page.year", { year: place + 1 });
+    labels ? values[labels][place] : message(definition, `page.${definition.clock}`, { number: place + 1 });
   return values[first]
     .map((value, place) =>
       bar(first, said(place), value, values[low]?.[place], values[high]?.[place])

@@ -40,7 +40,7 @@ function echo(definition, raw) {
 // a list of rows, column to text.
 function check(definition, texts) {
   const entered = {};
-  const values = {};
+  const values = Object.fromEntries(definition.constants);
   const problems = {};
   const read = (field, key, raw, label) => {
     const value = parse(field, raw);

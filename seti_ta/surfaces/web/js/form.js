@@ -194,10 +194,10 @@ class Form {
       const values = this.definition.presets[this.preset.value];
       if (values) this.change(values);
     });
-    const public_box = this.section.querySelector("[data-public]");
-    public_box.checked = is_public();
-    public_box.addEventListener("change", () => {
-      set_public(public_box.checked);
+    this.public_box = this.section.querySelector("[data-public]");
+    this.show_public();
+    this.public_box?.addEventListener("change", () => {
+      set_public(this.public_box.checked);
       forms.forEach((form) => {
         form.show_public();
         form.update();
@@ -206,7 +206,7 @@ class Form {
   }
 
   show_public() {
-    this.section.querySelector("[data-public]").checked = is_public();
+    if (this.public_box) this.public_box.checked = is_public();
   }
 
   // Back to the start, with nothing to undo.
@@ -225,7 +225,10 @@ class Form {
 
   async copy_text() {
     this.finish();
-    const copied = await copy(as_text(this.definition, this.result, this.result_is_old));
+    const items = [...this.section.querySelectorAll(".seti-standing li")];
+    const standing = items.map(({ textContent }) => `- ${textContent}`);
+    const text = as_text(this.definition, this.result, this.result_is_old, standing);
+    const copied = await copy(text);
     this.say(copied ? "page.copied" : "page.not_copied");
   }
 
@@ -342,12 +345,12 @@ class Form {
     });
   }
 
-  show_rest({ values, warnings }) {
+  show_rest({ values, warnings, verdicts }) {
     const { definition } = this;
-    const list = this.section.querySelector(".seti-warnings");
-    if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
-      list.replaceChildren(...warnings.map((text) => element("li", text)));
-    }
+    show_list(this.section.querySelector(".seti-warnings"), warnings);
+    this.section.querySelectorAll(".seti-reasons").forEach((list, place) =>
+      show_list(list, verdicts[place].reasons)
+    );
     this.shown("label").forEach(({ cell, name }) => {
       set_text(cell, label(definition, name, values));
     });
@@ -356,7 +359,7 @@ class Form {
     });
     this.shown("column").forEach(({ cell, name }) => {
       const row = cell.parentElement;
-      const value = values[name][row.dataset.year - 1];
+      const value = values[name][row.dataset.time - 1];
       row.hidden = value === undefined;
       set_text(cell, row.hidden ? "" : write(definition, name, value));
     });
@@ -408,6 +411,12 @@ function set_text(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+// Nor does a list.
+function show_list(list, texts) {
+  if ([...list.children].map((item) => item.textContent).join() === texts.join()) return;
+  list.replaceChildren(...texts.map((text) => element("li", text)));
+}
+
 function element(tag, ...children) {
   const made = document.createElement(tag);
   made.append(...children);
@@ -432,6 +441,10 @@ function start() {
     if (!cleared || !stale.length) return;
     stale.forEach((form) => form.forget());
     clear_kept();
+  });
+  // The Back button would bring the page as it was left.
+  window.addEventListener("pagehide", () => {
+    forms.filter(({ definition }) => definition?.never_kept).forEach((form) => form.forget());
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {

@@ -33,6 +33,23 @@ function wilson_high(successes, n) {
 const wilson_low = (successes, n) =>
   (successes * successes) / (n * (n + Z95 * Z95)) / wilson_high(successes, n);
 
+function fisher_exact(a, n1, b, n2) {
+  const successes = a + b;
+  const [fewest, most] = [Math.max(0, successes - n2), Math.min(n1, successes)];
+  const likeliest = Math.floor(((n1 + 1) * (successes + 1)) / (n1 + n2 + 2));
+  const ratio = (x) => ((n1 - x) * (successes - x)) / ((x + 1) * (n2 - successes + x + 1));
+  const chances = new Map([[likeliest, 1]]);
+  for (let x = likeliest; x < most && chances.get(x) > NO_CHANCE; x += 1) {
+    chances.set(x + 1, chances.get(x) * ratio(x));
+  }
+  for (let x = likeliest; x > fewest && chances.get(x) > NO_CHANCE; x -= 1) {
+    chances.set(x - 1, chances.get(x) / ratio(x - 1));
+  }
+  const limit = (chances.get(a) ?? 0) * (1 + FISHER_TIE);
+  const all = [...chances.values()];
+  return sum(all.filter((each) => each <= limit)) / sum(all);
+}
+
 function running_total(column) {
   let total = 0;
   return column.map((value) => (total += value));
@@ -40,7 +57,7 @@ function running_total(column) {
 
 function schedule(longest, until, row) {
   const rows = [];
-  for (let year = 1; year <= longest && year <= until; year += 1) rows.push(row(year));
+  for (let time = 1; time <= longest && time <= until; time += 1) rows.push(row(time));
   return rows;
 }
 
@@ -86,6 +103,19 @@ function t_height(df) {
   let ratio = df % 2 ? 1 / Math.sqrt(Math.PI) : Math.sqrt(Math.PI) / 2;
   for (let k = 2 - (df % 2); k < df; k += 2) ratio *= (k + 1) / k;
   return ratio / Math.sqrt(df * Math.PI);
+}
+
+function boundary(points, overall) {
+  const percent = round_half_up(100 * overall);
+  return percent < points.length ? points[percent] / 100 : -1;
+}
+
+function cautious_boundary(overall) {
+  return boundary(ATTRITION.cautious, overall);
+}
+
+function optimistic_boundary(overall) {
+  return boundary(ATTRITION.optimistic, overall);
 }
 
 function price_index(first, last) {

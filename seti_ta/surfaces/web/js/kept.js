@@ -27,8 +27,11 @@ function set_public(on) {
   else storage()?.removeItem(PUBLIC);
 }
 
+// What a calculator is told of one household is never kept, on no computer.
+const is_never_kept = (name) => Boolean(definitions[name]?.never_kept);
+
 function keep(name, texts) {
-  if (!is_public()) write_kept(KEPT + name, JSON.stringify(texts));
+  if (!is_public() && !is_never_kept(name)) write_kept(KEPT + name, JSON.stringify(texts));
 }
 
 // The record kept under a name; a spoilt one counts as none.
@@ -45,6 +48,7 @@ const texts_of = (record) =>
 
 // The entries kept for one calculator; tables of an old or foreign record count as none.
 function kept(definition) {
+  if (definition.never_kept) return {};
   const record = kept_record(definition.name);
   const tables = by_name(definition.tables, ({ name }) => record[name]);
   return { ...texts_of(record), ...(unfit(definition, tables) ? {} : tables) };
