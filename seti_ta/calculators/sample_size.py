@@ -255,6 +255,8 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
         ),
     ),
     checklist_items=("MEV-10",),
+    users=("board", "coach"),
+    component="results",
 )
 def sample_size(
     assigned,

@@ -213,8 +213,8 @@ MANY = (
             inputs={},
             results={
                 "rate": "40%, 27.5%, 25%",
-                "ratio": "1, 0.69, —",
-                "p_value": "1, 0.072, —",
+                "ratio": "1, 0.69, –",
+                "p_value": "1, 0.072, –",
                 "flag": "no alarm, investigate; small numbers, too small to read",
             },
             source="The p-value is that of SciPy.",

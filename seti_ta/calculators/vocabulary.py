@@ -34,7 +34,7 @@ with yield arguments eval undefined NaN Infinity Math
 _WORDS_OF_OURS = """
 year years month months schedule running_total calculator entered values written label
 board_sentence warnings sensitivity per row column rows rank active_at_start share_first down
-left_out shape workbook word saved force
+left_out shape workbook word saved force assign_money
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -342,7 +342,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Calculator:
-    """A calculator: its declaration and the function that computes it."""
+    """A calculator: its declaration and the function that computes it.
+
+    ``users`` are those who ask the question, ``component`` the part of a program that it is
+    about. ``start_here`` puts it before the others. ``purpose``, ``use_when`` and ``not_for``
+    stand on its own page, if no chapter holds it. What is ``never_kept`` leaves no trace: the
+    page does not store it, and it is in no plan.
+    """
 
     function: Callable[..., dict]
     code: str
@@ -368,6 +374,9 @@ class Calculator:
     users: tuple[str, ...] = ()
     component: str = ""
     start_here: bool = False
+    purpose: str = ""
+    use_when: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     never_kept: bool = False
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
@@ -389,6 +398,10 @@ class Calculator:
             self._refuse(f"given twice as a name or a choice: {sorted(twice)}")
         if taken := NOT_NAMES.intersection(names):
             self._refuse(f"names that mean something else on a surface: {sorted(taken)}")
+        if unknown := set(self.users).difference(USERS):
+            self._refuse(f"not among the users {USERS}: {sorted(unknown)}")
+        if self.component not in ("", *COMPONENTS):
+            self._refuse(f"'{self.component}' is not among the components {COMPONENTS}")
         if not self.board_sentence or self.board_sentence[-1].when:
             self._refuse("the last board sentence must stand without a condition")
         for each in self.fields:
