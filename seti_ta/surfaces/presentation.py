@@ -17,6 +17,12 @@ def origin(result: Result, given: Input | Table) -> str:
     return messages["origin.starting"].format(grade=messages[f"grade.{given.source.grade}"])
 
 
+def origins_of(result: Result) -> dict[str, str]:
+    """Where each input and each table comes from, by name."""
+    given = (*result.calculator.inputs, *result.calculator.tables)
+    return {each.name: origin(result, each) for each in given}
+
+
 def is_starting(result: Result, given: Input | Table) -> bool:
     """Whether the reader left the starting value, or the starting rows, as they are."""
     return result.entered[given.name] == result.calculator.defaults[given.name]
@@ -39,7 +45,8 @@ def entered_grid(result: Result, table: Table) -> Grid:
         if field.across:
             header += names_of(result, field.across)
             cells = [
-                [result.cell(field.name, each) for each in row] for row in result.values[field.name]
+                [result.calculator.write_or_dash(field.name, each) for each in row]
+                for row in result.values[field.name]
             ]
             columns += map(list, zip(*cells, strict=True))
         else:
@@ -69,8 +76,8 @@ def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:
     return (
         result.label(swing.name),
         calculator.messages["page.from_to"].format(low=low, high=high),
-        calculator.write(calculator.headline, swing.headline_low),
-        calculator.write(calculator.headline, swing.headline_high),
+        calculator.write_or_dash(calculator.headline, swing.headline_low),
+        calculator.write_or_dash(calculator.headline, swing.headline_high),
     )
 
 
