@@ -125,8 +125,8 @@ def start(calculator: Calculator, field: Input) -> str:
     say, value = calculator.messages, field.default
     if not field.choices:
         value = calculator.write(field.name, field.held(value))
-    grade = say[f"grade.{field.source.grade}"]
-    return f"{say['page.starts'].format(value=value)} {say['page.grade'].format(grade=grade)}"
+    starts = say["page.starts" if value else "page.starts_empty"].format(value=value)
+    return f"{starts} {say['page.grade'].format(grade=say[f'grade.{field.source.grade}'])}"
 
 
 def about_table(calculator: Calculator, table: Table) -> list[str]:

@@ -15,7 +15,7 @@ from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
 
-#: A cell of a table that stays empty. Totals, ranks and counts pass over it.
+#: A value that stays empty. Totals, ranks and counts pass over it.
 left_out = None
 
 Row = Sequence[float | None]
@@ -80,6 +80,11 @@ def running_total(column: Sequence[float]) -> list[float]:
 
 def years(longest: int) -> range:
     """Years 1 to ``longest``: the rows of a schedule."""
+    return range(1, longest + 1)
+
+
+def months(longest: int) -> range:
+    """Months 1 to ``longest``: the rows of a schedule by month."""
     return range(1, longest + 1)
 
 
@@ -210,9 +215,9 @@ def rows(column: Sequence) -> range:
     return range(len(column))
 
 
-def given(value: float | None) -> bool:
-    """Whether a cell holds a value."""
-    return value is not left_out
+def given(value: float | str | None) -> bool:
+    """Whether something was entered, or computed."""
+    return value is not left_out and value != ""
 
 
 def down(matrix: Sequence[Sequence], column: int) -> list:

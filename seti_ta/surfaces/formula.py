@@ -14,7 +14,7 @@ from seti_ta.calculators.checked_entry import LONGEST_ECHO
 from seti_ta.calculators.functions import FISHER_TIE, Z95
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Calculator
+from seti_ta.calculators.vocabulary import Calculator, Input, Step, named_in
 from seti_ta.surfaces.printer import Printer
 from seti_ta.surfaces.renaming import FOREIGN
 
@@ -35,7 +35,6 @@ SHEET_NAMES = {
     "total": "SUM",
     "lowest": "MIN",
     "highest": "MAX",
-    "given": "ISNUMBER",
     "t_quantile": "_xlfn.T.INV",
 }
 
@@ -146,12 +145,24 @@ class SheetFormula(Printer):
             case "first_at":
                 values, places, place = arguments
                 return f"INDEX({values},MATCH({place},{places},0))"
+            case "given":
+                return given(*arguments)
             case "price_index":
                 first, last = arguments
                 earliest, latest = f"MIN({first},{last})", f"MAX({first},{last})"
                 within = f'{PRICE_YEARS},">="&{earliest},{PRICE_YEARS},"<="&{latest}'
                 return f"AVERAGEIFS({PRICE_INDEXES},{within})"
         return f"{SHEET_NAMES.get(name, name.upper())}({','.join(arguments)})"
+
+
+def given(cell: str) -> str:
+    """Whether a cell holds a number or a text; spaces are nothing."""
+    return f"(LEN(TRIM({cell}))>0)"
+
+
+def or_nothing(field: Input | Step, cell: str) -> str:
+    """What a cell holds; an empty cell would count as zero where it is only referred to."""
+    return f'IF({given(cell)},{cell},"")' if getattr(field, "optional", False) else cell
 
 
 def above(a: str, b: str) -> str:
@@ -288,8 +299,12 @@ def written(calculator: Calculator, name: str, cell: str = "") -> str:
 
 def sentence(calculator: Calculator, template: str) -> str:
     """A text formula for a sentence with ``{name}`` fields."""
-    names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    return filled(template, {name: written(calculator, name) for name in names})
+    nothing, fields = quoted(calculator.messages["page.nothing"]), {}
+    for name in named_in(template):
+        shown = written(calculator, name)
+        may_be_empty = name in calculator.may_be_empty
+        fields[name] = f"IF({given(name)},{shown},{nothing})" if may_be_empty else shown
+    return filled(template, fields)
 
 
 def echo(messages: Mapping[str, str], cell: str, scale: str = "") -> str:

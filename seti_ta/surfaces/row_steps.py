@@ -9,7 +9,7 @@ import ast
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Input, Table
-from seti_ta.surfaces.formula import SheetFormula, quoted
+from seti_ta.surfaces.formula import SheetFormula, or_nothing
 from seti_ta.surfaces.money_split import MoneySplit
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Block, Cell, Live
@@ -170,7 +170,7 @@ class RowSteps:
         cell = f"INDEX({blocks[f'enter_{field.name}'].place()},{','.join(places)})"
         if field.is_text:
             return f"TRIM({cell})"
-        return f"IF(ISNUMBER({cell}),{cell},{quoted('')})" if field.optional else cell
+        return or_nothing(field, cell)
 
 
 def _in_use(heads: list[Block]) -> str:

@@ -18,6 +18,7 @@ from seti_ta.calculators.functions import (
     TOLERANCE,
     WHITELIST,
     assign_money,
+    given,
     most_fundable,
     shrunk_rate,
     wilson_high,
@@ -142,6 +143,11 @@ def whole_if_so(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
+def is_given(value) -> bool:
+    """Whether a value is there, in every draw or in none."""
+    return isinstance(value, np.ndarray) or given(value)
+
+
 def by_draw(value, draws: int) -> np.ndarray:
     """One entry a draw of what ``evaluate`` gave: years and rows follow, empty cells are NaN."""
     return np.moveaxis(_all_draws(value, draws), -1, 0)
@@ -241,9 +247,9 @@ class _Draws:
         return values
 
     def counted(self, schedule: Formula) -> np.ndarray:
-        """Which years count, one row a year."""
-        self.values["year"] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
-        return self.values["year"] <= self.value(schedule.until)
+        """Which years or months count, one row each."""
+        times = self.values[schedule.clock] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
+        return times <= self.value(schedule.until)
 
     def or_zero(self, name: str) -> np.ndarray:
         """A schedule with zero in the years that are not counted."""
@@ -275,7 +281,7 @@ class _Draws:
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=schedule)]):
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
-                return self.value(cell) is not None
+                return is_given(self.value(cell))
             case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
                 return in_force(*map(self.cells, columns), self.value(at))
             case ast.Call(func=ast.Name(id="most_fundable"), args=args):

@@ -57,7 +57,7 @@ function running_total(column) {
 
 function schedule(longest, until, row) {
   const rows = [];
-  for (let year = 1; year <= longest && year <= until; year += 1) rows.push(row(year));
+  for (let time = 1; time <= longest && time <= until; time += 1) rows.push(row(time));
   return rows;
 }
 
@@ -124,9 +124,9 @@ function price_index(first, last) {
   return sum(covered.map(([, index]) => index)) / covered.length;
 }
 
-// Tables. A value that is left out is null.
+// Tables. A value that is left out is null, or an empty text.
 const rows = (column) => [...column.keys()];
-const given = (value) => value !== null;
+const given = (value) => value !== null && value !== "";
 const down = (matrix, column) => matrix.map((row) => row[column]);
 const total = (values) => sum(values.filter(given));
 const count = (values) => values.filter(given).length;
