@@ -18,6 +18,7 @@ from seti_ta.calculators.functions import (
     months,
     most_fundable,
     rank,
+    round_half_up,
     rows,
     running_total,
     same,
@@ -272,6 +273,12 @@ LINES = (
         Step("lacks", "Cost to be typed, and empty", "count", help="1 where it is."),
         Step("lacking", "Lines whose cost is to be typed, and empty", "count"),
         Step("some_lack", "There is such a line", "yes or no"),
+        Step("ends_early", "Ends inside the plan", "count", help="1 where it does."),
+        Step("early", "Sources that end inside the plan", "count"),
+        Step("some_early", "There is such a source", "yes or no"),
+        Step("comes_late", "Starts after the plan", "count", help="1 where it does."),
+        Step("late", "Sources that start after the plan", "count"),
+        Step("some_late", "There is such a source that starts late", "yes or no"),
         Step("in_plan", "Money in the months of the plan", "dollars"),
         Step("most_of_it", "Most that it may pay", "dollars"),
         Step(
@@ -311,16 +318,10 @@ LINES = (
         Step("comes_in", "Money from the sources", "dollars"),
         Step("comes_back", "Money paid back", "dollars"),
         Step("spent", "Spending", "dollars"),
-        Step("change", "In less out", "dollars"),
+        Step("change", "In less out", "dollars", help="In whole dollars."),
         Step("balance", "Cash at the end of the month", "dollars"),
         Step("lowest_cash", "Lowest cash at the end of a month", "dollars"),
         Step("cash_needed", "Cash of your own needed at most", "dollars"),
-        Step("ends_early", "Ends inside the plan", "count", help="1 where it does."),
-        Step("early", "Sources that end inside the plan", "count"),
-        Step("some_early", "There is such a source", "yes or no"),
-        Step("comes_late", "Starts after the plan", "count", help="1 where it does."),
-        Step("late", "Sources that start after the plan", "count"),
-        Step("some_late", "There is such a source that starts late", "yes or no"),
         Step("federal_match", "Federal money is counted as match", "yes or no"),
         Step("all_paid", "Every line is paid in full", "yes or no"),
     ),
@@ -463,7 +464,7 @@ def braided_budget(
     ]
     is_rest = [1 if taken_from[row] == "rest" else 0 for row in rows(line)]
     named_total = total(named_cost)
-    rest_of_budget = max(0, budget - named_total)
+    rest_of_budget = max(0, round_half_up(budget - named_total, 2))
     line_cost = [
         rest_of_budget / total(is_rest) if taken_from[row] == "rest" else named_cost[row]
         for row in rows(line)
@@ -476,6 +477,12 @@ def braided_budget(
     ]
     lacking = total(lacks)
     some_lack = above(lacking, 0)
+    ends_early = [1 if below(last_month[row], plan_months) else 0 for row in rows(funder)]
+    early = total(ends_early)
+    some_early = above(early, 0)
+    comes_late = [1 if above(first_month[row], plan_months) else 0 for row in rows(funder)]
+    late = total(comes_late)
+    some_late = above(late, 0)
     in_plan = [0 if above(first_month[row], plan_months) else amount[row] for row in rows(funder)]
     most_of_it = [
         [
@@ -486,11 +493,11 @@ def braided_budget(
     ]
     paid = assign_money(line_cost, in_plan, most_of_it)
     covered = [total(paid[row]) for row in rows(line)]
-    gap = [max(0, line_cost[row] - covered[row]) for row in rows(line)]
+    gap = [max(0, round_half_up(line_cost[row] - covered[row], 2)) for row in rows(line)]
     total_paid = total(covered)
     short = total(gap)
     used = [total(down(paid, row)) for row in rows(funder)]
-    unspent = [max(0, amount[row] - used[row]) for row in rows(funder)]
+    unspent = [max(0, round_half_up(amount[row] - used[row], 2)) for row in rows(funder)]
     nothing_paid = same(total_paid, 0)
     share_paid = [0 if nothing_paid else used[row] / total_paid for row in rows(funder)]
     place = rank(used)
@@ -501,7 +508,7 @@ def braided_budget(
     public_share = 0 if nothing_paid else 1 - total(private_used) / total_paid
     federal_share = 0 if nothing_paid else total(federal_used) / total_paid
     fundable = most_fundable(line_cost, in_plan, most_of_it)
-    missed = max(0, fundable - total_paid)
+    missed = max(0, round_half_up(fundable - total_paid, 2))
     another_pays_more = above(fundable, total_paid)
     counted = [
         [
@@ -523,7 +530,7 @@ def braided_budget(
     paid_back = counted_total * match_rate
     bridge = paid_back / plan_months * lag
     pays_back = above(paid_back, 0)
-    short_after = max(0, short - paid_back)
+    short_after = max(0, round_half_up(short - paid_back, 2))
     last_used = [min(last_month[row], plan_months) for row in rows(funder)]
     a_month = [
         0
@@ -547,19 +554,13 @@ def braided_budget(
         if month <= plan_months + lag
     ]
     change = [
-        comes_in[month - 1] + comes_back[month - 1] - spent[month - 1]
+        round_half_up(comes_in[month - 1] + comes_back[month - 1] - spent[month - 1])
         for month in months(36)
         if month <= plan_months + lag
     ]
     balance = running_total(change)
     lowest_cash = lowest(balance)
     cash_needed = max(0, -lowest_cash)
-    ends_early = [1 if below(last_month[row], plan_months) else 0 for row in rows(funder)]
-    early = total(ends_early)
-    some_early = above(early, 0)
-    comes_late = [1 if above(first_month[row], plan_months) else 0 for row in rows(funder)]
-    late = total(comes_late)
-    some_late = above(late, 0)
     federal_match = match_money == "all_money" and above(match_rate * total(federal_used), 0)
     all_paid = same(short, 0)
     return locals()
