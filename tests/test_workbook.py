@@ -53,7 +53,19 @@ SHARED = {
         "MIN",
         "MOD",
     ),
-    *("NOT", "OR", "ROUND", "ROWS", "SIGN", "SUM", "SUMPRODUCT", "TODAY", "TRIM", "_xlfn.T.INV"),
+    *(
+        "NOT",
+        "OR",
+        "ROUND",
+        "ROWS",
+        "SIGN",
+        "SUM",
+        "SUMIFS",
+        "SUMPRODUCT",
+        "TODAY",
+        "TRIM",
+        "_xlfn.T.INV",
+    ),
 }
 TEXT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
 SHEET = re.compile(r"'[^']*'!")
