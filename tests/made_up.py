@@ -120,8 +120,15 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Step("rest", "Left to pay", "dollars"),
         Step("is_short", "It is too short", "yes or no"),
         Step("is_dear", "It is dear", "yes or no"),
-        Step("long_enough", "Long enough", "name"),
-        Step("cheap_enough", "Cheap enough", "name"),
+        Step(
+            "long_enough", "Long enough", "name", answers={"passes": "passes", "misses": "misses"}
+        ),
+        Step(
+            "cheap_enough",
+            "Cheap enough",
+            "name",
+            answers={"passes": "passes", "ask": "ask your state"},
+        ),
     ),
     results=("margin", "rest"),
     headline="rest",
@@ -129,7 +136,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Length",
             "long_enough",
-            {"passes": "passes", "misses": "misses"},
             (
                 Note("{margin} weeks to spare.", rules=("wpell_length",)),
                 Note("Add weeks: at least {weeks_min}.", "is_short", ("wpell_length", "pell_max")),
@@ -138,7 +144,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Price",
             "cheap_enough",
-            {"passes": "passes", "ask": "ask your state"},
             (Note("{rest} is left.", "is_dear"),),
         ),
     ),

@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 import textwrap
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas
@@ -16,7 +17,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from seti_ta import calculators
-from seti_ta.calculators import InputError, catalogue, functions
+from seti_ta.calculators import InputError, catalogue, functions, groups
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Values, read
 from seti_ta.calculators.units import UNITS, plain, written
@@ -68,6 +69,35 @@ def test_declaration_is_whole(calculator):
             assert each.source.url
     for each in calculator.steps:
         assert each.unit in UNITS
+
+
+@EVERY
+def test_every_calculator_says_who_asks_and_about_what(calculator):
+    assert calculator.users
+    assert calculator.component
+
+
+def test_five_to_start_with():
+    codes = {each.code for each in groups.to_start_with()}
+    assert codes == {"C01", "C05", "C08", "C12", "C19"}
+
+
+def test_groups_hold_every_calculator():
+    parts = groups.by_component().values()
+    assert sorted(each.code for part in parts for each in part) == sorted(c.code for c in ALL)
+    assert {each.code for them in groups.by_user().values() for each in them} == {
+        each.code for each in ALL
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"users": ("board", "mayor")}, r"not among the users .*mayor"),
+     ({"component": "gardening"}, "'gardening' is not among the components")],
+)  # fmt: skip
+def test_an_unknown_user_or_component_is_refused(change, reason):
+    with pytest.raises(DefinitionError, match=reason):
+        replace(ALL[0], **change)
 
 
 @EVERY

@@ -24,9 +24,9 @@ KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('seti-ta.'))"
 def pages_with_forms() -> dict[str, str]:
     """The page of each calculator, as found in the built site."""
     found = {}
-    for path in sorted(SITE.glob("book/*.html")):
+    for path in sorted(SITE.glob("book/**/*.html")):
         for name in re.findall(r'data-calculator="(\w+)"', path.read_text(encoding="utf-8")):
-            found[name] = f"book/{path.name}"
+            found[name] = path.relative_to(SITE).as_posix()
     return found
 
 

@@ -34,7 +34,7 @@ with yield arguments eval undefined NaN Infinity Math
 _WORDS_OF_OURS = """
 year years month months schedule running_total calculator entered values written label
 board_sentence warnings sensitivity per row column rows rank active_at_start assign_money
-share_first down left_out
+share_first down left_out shape workbook word saved force
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -296,14 +296,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question answered in a word, with its reasons: the notes that hold.
-
-    The step ``step``, of unit "name", gives the key of one of the ``answers``.
-    """
+    """One question, answered by the step ``step`` of unit "name"; its notes are the reasons."""
 
     title: str
     step: str
-    answers: Mapping[str, str]
     notes: tuple[Note, ...]
 
 
@@ -346,7 +342,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Calculator:
-    """A calculator: its declaration and the function that computes it."""
+    """A calculator: its declaration and the function that computes it.
+
+    ``users`` are those who ask the question, ``component`` the part of a program that it is
+    about. ``start_here`` puts it before the others. ``purpose``, ``use_when`` and ``not_for``
+    stand on its own page, if no chapter holds it. What is ``never_kept`` leaves no trace: the
+    page does not store it, and it is in no plan.
+    """
 
     function: Callable[..., dict]
     code: str
@@ -372,6 +374,9 @@ class Calculator:
     users: tuple[str, ...] = ()
     component: str = ""
     start_here: bool = False
+    purpose: str = ""
+    use_when: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     never_kept: bool = False
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
@@ -379,7 +384,7 @@ class Calculator:
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in self.verdicts for key in each.answers}
+        keys += {key for each in self.steps for key in each.answers}
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for name in named_in(text)}
@@ -393,6 +398,10 @@ class Calculator:
             self._refuse(f"given twice as a name or a choice: {sorted(twice)}")
         if taken := NOT_NAMES.intersection(names):
             self._refuse(f"names that mean something else on a surface: {sorted(taken)}")
+        if unknown := set(self.users).difference(USERS):
+            self._refuse(f"not among the users {USERS}: {sorted(unknown)}")
+        if self.component not in ("", *COMPONENTS):
+            self._refuse(f"'{self.component}' is not among the components {COMPONENTS}")
         if not self.board_sentence or self.board_sentence[-1].when:
             self._refuse("the last board sentence must stand without a condition")
         for each in self.fields:
@@ -511,7 +520,7 @@ class Calculator:
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
-        choices |= {k: v for each in self.verdicts for k, v in each.answers.items()}
+        choices |= {k: v for each in self.steps for k, v in each.answers.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:

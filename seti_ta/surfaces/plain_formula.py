@@ -25,6 +25,8 @@ class _Words(Printer):
         return self.calculator.messages[f"formula.{key}"].format(**parts)
 
     def chosen(self, choice: ast.expr, key: str) -> str:
+        if _named(choice) in self.calculator.step_names:  # nobody chose it
+            return super().chosen(choice, key)
         return self.say("chosen", choice=self.calculator.labels[key])
 
     def name(self, name: str) -> str:
@@ -61,6 +63,13 @@ class _Words(Printer):
 
     def left_out(self) -> str:
         return self.say("left_out")
+
+
+def _named(node: ast.expr) -> str:
+    """The input or step that a name, or a value of a column, belongs to."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id
 
 
 def plain(formula: Formula, calculator: Calculator) -> str:
