@@ -40,6 +40,7 @@ UNITS = {
     "hours a month": Unit("number", 1),
     "hours a year": Unit("number", 1),
     "months": Unit("number", 1),
+    "plan months": Unit("whole"),
     "people a month": Unit("number", 1),
     "contacts a week": Unit("number", 1),
     "contacts a month": Unit("number", 1),
