@@ -36,6 +36,7 @@ def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
     word.add_text(document, MESSAGES["plan.made"].format(date=made_on))
     _answers(document, plan, names)
     _shared(document, plan)
+    put_list(document, MESSAGES["plan.instead"], words.instead(plan))
     put_list(document, MESSAGES["plan.moved"], words.moved(plan))
     put_list(document, MESSAGES["plan.left_aside"], plan.left_aside)
     for name in names:
@@ -67,12 +68,13 @@ def _shared(document: Document, plan: Plan) -> None:
 def _calculator(document: Document, plan: Plan, name: str) -> None:
     calculator, found = calculators[name], words.result_or_problem(plan, name)
     word.add_text(document, calculator.title, "Heading 1")
-    word.add_text(document, calculator.question)
+    word.add_text(document, calculator.question).paragraph_format.keep_with_next = True
     if not isinstance(found, Result):
         word.add_text(document, found)
         return
-    sentence = word.add_text(document, found.board_sentence).runs[0].font
-    sentence.bold, sentence.size = True, Pt(11)
+    sentence = word.add_text(document, found.board_sentence)
+    sentence.paragraph_format.keep_with_next = True
+    sentence.runs[0].font.bold, sentence.runs[0].font.size = True, Pt(11)
     put_results(document, found, level=2)
     _chart(document, found)
     put_entries(document, found, words.origins(plan, name), level=2)

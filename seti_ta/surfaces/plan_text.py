@@ -21,6 +21,7 @@ def text(plan: Plan, names: Iterable[str] = ()) -> str:
         MESSAGES["plan.title"],
         _section("plan.shared", profile),
         _section("plan.answers", answers),
+        _section("plan.instead", words.instead(plan)),
         _section("plan.checklists", words.checklists_said(plan) if plan.checklists else ()),
         _section("plan.moved", words.moved(plan)),
         _section("plan.left_aside", plan.left_aside),

@@ -10,7 +10,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Input, Source, Table
 from seti_ta.plan import Entry, Plan
-from seti_ta.plan.file import FOLLOW, OWN, data_versions
+from seti_ta.plan.file import FOLLOW, OWN, data_versions, same
 from seti_ta.plan.plan import Moved, write_entry
 
 
@@ -71,6 +71,17 @@ def _own(entry: Entry) -> str:
 def origins(plan: Plan, name: str) -> dict[str, str]:
     """The origin of every input and table of one calculator, by name."""
     return {each.field.name: origin(plan, each) for each in plan.entries(name)}
+
+
+def instead(plan: Plan) -> list[str]:
+    """One line for each of the reader's own figures that is not what the plan says."""
+    return [
+        f"{labelled(f'{name}.{each.field.name}')[0]}: {with_unit(each.field, each.value)} "
+        f"({_own(each)})."
+        for name in plan
+        for each in plan.entries(name)
+        if each.link and each.origin == OWN and not same(each.value, each.start)
+    ]
 
 
 def starting_sources(plan: Plan, names: Iterable[str]) -> dict[Source, list[str]]:
