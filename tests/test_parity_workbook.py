@@ -10,7 +10,7 @@ from types import FunctionType
 import pytest
 from cases import difference as apart
 from cases import leaves, valid_cases
-from made_up import made_up_rules
+from made_up import made_up_costs, made_up_months, made_up_rules
 from office import INSTALLED, Office
 
 import seti_ta
@@ -18,7 +18,7 @@ from seti_ta.calculators import InputError
 from seti_ta.calculators.functions import t_quantile
 from seti_ta.surfaces.workbook import write_workbook
 
-CALCULATORS = [*seti_ta.calculators.values(), made_up_rules]
+CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules, made_up_months]
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 CASES, CASES_OF_A_SLOW_ONE = 1000, 300
 #: A sheet drops what is left of two numbers that agree to this share of their size.
@@ -240,11 +240,21 @@ def test_too_few_rows_give_the_sentence_of_python(calculator, office, folder):
 def test_inputs_in_the_wrong_order_give_the_sentence_of_python(calculator, office, folder):
     for order in calculator.orders:
         entries = crossed(calculator, order)
+        table = calculator.table_of.get(order.lower)
+        if table:
+            first, second, *others = calculator.defaults[table.name]
+            case = {table.name: [first, second | entries, *others]}
+            typed = cells_as_typed(calculator, case)
+        else:
+            case = entries
+            typed = {name: cell(calculator.declared[name], each) for name, each in entries.items()}
         with pytest.raises(InputError) as error:
-            calculator(**entries)
-        typed = {name: cell(calculator.declared[name], each) for name, each in entries.items()}
+            calculator(**case)
         [answer] = office.answers(shipped(calculator, folder), [defaults(calculator) | typed])
-        assert answer[f"check_{order.lower}"] == error.value.problems[order.lower]
+        [(key, problem)] = error.value.problems.items()
+        assert key == (f"{table.name}.2.{order.lower}" if table else order.lower)
+        told = answer[f"{table.name}_checks"][1] if table else answer[f"check_{order.lower}"]
+        assert told == problem
         assert answer["inputs_to_mend"] == 1
         assert shown(calculator, answer) == {""}
 
@@ -348,9 +358,9 @@ def defaults(calculator) -> dict:
 
 def bad_entries(field) -> list:
     long_text, empty = "a long answer " * 5, None
-    if field.is_text:
-        return [long_text.strip(), empty, "  ", 2024]
     blanks = [] if field.optional else [empty, "  "]
+    if field.is_text:
+        return [long_text.strip(), 2024, *blanks]
     texts = [long_text.strip(), "abc", "-", *blanks]
     if field.choices:
         return texts

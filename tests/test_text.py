@@ -85,7 +85,7 @@ def test_a_percent_is_a_percent_everywhere_in_the_data():
     assert saved["results"]["conversion"] == pytest.approx(100 * result.conversion)
     assert saved["results"]["applicants"] == result.applicants
     gain = data(calculators["earnings_gain"]())
-    assert gain["sensitivity"][0]["headline_low"] == pytest.approx(2940, abs=1)
+    assert gain["sensitivity"][0]["headline_low"] == pytest.approx(3255, abs=1)
 
 
 @EVERY

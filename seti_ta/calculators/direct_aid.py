@@ -285,6 +285,22 @@ PUBLISHED = (
         ),
     ),
     checklist_items=("WRP-05",),
+    users=("board", "trainer"),
+    component="support",
+    purpose=(
+        "See what to set aside for stipends, transport, emergencies and child care, in all and for "
+        "each person."
+    ),
+    use_when=(
+        "You write the budget of a year or a grant application.",
+        "You choose between a stipend for all and larger grants for some.",
+        "You want to see what an internship that you pay for adds.",
+    ),
+    not_for=(
+        "You want to know what one household may keep. Benefits that end can take back what aid "
+        "gives.",
+        "Employers pay the wages. Those are not direct aid.",
+    ),
 )
 def direct_aid(
     enrolled,

@@ -17,6 +17,9 @@ from seti_ta.calculators import Calculator, DefinitionError, InputError
 from seti_ta.calculators.functions import (
     TOLERANCE,
     WHITELIST,
+    assign_money,
+    given,
+    most_fundable,
     shrunk_rate,
     wilson_high,
     wilson_low,
@@ -80,6 +83,11 @@ def active_at_start(starts, people, length):
     ]
 
 
+def in_force(amounts, first, last, at):
+    spans = zip(amounts, first, last, strict=True)
+    return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
+
+
 FUNCTIONS = {
     "below": below,
     "above": above,
@@ -133,6 +141,11 @@ def elementwise(function: Callable[..., float]) -> Callable[..., np.ndarray]:
 def whole_if_so(number: float) -> float | int:
     """A whole number as the calculators hold it: some functions count with it."""
     return int(number) if number == int(number) else number
+
+
+def is_given(value) -> bool:
+    """Whether a value is there, in every draw or in none."""
+    return isinstance(value, np.ndarray) or given(value)
 
 
 def by_draw(value, draws: int) -> np.ndarray:
@@ -219,6 +232,8 @@ class _Draws:
                 return np.cumsum(self.or_zero(schedule), axis=0)
             case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
+            case ast.Call(func=ast.Name(id="assign_money"), args=args):
+                return assign_money(*map(self.cells, args), smaller=np.minimum)
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):
@@ -232,9 +247,9 @@ class _Draws:
         return values
 
     def counted(self, schedule: Formula) -> np.ndarray:
-        """Which years count, one row a year."""
-        self.values["year"] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
-        return self.values["year"] <= self.value(schedule.until)
+        """Which years or months count, one row each."""
+        times = self.values[schedule.clock] = np.arange(1.0, schedule.longest + 1)[:, np.newaxis]
+        return times <= self.value(schedule.until)
 
     def or_zero(self, name: str) -> np.ndarray:
         """A schedule with zero in the years that are not counted."""
@@ -266,7 +281,15 @@ class _Draws:
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=schedule)]):
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
-                return self.value(cell) is not None
+                return is_given(self.value(cell))
+            case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
+                return in_force(*map(self.cells, columns), self.value(at))
+            case ast.Call(func=ast.Name(id="most_fundable"), args=args):
+                return most_fundable(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
+                name in self.schedules
+            ):
+                return np.nanmin(self.values[name], axis=0)
             case ast.Call(func=ast.Name(id=name), args=[cells]) if name in OF_CELLS:
                 return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:

@@ -79,7 +79,11 @@ class Runs:
 
     def _check_orders(self, entered: Mapping) -> None:
         for order in self.calculator.orders:
+            if order.lower in self.calculator.table_of:
+                continue  # rows are fixed, and were checked
             lower, upper = entered[order.lower], entered[order.upper]
+            if lower is None or upper is None:
+                continue
             if not np.all(below(lower, upper) if order.strict else ~above(lower, upper)):
                 labels = [self.calculator.declared[n].label for n in (order.lower, order.upper)]
                 raise self._problem(
@@ -202,7 +206,8 @@ class Runs:
         write, messages = self.calculator.write, self.calculator.messages
         kind = self[step].dtype.kind
         if step in self._fixed:
-            return messages["uncertainty.constant"].format(value=write(step, self._fixed[step]))
+            value = self.calculator.write_or_dash(step, self._fixed[step])
+            return messages["uncertainty.constant"].format(value=value)
         if kind == "b":
             return messages["uncertainty.share"].format(
                 answer=messages["answer.yes"], share=_percent(self.share(step))

@@ -39,13 +39,18 @@ def bars(result: Result) -> list[dict]:
     first = chart.bars[0]
     values = result.values[first]
     if not isinstance(values, list):
-        return [_bar(result, n, result.label(n), result.values[n]) for n in chart.bars]
+        bars = [
+            _bar(result, name, result.label(name), result.values[name])
+            for name in chart.bars
+            if result.values[name] is not None
+        ]
+        return bars + [_bar(result, first, "", None)] * (len(chart.bars) - len(bars))
     if chart.labels:
         longest, labels = calculator.table_of[first].most, result.values[chart.labels]
     else:
         longest = next(each.longest for each in calculator.formulas if each.name == first)
-        year = calculator.messages["page.year"]
-        labels = [year.format(year=place + 1) for place in range(longest)]
+        time = calculator.messages[f"page.{calculator.clock}"]
+        labels = [time.format(number=place + 1) for place in range(longest)]
     lows, highs = (result.values[name] if name else values for name in (chart.low, chart.high))
     bars = [
         _bar(result, first, *each)
@@ -56,7 +61,7 @@ def bars(result: Result) -> list[dict]:
 
 
 def _bar(result: Result, name: str, label: str, value, low=None, high=None) -> dict:
-    """One bar; without a value it waits for a longer schedule or one more row."""
+    """One bar; without a value it waits for a longer schedule, one more row or an entry."""
     return {
         "label": label,
         "written": result.calculator.write(name, value),

@@ -41,7 +41,8 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     definitions = "\n".join(_definition(each) for each in calculators)
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
-        "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
+        "window.seti_ta = "
+        "{ definitions, check, calculate, calculate_slow, sensitivity, write_or_dash };"
     )
     known = constants(definitions)
     scored = checklist_script(checklists) if checklists else ""
@@ -89,6 +90,7 @@ def definition_data(calculator: Calculator) -> dict:
         "name": calculator.name,
         "code": calculator.code,
         "title": calculator.title,
+        "clock": calculator.clock,
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "inputs": [_input(calculator, each) for each in calculator.inputs],
@@ -162,6 +164,7 @@ def _input(calculator: Calculator, field: Input) -> dict:
         "rule": rule(calculator, field),
         "shown": entry(field.default),
         "moves": field.can_move,
+        "optional": field.optional,
     }
     if field.choices:
         return data | {"choices": list(field.choices)}
@@ -188,18 +191,19 @@ def _column(calculator: Calculator, field: Input) -> dict:
     return _input(calculator, field) | {
         # Each cell has its own name, to be filled in.
         "rule": rule(calculator, field, "{label}"),
-        "optional": field.optional,
         "across": field.across,
         "help": bool(field.help),
     }
 
 
 def _order(calculator: Calculator, order: Order) -> dict:
+    in_table = order.lower in calculator.table_of
     return {
         "lower": order.lower,
         "upper": order.upper,
         "strict": order.strict,
-        "rule": order_rule(calculator, order),
+        "table": calculator.table_of[order.lower].name if in_table else "",
+        "rule": order_rule(calculator, order, "{label}" if in_table else ""),
     }
 
 
