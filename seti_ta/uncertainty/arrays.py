@@ -1,7 +1,8 @@
 """Evaluates a calculator's formulas for many draws at once.
 
 A number is an array with one value a draw, and a schedule has one row a year and one column
-a draw. A column of a table is a list with an array for each row. The functions are those of
+a draw. A column of a table is a list with an array for each row. A number that some draws leave
+out is NaN there. The functions are those of
 ``calculators.functions``, written once more for arrays; ``tests/test_uncertainty.py`` holds the
 two together.
 """
@@ -143,9 +144,10 @@ def whole_if_so(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
-def is_given(value) -> bool:
-    """Whether a value is there, in every draw or in none."""
-    return isinstance(value, np.ndarray) or given(value)
+def is_given(value) -> bool | np.ndarray:
+    """Whether a value is there, in each draw."""
+    is_number = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return ~np.isnan(value) if is_number else given(value)
 
 
 def by_draw(value, draws: int) -> np.ndarray:
@@ -164,26 +166,39 @@ def reached(calculator: Calculator, uncertain: Collection[str]) -> list[str]:
     """The steps that depend on an uncertain input, in source order."""
     moving, steps = set(uncertain), []
     for formula in calculator.formulas:
-        parts = [part for part in (formula.expression, formula.until) if part is not None]
-        named = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
-        if named & moving:
+        if _named(formula) & moving:
             moving.add(formula.name)
             steps.append(formula.name)
     return steps
 
 
-def evaluate(calculator: Calculator, known: Mapping) -> dict:
-    """Every input and step by name: the ``known`` ones, and those that follow from them.
+def needed(calculator: Calculator, wanted: Collection[str]) -> set[str]:
+    """``wanted`` and every input and step that they depend on."""
+    names = set(wanted)
+    for formula in reversed(calculator.formulas):
+        if formula.name in names:
+            names |= _named(formula)
+    return names & calculator.declared.keys()
+
+
+def _named(formula: Formula) -> set[str]:
+    parts = [part for part in (formula.expression, formula.until) if part is not None]
+    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+
+
+def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) -> dict:
+    """The ``wanted`` inputs and steps by name, those that they need, and the ``known`` ones.
 
     Raises:
         DefinitionError: naming the step whose formula has no form for arrays.
         InputError: naming the step that has no finite value in some draw.
     """
     draws = _Draws(calculator, known)
+    names = needed(calculator, wanted) - known.keys()
     # A branch that a draw does not take may divide by zero.
     with np.errstate(all="ignore"):
         for formula in calculator.formulas:
-            if formula.name not in known:
+            if formula.name in names:
                 draws.take(formula)
     return draws.values
 
@@ -192,9 +207,12 @@ class _Draws:
     def __init__(self, calculator: Calculator, known: Mapping):
         self.calculator = calculator
         self.schedules = {each.name: each for each in calculator.formulas if each.is_schedule}
+        known = {each.name: each.held for each in calculator.constants} | dict(known)
         self.values = {name: self.of_python(name, value) for name, value in known.items()}
         #: The numbers of the ``row`` and ``column`` being computed.
         self.places: dict[str, int] = {}
+        #: What stands for a number that some draws leave out.
+        self.nothing = np.nan
 
     def of_python(self, name: str, value):
         """What the scalar function gave, ready for arrays: numbers that may divide by zero."""
@@ -212,13 +230,22 @@ class _Draws:
         """Computes one step and keeps it; years that are not counted are NaN."""
         counted = self.counted(formula) if formula.is_schedule else np.True_
         value = self.step(formula)
-        if not self.has_answers(value, counted):
+        if not self.has_answers(self.without_gaps(formula, value), counted):
             label = self.calculator.term(formula.name)
             problem = self.calculator.messages["uncertainty.no_value"].format(label=label)
             raise InputError({formula.name: problem})
         if formula.is_schedule:
             value = np.where(counted, value, np.nan)
         self.values[formula.name] = value
+
+    def without_gaps(self, formula: Formula, value):
+        """``value`` with a number in each draw that leaves it out."""
+        if not formula.may_be_empty or value is None:
+            return value
+        self.nothing = 0
+        filled = self.step(formula)
+        self.nothing = np.nan
+        return filled
 
     def has_answers(self, value, counted: np.ndarray) -> bool:
         if isinstance(value, list):
@@ -315,10 +342,10 @@ class _Draws:
     def choose(self, node: ast.expr, test, body: ast.expr, orelse: ast.expr):
         if np.ndim(test) == 0:
             return self.value(body if test else orelse)
-        values = self.value(body), self.value(orelse)
-        if any(each is None for each in values):
+        values = [self.value(body), self.value(orelse)]
+        if self.places and any(each is None for each in values):
             self.refuse(node)  # some draws would leave the cell out, and others not
-        return np.where(test, *values)
+        return np.where(test, *(self.nothing if each is None else each for each in values))
 
     def refuse(self, node: ast.expr):
         raise DefinitionError(
