@@ -87,6 +87,8 @@ def _chart(document: Document, result: Result) -> None:
         picture, said = drawn
         word.add_text(document, result.calculator.chart.title, "Heading 2")
         word.add_picture(document, picture, word.TEXT_WIDTH, said)
+        if result.calculator.chart.low:
+            word.add_text(document, MESSAGES["page.chart_range"])
 
 
 def _sources(document: Document, plan: Plan, names: tuple[str, ...]) -> None:
