@@ -14,7 +14,7 @@ from seti_ta.calculators import links
 from seti_ta.plan import Plan
 from seti_ta.surfaces.bar_picture import bar_picture
 from seti_ta.surfaces.plan_document import memo
-from seti_ta.surfaces.plan_words import origins
+from seti_ta.surfaces.plan_words import origins, rests_on
 
 TODAY, EDITION, CHECK_BY = date(2026, 11, 24), date(2026, 11, 23), date(2027, 11, 23)
 
@@ -55,8 +55,17 @@ def document(content):
 
 def test_the_answers_come_first(plan, document):
     answers = [(calculators[name].question, plan[name].board_sentence) for name in plan.touched]
-    assert rows(document)[0] == answers
+    assert [(question, answer) for question, answer, _ in rows(document)[0]] == answers
     assert len(answers) > 4
+
+
+def test_an_answer_says_how_much_of_it_is_the_readers_own():
+    plan = Plan(wage=21)
+    assert rests_on(plan, "wage_gap") == "1 of 11 yours, 5 made up"
+    plan.set("wage_gap.wage", 22)
+    plan.set("work_hours", 40)
+    assert rests_on(plan, "wage_gap") == "2 of 11 yours, 4 made up"
+    assert rests_on(plan, "coaching_caseload").startswith("0 of ")
 
 
 def test_each_calculator_has_the_figures_of_python_and_says_whose_they_are(plan, document):
@@ -98,7 +107,7 @@ def test_the_same_plan_gives_the_same_bytes(plan, content):
 
 def test_what_has_no_answer_says_why():
     document = opened(Plan(target=5000, completion=30, placement=30))
-    why = next(answer for question, answer in rows(document)[0] if "program cost" in question)
+    why = next(answer for question, answer, _ in rows(document)[0] if "program cost" in question)
     assert why.endswith("of Recruitment and screening funnel, which is 55,556 people.")
     assert why in said(document)
 

@@ -50,10 +50,14 @@ def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
 
 def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
     title = MESSAGES["plan.answers"]
-    header = [MESSAGES[f"workbook.column.{key}"] for key in ("question", "answer")]
-    rows = [(calculators[name].question, words.answer(plan, name)) for name in names]
+    keys = ("workbook.column.question", "workbook.column.answer", "page.inputs")
+    header = [MESSAGES[key] for key in keys]
+    rows = [
+        (calculators[name].question, words.answer(plan, name), words.rests_on(plan, name))
+        for name in names
+    ]
     word.add_text(document, title, "Heading 1")
-    put_table(document, title, header, rows, (0.36, 0.64))
+    put_table(document, title, header, rows, (0.31, 0.53, 0.16))
     if plan.checklists:
         put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
 

@@ -15,7 +15,10 @@ def text(plan: Plan, names: Iterable[str] = ()) -> str:
     """The shared inputs and the answers; or, of the calculators in ``names``, everything."""
     if names:
         return "\n\n".join(_in_full(plan, name) for name in names) + "\n"
-    answers = [f"{calculators[n].title}: {words.answer(plan, n)}" for n in words.shown(plan)]
+    answers = [
+        f"{calculators[name].title}: {words.answer(plan, name)} ({words.rests_on(plan, name)})"
+        for name in words.shown(plan)
+    ]
     profile = [f"{label}: {value} ({origin})" for label, value, origin in words.profile(plan)]
     parts = [
         MESSAGES["plan.title"],
