@@ -383,8 +383,9 @@ class Calculator:
     def __post_init__(self):
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
-        keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in self.steps for key in each.answers}
+        words = {pair for each in self.fields for pair in each.choices.items()}
+        words |= {pair for each in self.steps for pair in each.answers.items()}
+        keys = [key for key, _ in words]  # such as yes and no, which mean the same everywhere
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for name in named_in(text)}
