@@ -11,6 +11,7 @@ from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     Chart,
     Constant,
+    Example,
     Input,
     Note,
     Order,
@@ -49,6 +50,19 @@ ROUTES = {
 AFTER = rule("wpell_rates").number("placement_days")
 TENURE = rule("wioa_incumbent_share").number("tenure_months_min")
 YOUTH = rule("wioa_youth")
+COMMENT = rule("wioa_contract_exceptions").number("public_comment_days_min")
+FEW = f"too few providers, after {COMMENT} days of public comment"
+BY_RESULT = "pay-for-performance, after a feasibility study"
+
+#: Why a board may buy a class instead of paying for accounts.
+EXCEPTIONS = {
+    "work_based": "work-based training",
+    "cohort": "a cohort in demand, from a college or another eligible provider",
+    "effective": "demonstrated effectiveness with people who face barriers",
+    "few": FEW,
+    "by_result": BY_RESULT,
+    "none": "none",
+}
 
 
 def asked(
@@ -86,11 +100,11 @@ PELL_ROUTE = Verdict(
     "Workforce Pell",
     "pell_route",
     (
-        Note("There is no class.", "no_class"),
+        Note("For a short class, not for work alone."),
         Note(
-            "{weeks} weeks: {weeks_above} above the least, {weeks_below} below the most. {hours} "
-            "hours: {hours_above} above, {hours_below} below.",
-            "length_known",
+            "{weeks} weeks: margins {weeks_above} to the least, {weeks_below} to the most. {hours} "
+            "hours: {hours_above} and {hours_below}.",
+            "monthly",
             ("wpell_length",),
         ),
         Note("Cure: spread the same hours over {weeks_min} weeks or more.", "too_short"),
@@ -102,65 +116,63 @@ PELL_ROUTE = Verdict(
             "no_home",
             ("wpell_provider",),
         ),
-        Note(
-            "Of {hours} hours, the home must teach {home_hours} or more.",
-            "home_known",
-            ("wpell_provider",),
-        ),
+        Note("It must teach {home_hours} of the {hours} hours or more.", "home_hours"),
         Note(
             "The partner teaches {partner_over} points too much. Cure: {partner_most} at most.",
             "much_partner",
             ("wpell_provider",),
         ),
         Note(
-            "Tuition and fees: {value_spare} below value-added earnings of {value_added}.",
-            "value_known",
+            "Value-added earnings {value_added}; less tuition and fees, margin {value_spare}.",
+            "value_spare",
             ("wpell_earnings", "poverty_guidelines_2026"),
         ),
         Note("Cure: a price of {value_added} at most, or higher earnings.", "too_dear"),
-        Note("The two are equal, and texts differ on whether that passes.", "just_equal"),
+        Note("Texts differ on whether a price that equals them passes.", "just_equal"),
         Note(
-            "Completion: {completers} of {starters}; {completion_needed} needed; margin "
+            "Completion: {completers} of {starters}; {completion_needed} needed, margin "
             "{completion_spare} ({completion_points} points).",
-            "completion_known",
+            "completion_points",
             ("wpell_rates",),
         ),
-        Note("Cure: screening, support, an employer's promise to hire.", "few_complete"),
+        Note("Cure: screening, support.", "few_complete"),
         Note(
-            "Placement: {placed} of {completers}; {placement_needed} needed; margin "
+            "Placement: {placed} of {completers}; {placement_needed} needed, margin "
             "{placement_spare} ({placement_points} points).",
-            "placement_known",
+            "placement_points",
             ("wpell_rates",),
         ),
         Note("Cure: employers' promises to hire, help in the search.", "few_placed"),
         Note(
-            "The credential falls short. Cure: a recognized one that stacks and counts toward a "
-            "certificate or degree.",
+            "Cure: a recognized credential that stacks and counts toward a certificate or degree.",
             "weak",
             ("wpell_credential",),
         ),
         Note(
-            "{run_months} months of operation; {months_min} needed.", "young", ("wpell_approval",)
+            "{run_months} months of operation; {months_min} needed.",
+            "run_months",
+            ("wpell_approval",),
         ),
         Note("An empty entry never passes: fill in the rest.", "pell_blank"),
         Note(
             "Ask: the governor's approval and list of occupations, earnings data, students' own "
             "eligibility.",
-            rules=("wpell_approval",),
+            "has_class",
+            ("wpell_approval",),
         ),
     ),
-)  # fmt: skip
+)
 
 ACCOUNT_ROUTE = Verdict(
     "WIOA account",
     "account_route",
     (
-        Note("Accounts are for adults, dislocated workers and out-of-school youth.", "no_account"),
-        Note("Not on the state list. Cure: apply, or a contract.", "unlisted", ("wioa_etpl",)),
+        Note("For adults, dislocated workers and out-of-school youth."),
+        Note("Cure: apply for the state list, or look at a contract.", "unlisted", ("wioa_etpl",)),
         Note(
-            "Price {price}, less Pell {pell}: {net}. Limit less that: {account_spare}. Without "
-            "Pell: {alone_spare}.",
-            "account_known",
+            "Price {price}, less Pell {pell}: {net}. Limit: margin {account_spare}, without Pell "
+            "{alone_spare}.",
+            "account_spare",
             ("wioa_ita_limits", "pell_first"),
         ),
         Note("Cure: other money for the rest, or a documented exception.", "dear_account"),
@@ -168,7 +180,8 @@ ACCOUNT_ROUTE = Verdict(
         Note("An empty entry never passes: fill in the rest.", "account_blank"),
         Note(
             "Ask: limit and length, priority of service, work authorization.",
-            rules=("wioa_ita_limits", "wioa_adult_priority", "wioa_work_authorization"),
+            "for_account",
+            ("wioa_adult_priority", "wioa_work_authorization"),
         ),
     ),
 )
@@ -177,20 +190,18 @@ CONTRACT_ROUTE = Verdict(
     "WIOA contract",
     "contract_route",
     (
-        Note("Exception: work-based training.", "work_based"),
-        Note("Exception: a cohort in demand, from a college or listed provider.", "cohort"),
+        Note("For a class or seats that the board buys."),
+        Note("Exception: {excepted_by}.", "excepted", ("wioa_contract_exceptions",)),
+        Note("Pay-for-performance money: margin {pay_spare}.", "pay_spare", ("wioa_p4p",)),
         Note(
-            "Exception: demonstrated effectiveness with people who face barriers. Completion and "
-            "placement may show it.",
-            "effective",
+            "No exception fits. Cure: accounts, or a design that fits one.",
+            "not_excepted",
+            ("wioa_contract_exceptions",),
         ),
-        Note("Exception: too few providers, with {comment_days} days of comment.", "few_providers"),
-        Note("Exception: pay-for-performance.", "paid_by_result", ("wioa_p4p",)),
-        Note("Pay-for-performance money left: {pay_spare}.", "pay_known", ("wioa_p4p",)),
-        Note("No exception fits. Cure: accounts, or a design that fits one.", "not_excepted"),
         Note(
             "Ask: the exception and its criteria in the local plan, choice, procurement.",
-            rules=("wioa_contract_exceptions", "wioa_consumer_choice"),
+            "bought",
+            ("wioa_consumer_choice",),
         ),
     ),
 )
@@ -199,22 +210,22 @@ OJT_ROUTE = Verdict(
     "On-the-job training",
     "ojt_route",
     (
-        Note("No employer hires and pays the trainee.", "no_hire"),
+        Note("For trainees whom an employer hires and pays."),
         Note(
-            "{requested} asked: {ojt_spare} points below the most, documented; {ojt_plain} below "
-            "the most without.",
-            "ojt_known",
+            "{requested} asked: margin {ojt_plain} points to {ojt_max}; {ojt_spare} to "
+            "{ojt_documented}, if documented.",
+            "ojt_spare",
             ("wioa_ojt",),
         ),
         Note(
-            "Wages {ojt_wages}: {ojt_requested} as asked, {ojt_half} at {ojt_max}, {ojt_most} at "
+            "Of {ojt_wages} in wages: {ojt_asked} as asked, {ojt_half} at {ojt_max}, {ojt_most} at "
             "{ojt_documented}.",
-            "ojt_priced",
+            "ojt_asked",
         ),
-        Note("Cure: ask for {ojt_documented} at most, reasons documented.", "ojt_too_much"),
+        Note("Cure: ask for {ojt_documented} at most, and document the reasons.", "ojt_too_much"),
         Note("Cure: document the reasons, or ask for {ojt_max}.", "undocumented"),
-        Note("The employer has a pattern of not keeping trainees.", "pattern_known"),
-        Note("Ask: length for the occupation.", rules=("wioa_ojt",)),
+        Note("Cure: an employer who keeps trainees.", "unkept", ("wioa_ojt",)),
+        Note("Ask: length for the occupation.", "hired", ("wioa_ojt",)),
     ),
 )
 
@@ -222,29 +233,28 @@ INCUMBENT_ROUTE = Verdict(
     "Incumbent worker training",
     "incumbent_route",
     (
-        Note("No trainee works for the employer yet.", "not_employed"),
+        Note("For workers whom the employer has already."),
         Note(
-            "Employer's share: {share_needed} of {whole_cost} needed. Cash less that: {cash_spare} "
+            "Employer's share of {whole_cost}: {share_needed} needed; in cash, margin {cash_spare} "
             "({cash_points} points).",
-            "share_known",
+            "cash_points",
             ("wioa_incumbent_share",),
         ),
-        Note("With {wages} of wages in training: {wages_spare}.", "wages_known"),
+        Note("With {wages} of wages in training: margin {wages_spare}.", "wages_spare"),
         Note(
-            "{tenured} with " + f"{TENURE:.0f}" + " months there; {tenure_needed} needed; margin "
-            "{tenure_spare}.",
-            "tenure_known",
+            "{tenured} there long enough; {tenure_needed} needed, margin {tenure_spare}.",
+            "tenure_spare",
             ("wioa_incumbent_share",),
         ),
+        Note("Cure: more trainees who have been there longer.", "few_tenured"),
         Note(
-            "Federal part {federal_part}; {reserve_left} left in the reserve; margin "
+            "Federal part {federal_part}; {reserve_left} left in the reserve, margin "
             "{reserve_spare}.",
-            "reserve_known",
+            "reserve_spare",
             ("wioa_incumbent_cap",),
         ),
-        Note("Cure: {curing_cash} of the employer's cash settles both.", "incumbent_short"),
-        Note("Cure: more trainees who have been there longer.", "few_tenured"),
-        Note("Ask: do wages count, and the local criteria.", rules=("wioa_incumbent_share",)),
+        Note("Cure: {curing_cash} of the employer's cash settles share and reserve.", "low_money"),
+        Note("Ask: do wages count, and the local criteria.", "employed", ("wioa_incumbent_share",)),
     ),
 )
 
@@ -252,17 +262,18 @@ SNAP_ROUTE = Verdict(
     "SNAP Employment and Training",
     "snap_route",
     (
-        Note("No trainee gets SNAP.", "no_snap"),
+        Note("For people who get SNAP."),
         Note(
-            "Money that is not federal: {half} needed; margin {snap_spare}.",
-            "snap_known",
+            "Money that is not federal: {half} needed, margin {snap_spare}.",
+            "snap_spare",
             ("snap_et_funding",),
         ),
         Note("Cure: more such money, or a smaller claim.", "short_match"),
         Note("A college claims the public's price at most.", "at_college", ("snap_et_costs",)),
         Note(
             "Ask: the state plan, the agreement, people on TANF, the new federal share.",
-            rules=("snap_et_funding", "snap_admin_share"),
+            "for_snap",
+            ("snap_admin_share",),
         ),
     ),
 )
@@ -271,20 +282,20 @@ APPRENTICE_ROUTE = Verdict(
     "Registered apprenticeship",
     "apprentice_route",
     (
-        Note("Not planned as one.", "no_apprentices"),
+        Note("For workers of an employer, under registered standards."),
         Note(
-            "On-the-job hours: {ojl_min} needed; margin {ojl_spare}.",
-            "ojl_known",
+            "On-the-job hours: {ojl_min} needed, margin {ojl_spare}.",
+            "ojl_spare",
             ("ra_standards",),
         ),
         Note("Cure: more hours; or use the class as related instruction.", "few_ojl"),
         Note("Cure: a wage that rises.", "flat_wage", ("ra_standards",)),
         Note(
-            "Related instruction: {rti_advised} hours a year advised; margin {rti_spare}.",
-            "rti_known",
+            "Related instruction: {rti_advised} hours a year advised, margin {rti_spare}.",
+            "rti_spare",
             ("ra_standards",),
         ),
-        Note("Ask: the registration agency.", rules=("ra_standards",)),
+        Note("Ask: the registration agency.", "apprenticed"),
     ),
 )
 
@@ -397,8 +408,8 @@ APPRENTICE_ROUTE = Verdict(
             "Board: further exception",
             {
                 "no": "no",
-                "few": "too few providers, after public comment",
-                "by_result": "pay-for-performance, after a feasibility study",
+                "few": FEW,
+                "by_result": BY_RESULT,
             },
             "no",
         ),
@@ -478,10 +489,6 @@ APPRENTICE_ROUTE = Verdict(
         Constant.of_rule(
             "pell_weeks", "Weeks of a full year", "weeks", "pell_max", "academic_year_weeks"
         ),
-        Constant.of_rule(
-            "comment_days", "Days of comment", "count", "wioa_contract_exceptions",
-            "public_comment_days_min",
-        ),
         Constant.of_rule("pay_max", "Share of money", "percent", "wioa_p4p",
                          "reserve_max_adult_dw"),
         Constant.of_rule("ojt_max", "Share of wages", "percent", "wioa_ojt", "reimburse_max"),
@@ -541,44 +548,41 @@ APPRENTICE_ROUTE = Verdict(
         unsettled("apprentice", "apprenticeship"),
     ),
     steps=(
-        test("length_known", "Weeks and hours are known"),
+        test("has_class", "There is a class"),
         test("too_short", "Too few weeks"),
         test("too_long", "Too many weeks"),
         test("few_hours", "Too few hours"),
         test("many_hours", "Too many hours"),
-        test("no_class", "No class"),
         Step("weeks_above", "Weeks above the least", "weeks of class"),
         Step("weeks_below", "Weeks below the most", "weeks of class"),
         Step("hours_above", "Hours above the least", "hours"),
         Step("hours_below", "Hours below the most", "hours"),
+        Step("monthly", "Hours of class in a month", "hours a month"),
+        Step("snap_month", "Above the SNAP time limit", "hours a month"),
+        Step("medicaid_month", "Above community engagement", "hours a month"),
         Step("completion_needed", "Completers needed", "people"),
         Step("completion_spare", "Completers to spare", "people"),
-        test("completion_known", "Completion is known"),
         Step("completion_points", "Completion to spare", "percentage points"),
         test("few_complete", "Too few complete"),
         Step("placement_needed", "Placements needed", "people"),
         Step("placement_spare", "Placements to spare", "people"),
-        test("placement_known", "Placement is known"),
         Step("placement_points", "Placement to spare", "percentage points"),
         test("few_placed", "Too few are placed"),
-        Step("threshold", "Earnings that do not count", "dollars"),
         Step("value_added", "Value-added earnings", "dollars"),
         Step("value_spare", "Value-added earnings less the price", "dollars"),
-        test("value_known", "Price and earnings are known"),
         test("too_dear", "The price is too high"),
         test("just_equal", "The price is equal"),
         Step("partner_most", "Partner, at most", "percent"),
-        Step("home_hours", "Hours the home teaches, at least", "hours"),
         test("no_home", "No home with student aid"),
-        test("home_known", "Hours of the home are known"),
+        Step("home_hours", "Hours of a home, at least", "hours"),
         Step("partner_over", "Partner, points too much", "percentage points"),
         test("much_partner", "Partner teaches too much"),
         test("weak", "Credential falls short"),
-        test("young", "In operation too short"),
         test("pell_misses", "Workforce Pell misses"),
         test("pell_blank", "Workforce Pell: something is empty"),
         route("pell", "Workforce Pell"),
-        test("no_account", "No account for these trainees"),
+        test("for_account", "Trainees may have accounts"),
+        test("listed", "On the list, or registered"),
         test("unlisted", "Not on the list"),
         Step("price", "Price", "dollars"),
         test("long_course", "May fit ordinary Pell"),
@@ -586,77 +590,59 @@ APPRENTICE_ROUTE = Verdict(
         Step("pell", "Pell counted", "dollars"),
         Step("net", "Price less Pell", "dollars"),
         Step("account_spare", "Limit less that", "dollars"),
-        test("account_known", "Price and limit are known"),
         Step("alone_spare", "Limit less the price", "dollars"),
         Step("others_pay", "Other money", "dollars"),
         test("dear_account", "Above the limit"),
         test("hangs_on_pell", "It hangs on Pell"),
         test("account_blank", "Account: something is empty"),
         route("account", "WIOA account"),
-        test("work_based", "Work-based"),
-        test("cohort", "A cohort in demand"),
-        test("effective", "Demonstrated effectiveness"),
-        test("few_providers", "Too few providers"),
+        test("bought", "The board buys"),
         Step("pay_spare", "Pay-for-performance money left", "dollars"),
-        test("pay_known", "That money is known"),
-        test("paid_by_result", "Pay-for-performance"),
+        Step("excepted_by", "Exception", "name", answers=EXCEPTIONS),
         test("excepted", "An exception fits"),
-        test("may_be_excepted", "An exception may fit"),
-        test("not_excepted", "No exception fits"),
+        test("not_excepted", "None fits, whatever is not known"),
         route("contract", "WIOA contract"),
-        test("no_hire", "Nobody is hired"),
-        Step("ojt_spare", "Points below the most, documented", "percentage points"),
+        test("hired", "Trainees are hired"),
         Step("ojt_plain", "Points below the most, undocumented", "percentage points"),
-        test("ojt_known", "A share is asked for"),
+        Step("ojt_spare", "Points below the most, documented", "percentage points"),
         Step("ojt_wages", "Wages on the job", "dollars"),
-        test("ojt_priced", "Wages and share are known"),
-        Step("ojt_requested", "Repaid as asked", "dollars"),
+        Step("ojt_asked", "Repaid as asked", "dollars"),
         Step("ojt_half", "Repaid without reasons", "dollars"),
         Step("ojt_most", "Repaid with reasons", "dollars"),
         test("ojt_too_much", "More than any reason allows"),
         test("undocumented", "Reasons are missing"),
-        test("pattern_known", "Trainees were not kept"),
+        test("unkept", "Trainees were not kept"),
         route("ojt", "On-the-job training"),
-        test("not_employed", "Nobody is employed"),
+        test("employed", "Trainees are employed"),
         Step("whole_cost", "Cost for all trainees", "dollars"),
         Step("share_needed", "Employer's share", "dollars"),
         Step("cash_spare", "Cash less that share", "dollars"),
-        test("share_known", "Cash and share are known"),
         Step("cash_points", "The same, of the cost", "percentage points"),
         Step("wages", "Wages in training", "dollars"),
-        test("wages_known", "Wages are known"),
         Step("wages_spare", "Cash and wages less that share", "dollars"),
         Step("tenure_needed", "There long enough, needed", "people"),
         Step("tenure_spare", "There long enough, to spare", "people"),
-        test("tenure_known", "Time there is known"),
         test("few_tenured", "Too few there long enough"),
         Step("reserve_left", "Left in the reserve", "dollars"),
         Step("federal_part", "Federal part", "dollars"),
         Step("reserve_spare", "Reserve less that part", "dollars"),
-        test("reserve_known", "Reserve is known"),
         Step("curing_cash", "Cash that settles both", "dollars"),
         test("low_cash", "Too little cash"),
         test("low_reserve", "Too little in the reserve"),
-        test("incumbent_short", "Share or reserve falls short"),
+        test("low_money", "One of the two, and the cure is known"),
         route("incumbent", "Incumbent worker training"),
-        test("no_snap", "Nobody gets SNAP"),
+        test("for_snap", "Trainees may get SNAP"),
         Step("half", "Not federal, needed", "dollars"),
         Step("snap_spare", "Not federal, to spare", "dollars"),
-        test("snap_known", "That money is known, for SNAP"),
         test("short_match", "Too little that is not federal"),
         test("at_college", "A college claims"),
         route("snap", "SNAP Employment and Training"),
-        test("no_apprentices", "No apprenticeship"),
+        test("apprenticed", "It is an apprenticeship"),
         Step("ojl_spare", "Hours on the job to spare", "hours"),
-        test("ojl_known", "Hours on the job are known"),
         test("few_ojl", "Too few hours on the job"),
         test("flat_wage", "The wage does not rise"),
         Step("rti_spare", "Related instruction to spare", "hours a year"),
-        test("rti_known", "Related instruction is known"),
         route("apprentice", "Registered apprenticeship"),
-        Step("monthly", "Hours of class in a month", "hours a month"),
-        Step("snap_month", "Above the SNAP time limit", "hours a month"),
-        Step("medicaid_month", "Above Medicaid community engagement", "hours a month"),
         Step("passing", "Routes that pass", "count"),
         Step("asking", "Routes that hang on your state", "count"),
         Step("missing", "Routes that miss", "count"),
@@ -679,9 +665,10 @@ APPRENTICE_ROUTE = Verdict(
     ),
     warnings=(
         Note(
-            "{monthly} hours in a month: {snap_month} above the SNAP time limit, {medicaid_month} "
-            "above Medicaid community engagement. Breaks and part months differ: ask.",
-            "length_known",
+            "{monthly} hours in a month: margin {snap_month} to the SNAP time limit, "
+            "{medicaid_month} to Medicaid community engagement. Breaks and part months differ: "
+            "ask.",
+            "monthly",
             ("snap_abawd", "medicaid_ce"),
         ),
         Note("A course this long may fit ordinary Pell: ask the school.", "long_course"),
@@ -699,7 +686,108 @@ APPRENTICE_ROUTE = Verdict(
         "Ask which year's poverty line and which prices apply.",
     ),
     chart=Chart("Seven ways to pay", ("passing", "asking", "missing", "apart")),
-    examples=(),
+    examples=(
+        Example(
+            inputs={
+                "weeks": 12, "hours": 360, "provider": "college", "group": "adult",
+                "tuition": 3200, "other_cost": 400, "total_cost": 5400, "nonfederal": 2700,
+                "starters": 50, "completers": 39, "placed": 29, "earnings": 32_000,
+                "credential": "recognized", "stackable": "yes", "articulates": "yes",
+                "on_list": "yes", "in_demand": "yes", "run_months": 30, "snap": "yes",
+                "account_limit": 5000,
+            },
+            results={
+                "pell_route": "ask your state", "completion_needed": "35",
+                "placement_needed": "28", "placement_spare": "1", "value_added": "$8,060",
+                "value_spare": "$4,860", "account_route": "passes", "pell_estimate": "$2,958",
+                "net": "$642", "account_spare": "$4,358", "contract_route": "ask your state",
+                "snap_route": "ask your state", "half": "$2,700", "snap_spare": "$0",
+                "apprentice_route": "not this route", "monthly": "130",
+            },
+            source="Medical assisting at a college, worked by hand.",
+        ),
+        Example(
+            inputs={
+                "weeks": 15, "hours": 500, "provider": "community", "group": "adult",
+                "tuition": 0, "total_cost": 8000, "starters": 40, "completers": 34, "placed": 27,
+                "earnings": 42_000, "credential": "recognized", "stackable": "yes",
+                "articulates": "no", "on_list": "no", "run_months": 60, "barrier": "yes",
+                "account_limit": 6000,
+            },
+            results={
+                "pell_route": "misses", "weeks_below": "-1", "home_hours": "375",
+                "completion_needed": "28", "placement_needed": "24", "account_route": "misses",
+                "contract_route": "ask your state", "snap_route": "ask your state",
+                "half": "$4,000", "monthly": "144.4",
+            },
+            source="IT support by a nonprofit, worked by hand.",
+        ),
+        Example(
+            inputs={
+                "weeks": 6, "hours": 240, "provider": "college", "group": "dislocated",
+                "tuition": 4500, "total_cost": 5200, "starters": 40, "completers": 36,
+                "placed": 24, "earnings": 28_500, "credential": "recognized", "stackable": "yes",
+                "articulates": "yes", "on_list": "yes", "in_demand": "yes", "run_months": 24,
+                "account_limit": 4000,
+            },
+            results={
+                "pell_route": "misses", "weeks_above": "-2", "placement_needed": "26",
+                "placement_spare": "-2", "placement_points": "-3.3", "value_added": "$4,560",
+                "value_spare": "$60", "account_route": "misses", "account_spare": "-$500",
+                "contract_route": "ask your state", "monthly": "173.3",
+            },
+            source="Welding at a technical school, worked by hand.",
+        ),
+        Example(
+            inputs={
+                "weeks": 26, "hours": 700, "provider": "college", "group": "young_out",
+                "tuition": 6000, "total_cost": 28_000, "nonfederal": 16_600, "starters": 64,
+                "completers": 48, "placed": 41, "on_list": "yes", "snap": "yes",
+                "account_limit": 8000,
+            },
+            results={
+                "pell_route": "misses", "weeks_below": "-12", "hours_below": "-101",
+                "completion_needed": "45", "placement_needed": "34", "long_course": "yes",
+                "account_route": "passes", "pell_estimate": "$5,752", "net": "$248",
+                "snap_route": "ask your state", "half": "$14,000", "snap_spare": "$2,600",
+                "monthly": "116.7",
+            },
+            source="Half a year for young adults, worked by hand.",
+        ),
+        Example(
+            inputs={
+                "weeks": 10, "hours": 120, "provider": "firm", "group": "incumbent",
+                "total_cost": 3000, "snap": "no", "allocation": 1_200_000, "committed": 200_000,
+                "employer": "employs", "wage": 22, "size": 80, "trainees": 20, "tenured": 14,
+                "cash": 12_000,
+            },
+            results={
+                "incumbent_route": "misses", "share_needed": "$15,000", "cash_spare": "-$3,000",
+                "cash_points": "-5", "wages": "$52,800", "tenure_needed": "11",
+                "federal_part": "$48,000", "reserve_left": "$40,000", "reserve_spare": "-$8,000",
+                "curing_cash": "$20,000", "pell_route": "misses", "hours_above": "-30",
+                "account_route": "not this route", "excepted_by": "work-based training",
+            },
+            source="Upskilling at a manufacturer, worked by hand.",
+        ),
+        Example(
+            inputs={
+                "weeks": 36, "hours": 150, "group": "apprentice", "snap": "no",
+                "employer": "hires", "wage": 20, "ojt_hours": 1040, "requested": 60,
+                "pattern": "no", "apprenticeship": "registered", "ojl_hours": 8000,
+                "rti_hours": 150, "rising": "yes",
+            },
+            results={
+                "apprentice_route": "passes", "ojl_spare": "6000", "rti_spare": "6",
+                "ojt_route": "ask your state", "ojt_wages": "$20,800", "ojt_asked": "$12,480",
+                "ojt_half": "$10,400", "ojt_most": "$15,600", "ojt_plain": "-10",
+                "pell_route": "misses", "weeks_below": "-22", "hours_above": "0",
+                "partner_most": "49%", "incumbent_route": "not this route",
+                "snap_route": "not this route",
+            },
+            source="An electrical apprenticeship, worked by hand.",
+        ),
+    ),  # fmt: skip
     checklist_items=("TRN-04", "EMP-13", "PIL-07"),
 )  # fmt: skip
 def design_fit(
@@ -710,59 +798,55 @@ def design_fit(
     documented, pattern, size, trainees, tenured, cash, apprenticeship, ojl_hours, rti_hours,
     rising, weeks_min, weeks_end, hours_min, hours_end, completion_min, placement_min,
     poverty_multiple, poverty_line, partner_max, partner_max_apprentice, months_min, pell_max,
-    pell_hours, pell_weeks, comment_days, pay_max, ojt_max, ojt_documented, size_small,
+    pell_hours, pell_weeks, pay_max, ojt_max, ojt_documented, size_small,
     size_middle, share_small, share_middle, share_large, tenure_share, reserve_max, snap_share,
     ojl_min, rti_advised, snap_hours, medicaid_hours, pell_unsettled, account_unsettled,
     contract_unsettled, ojt_unsettled, incumbent_unsettled, snap_unsettled,
     apprentice_unsettled,
 ):  # fmt: skip
     # A number that is not given stands at one that passes; whether it is given is a test too.
-    length_known = given(weeks) and given(hours)
+    has_class = above(hours if given(hours) else hours_min, 0)
     too_short = below(weeks if given(weeks) else weeks_min, weeks_min)
     too_long = not below(weeks if given(weeks) else weeks_min, weeks_end)
-    few_hours = below(hours if given(hours) else hours_min, hours_min)
+    few_hours = has_class and below(hours if given(hours) else hours_min, hours_min)
     many_hours = not below(hours if given(hours) else hours_min, hours_end)
-    no_class = same(hours if given(hours) else hours_min, 0)
+    # The most is a whole week, or hour, less than the rule's end; what lies between passes.
     weeks_above = weeks - weeks_min if given(weeks) else left_out
     weeks_below = (
-        max(0 if not too_long else weeks_end - weeks - 1, weeks_end - weeks - 1)
+        (weeks_end - 1 - weeks if too_long else max(0, weeks_end - 1 - weeks))
         if given(weeks)
         else left_out
     )
     hours_above = hours - hours_min if given(hours) else left_out
     hours_below = (
-        max(0 if not many_hours else hours_end - hours - 1, hours_end - hours - 1)
+        (hours_end - 1 - hours if many_hours else max(0, hours_end - 1 - hours))
         if given(hours)
         else left_out
     )
+    monthly = hours / weeks * 52 / 12 if given(hours) and given(weeks) else left_out
+    snap_month = monthly - snap_hours if given(monthly) else left_out
+    medicaid_month = monthly - medicaid_hours if given(monthly) else left_out
     completion_needed = people_up(completion_min * starters) if given(starters) else left_out
     completion_spare = (
         completers - completion_needed if given(starters) and given(completers) else left_out
     )
-    completion_known = given(completion_spare)
     completion_points = (
-        100 * (completers / starters - completion_min) if completion_known else left_out
+        100 * (completers / starters - completion_min) if given(completion_spare) else left_out
     )
-    few_complete = below(completion_spare if completion_known else 0, 0)
+    few_complete = below(completion_spare if given(completion_spare) else 0, 0)
     placement_needed = people_up(placement_min * completers) if given(completers) else left_out
-    placement_spare = (
-        placed - placement_needed if given(completers) and given(placed) else left_out
-    )
-    placement_known = given(placement_spare)
+    placement_spare = placed - placement_needed if given(completers) and given(placed) else left_out
     placement_points = (
-        100 * (placed / completers - placement_min) if placement_known else left_out
+        100 * (placed / completers - placement_min) if given(placement_spare) else left_out
     )
-    few_placed = below(placement_spare if placement_known else 0, 0)
-    threshold = poverty_multiple * poverty_line
-    value_added = earnings - threshold if given(earnings) else left_out
+    few_placed = below(placement_spare if given(placement_spare) else 0, 0)
+    value_added = earnings - poverty_multiple * poverty_line if given(earnings) else left_out
     value_spare = value_added - tuition if given(earnings) and given(tuition) else left_out
-    value_known = given(value_spare)
-    too_dear = below(value_spare if value_known else 0, 0)
-    just_equal = same(value_spare if value_known else 1, 0)
+    too_dear = below(value_spare if given(value_spare) else 0, 0)
+    just_equal = same(value_spare if given(value_spare) else 1, 0)
     partner_most = partner_max if apprenticeship == "no" else partner_max_apprentice
-    home_hours = (1 - partner_most) * hours if given(hours) else left_out
     no_home = provider != "college" and provider != "unknown"
-    home_known = no_home and given(hours)
+    home_hours = (1 - partner_most) * hours if no_home and given(hours) else left_out
     partner_over = 100 * (partner_share - partner_most)
     much_partner = provider == "college" and above(partner_share, partner_most)
     weak = (
@@ -771,22 +855,25 @@ def design_fit(
         or stackable == "no"
         or articulates == "no"
     )
-    young = below(run_months if given(run_months) else months_min, months_min)
     pell_misses = (
         too_short or too_long or few_hours or many_hours or no_home or much_partner or too_dear
-        or few_complete or few_placed or weak or young
+        or few_complete or few_placed or weak
+        or below(run_months if given(run_months) else months_min, months_min)
     )  # fmt: skip
-    pell_blank = (
-        not (length_known and completion_known and placement_known and value_known)
-        or not given(run_months)
-        or provider == "unknown"
-        or credential == "unknown"
-        or stackable == "unknown"
-        or articulates == "unknown"
+    pell_blank = has_class and not (
+        given(monthly)
+        and given(completion_spare)
+        and given(placement_spare)
+        and given(value_spare)
+        and given(run_months)
+        and provider != "unknown"
+        and credential != "unknown"
+        and stackable != "unknown"
+        and articulates != "unknown"
     )
     pell_route = (
         "outside"
-        if no_class
+        if not has_class
         else "misses"
         if pell_misses
         else "passes"
@@ -795,105 +882,102 @@ def design_fit(
         and not (pell_blank or just_equal or above(pell_unsettled, 0))
         else "asks"
     )
-    no_account = group == "incumbent" or group == "young_in"
-    unlisted = on_list == "no" and apprenticeship != "registered"
+    for_account = group != "incumbent" and group != "young_in"
+    listed = on_list == "yes" or apprenticeship == "registered"
+    unlisted = for_account and on_list == "no" and not listed
     price = tuition + other_cost if given(tuition) else left_out
     long_course = not below(weeks if given(weeks) else 0, weeks_end) and not below(
         hours if given(hours) else 0, hours_end
     )
     pell_estimate = (
         min(price, pell_max * min(hours / pell_hours, weeks / pell_weeks))
-        if given(price)
-        and length_known
-        and provider == "college"
+        if provider == "college"
+        and given(price)
+        and given(monthly)
         and (long_course or not pell_misses)
         else left_out
     )
     pell = pell_award if given(pell_award) else pell_estimate if given(pell_estimate) else 0
     net = max(0, price - pell) if given(price) else left_out
     account_spare = account_limit - net if given(price) and given(account_limit) else left_out
-    account_known = given(account_spare)
-    alone_spare = account_limit - price if account_known else left_out
+    alone_spare = account_limit - price if given(account_spare) else left_out
     others_pay = nonfederal if given(nonfederal) else 0
-    dear_account = below(account_spare + others_pay if account_known else 0, 0)
+    dear_account = below(account_spare + others_pay if given(account_spare) else 0, 0)
     hangs_on_pell = (
-        below(alone_spare + others_pay if account_known else 0, 0)
+        below(alone_spare + others_pay if given(account_spare) else 0, 0)
         and not dear_account
         and not given(pell_award)
     )
-    account_blank = (
-        not account_known
-        or group == "unknown"
-        or (on_list == "unknown" and apprenticeship != "registered")
+    account_blank = for_account and not (
+        given(account_spare) and group != "unknown" and (listed or on_list == "no")
     )
     account_route = (
         "outside"
-        if no_account
+        if not for_account
         else "misses"
         if unlisted or dear_account
         else "asks"
         if account_blank or hangs_on_pell or above(account_unsettled, 0)
         else "passes"
     )
-    work_based = employer != "no"
-    cohort = in_demand == "yes" and (provider == "college" or on_list == "yes")
-    effective = provider == "community" and barrier == "yes"
-    few_providers = exception == "few"
+    bought = contract != "no"
     pay_spare = (
         pay_max * allocation - pay_committed
         if exception == "by_result" and given(allocation) and given(pay_committed)
         else left_out
     )
-    pay_known = given(pay_spare)
-    paid_by_result = exception == "by_result" and not below(pay_spare if pay_known else 0, 0)
-    excepted = (
-        work_based or cohort or effective or few_providers or (paid_by_result and pay_known)
+    excepted_by = (
+        "work_based"
+        if employer != "no"
+        else "cohort"
+        if in_demand == "yes" and (provider == "college" or on_list == "yes")
+        else "effective"
+        if provider == "community" and barrier == "yes"
+        else "few"
+        if exception == "few"
+        else "by_result"
+        if given(pay_spare) and not below(pay_spare if given(pay_spare) else 0, 0)
+        else "none"
     )
-    may_be_excepted = (
-        excepted
-        or paid_by_result
-        or (
-            in_demand != "no"
-            and (provider == "college" or provider == "unknown" or on_list != "no")
-        )
-        or (barrier != "no" and (provider == "community" or provider == "unknown"))
+    excepted = excepted_by != "none"
+    not_excepted = (
+        bought
+        and not excepted
+        and (exception != "by_result" or given(pay_spare))
+        and (in_demand == "no" or (on_list == "no" and no_home))
+        and (barrier == "no" or (provider != "community" and provider != "unknown"))
     )
-    not_excepted = not may_be_excepted
     contract_route = (
         "outside"
-        if contract == "no"
+        if not bought
         else "misses"
         if not_excepted
         else "passes"
         if excepted and contract == "named" and not above(contract_unsettled, 0)
         else "asks"
     )
-    no_hire = employer != "hires"
-    ojt_spare = 100 * (ojt_documented - requested) if given(requested) else left_out
+    hired = employer == "hires"
     ojt_plain = 100 * (ojt_max - requested) if given(requested) else left_out
-    ojt_known = given(requested)
+    ojt_spare = 100 * (ojt_documented - requested) if given(requested) else left_out
     ojt_wages = ojt_hours * wage if given(ojt_hours) and given(wage) else left_out
-    ojt_priced = given(ojt_wages) and given(requested)
-    ojt_requested = requested * ojt_wages if ojt_priced else left_out
-    ojt_half = ojt_max * ojt_wages if ojt_priced else left_out
-    ojt_most = ojt_documented * ojt_wages if ojt_priced else left_out
-    ojt_too_much = below(ojt_spare if ojt_known else 0, 0)
+    ojt_asked = requested * ojt_wages if given(ojt_wages) and given(requested) else left_out
+    ojt_half = ojt_max * ojt_wages if given(ojt_asked) else left_out
+    ojt_most = ojt_documented * ojt_wages if given(ojt_asked) else left_out
+    ojt_too_much = below(ojt_spare if given(requested) else 0, 0)
     undocumented = (
-        below(ojt_plain if ojt_known else 0, 0)
-        and documented != "yes"
-        and not ojt_too_much
+        documented != "yes" and not ojt_too_much and below(ojt_plain if given(requested) else 0, 0)
     )
-    pattern_known = pattern == "yes"
+    unkept = pattern == "yes"
     ojt_route = (
         "outside"
-        if no_hire
+        if not hired
         else "misses"
-        if ojt_too_much or pattern_known or (undocumented and documented == "no")
-        else "asks"
-        if not ojt_known or undocumented or pattern == "unknown" or above(ojt_unsettled, 0)
+        if ojt_too_much or unkept or (undocumented and documented == "no")
         else "passes"
+        if pattern == "no" and given(requested) and not (undocumented or above(ojt_unsettled, 0))
+        else "asks"
     )
-    not_employed = employer != "employs"
+    employed = employer == "employs"
     whole_cost = total_cost * trainees if given(total_cost) and given(trainees) else left_out
     share_needed = (
         whole_cost
@@ -908,89 +992,73 @@ def design_fit(
         else left_out
     )
     cash_spare = cash - share_needed if given(cash) and given(share_needed) else left_out
-    share_known = given(cash_spare)
-    cash_points = 100 * cash_spare / whole_cost if share_known else left_out
+    cash_points = 100 * cash_spare / whole_cost if given(cash_spare) else left_out
     wages = (
-        trainees * hours * wage
-        if given(trainees) and given(hours) and given(wage)
-        else left_out
+        trainees * hours * wage if given(trainees) and given(hours) and given(wage) else left_out
     )
-    wages_known = share_known and given(wages)
-    wages_spare = cash_spare + wages if wages_known else left_out
+    wages_spare = cash_spare + wages if given(cash_spare) and given(wages) else left_out
     tenure_needed = round_down(tenure_share * trainees) + 1 if given(trainees) else left_out
     tenure_spare = tenured - tenure_needed if given(trainees) and given(tenured) else left_out
-    tenure_known = given(tenure_spare)
-    few_tenured = below(tenure_spare if tenure_known else 0, 0)
+    few_tenured = below(tenure_spare if given(tenure_spare) else 0, 0)
     reserve_left = (
-        reserve_max * allocation - committed
-        if given(allocation) and given(committed)
-        else left_out
+        reserve_max * allocation - committed if given(allocation) and given(committed) else left_out
     )
     federal_part = whole_cost - cash if given(whole_cost) and given(cash) else left_out
     reserve_spare = (
-        reserve_left - federal_part
-        if given(reserve_left) and given(federal_part)
-        else left_out
+        reserve_left - federal_part if given(reserve_left) and given(federal_part) else left_out
     )
-    reserve_known = given(reserve_spare)
     curing_cash = (
         max(share_needed, whole_cost - reserve_left)
-        if share_known and reserve_known
+        if given(cash_spare) and given(reserve_spare)
         else left_out
     )
-    low_cash = below(cash_spare if share_known else 0, 0)
-    low_reserve = below(reserve_spare if reserve_known else 0, 0)
-    incumbent_short = given(curing_cash) and (low_cash or low_reserve)
+    low_cash = below(cash_spare if given(cash_spare) else 0, 0)
+    low_reserve = below(reserve_spare if given(reserve_spare) else 0, 0)
+    low_money = given(curing_cash) and (low_cash or low_reserve)
     incumbent_route = (
         "outside"
-        if not_employed
+        if not employed
         else "misses"
         if few_tenured
         or low_reserve
-        or below(wages_spare if wages_known else cash_spare if share_known else 0, 0)
-        else "asks"
-        if not (tenure_known and reserve_known and share_known)
-        or low_cash
-        or above(incumbent_unsettled, 0)
+        or below(wages_spare if given(wages_spare) else cash_spare if low_cash else 0, 0)
         else "passes"
+        if given(tenure_spare)
+        and given(curing_cash)
+        and not (low_cash or above(incumbent_unsettled, 0))
+        else "asks"
     )
-    no_snap = snap == "no"
+    for_snap = snap != "no"
     half = snap_share * total_cost if given(total_cost) else left_out
-    snap_spare = nonfederal - half if given(nonfederal) and given(half) else left_out
-    snap_known = given(snap_spare)
-    short_match = below(snap_spare if snap_known else 0, 0)
-    at_college = provider == "college"
+    snap_spare = nonfederal - half if for_snap and given(nonfederal) and given(half) else left_out
+    short_match = below(snap_spare if given(snap_spare) else 0, 0)
+    at_college = for_snap and provider == "college"
     snap_route = (
         "outside"
-        if no_snap
+        if not for_snap
         else "misses"
         if short_match
         else "passes"
-        if snap == "in_plan" and snap_known and not above(snap_unsettled, 0)
+        if snap == "in_plan" and given(snap_spare) and not above(snap_unsettled, 0)
         else "asks"
     )
-    no_apprentices = apprenticeship == "no"
-    ojl_spare = ojl_hours - ojl_min if given(ojl_hours) else left_out
-    ojl_known = given(ojl_hours)
-    few_ojl = below(ojl_spare if ojl_known else 0, 0)
-    flat_wage = rising == "no"
-    rti_spare = rti_hours - rti_advised if given(rti_hours) else left_out
-    rti_known = given(rti_hours)
+    apprenticed = apprenticeship != "no"
+    ojl_spare = ojl_hours - ojl_min if apprenticed and given(ojl_hours) else left_out
+    few_ojl = below(ojl_spare if given(ojl_spare) else 0, 0)
+    flat_wage = apprenticed and rising == "no"
+    rti_spare = rti_hours - rti_advised if apprenticed and given(rti_hours) else left_out
     apprentice_route = (
         "outside"
-        if no_apprentices
+        if not apprenticed
         else "misses"
         if few_ojl or flat_wage
         else "passes"
         if apprenticeship == "registered"
-        and ojl_known
         and rising == "yes"
+        and given(ojl_spare)
         and not above(apprentice_unsettled, 0)
         else "asks"
     )
-    monthly = hours / weeks * 52 / 12 if length_known else left_out
-    snap_month = monthly - snap_hours if length_known else left_out
-    medicaid_month = monthly - medicaid_hours if length_known else left_out
     passing = (
         (1 if pell_route == "passes" else 0)
         + (1 if account_route == "passes" else 0)

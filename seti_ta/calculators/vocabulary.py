@@ -278,7 +278,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty).
+    """A sentence shown while the yes-or-no step ``when`` is true, or the number ``when`` is given.
+
+    Without a ``when`` it is always shown.
 
     ``rules`` are the ids of the rules that it stands on; they are named with their dates.
     """
@@ -292,6 +294,9 @@ class Note:
         """The text, with the names of its rules."""
         names = "; ".join(rule(id).with_status for id in self.rules)
         return f"{self.text} [{names}]" if names else self.text
+
+    def holds(self, values: Mapping) -> bool:
+        return not self.when or (values[self.when] is not None and values[self.when] is not False)
 
 
 @dataclass(frozen=True)
