@@ -34,6 +34,7 @@ UNITS = {
     "dollars a year": Unit("dollars"),
     "dollars a person": Unit("dollars"),
     "years later": Unit("number", 1),
+    "weeks of class": Unit("number", 1),
     "dollars an hour": Unit("cents"),
     "hours": Unit("number", 1),
     "hours a week": Unit("number", 1),
