@@ -151,7 +151,8 @@ def test_a_whole_number_moves_by_at_least_one():
 @EVERY
 @pytest.mark.parametrize("bad", BAD_ENTRIES)
 def test_bad_entry_gets_one_sentence(calculator, bad):
-    narrow = [(place, f) for place, f in places(calculator) if f.is_number and f.high < 1e7]
+    every = [(place, f) for place, f in places(calculator) if f.is_number and not f.optional]
+    narrow = [(place, f) for place, f in every if f.high < 1e7]
     for place, field in narrow[:3]:
         with pytest.raises(InputError) as error:
             calculator(**entered_at(calculator, place, bad))

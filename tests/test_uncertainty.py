@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cases import difference, is_amount, valid_cases
+from cases import difference, is_amount, leaves, valid_cases
 from function_calls import ACTIVE_AT_START, CALLS, agree
 from hypothesis import given as for_all
 from hypothesis import settings
@@ -81,9 +81,15 @@ def test_many_cases_at_once_equal_one_by_one(calculator):
         for case in valid_cases(calculator, 1000)
     ]
     results = [calculator(**case).values for case in cases]
-    known = {e.name: np.array([r[e.name] for r in results]) for e in calculator.inputs}
+    known = {
+        each.name: np.array([r[each.name] for r in results], float if each.is_number else None)
+        for each in calculator.inputs
+    }
     columns = {column.name for table in calculator.tables for column in table.columns}
-    known |= {name: results[0][name] for name in columns}
+    moving = arrays.reached(calculator, known)
+    fixed = columns | {each.name for each in calculator.constants}
+    fixed |= {each.name for each in calculator.steps if each.name not in moving}
+    known |= {name: results[0][name] for name in fixed}
     together = arrays.evaluate(calculator, known)
     for step in calculator.steps:
         each = arrays.by_draw(together[step.name], len(results))
@@ -99,18 +105,19 @@ def test_one_uncertain_input_equals_one_by_one(calculator, choice):
         found = simulate(calculator, draws=100, **chosen, **{name: spread})
         held = {each.name: found.centre.values[each.name] for each in calculator.fields}
         for place in range(3):
-            result = calculator.function(**held | {name: found[name][place].item()})
+            result = calculator.compute(**held | {name: found[name][place].item()})
             for step in calculator.steps:
                 assert_same(calculator, step.name, found[step.name][place], result)
 
 
 def assert_same(calculator, name: str, drawn, result: dict) -> None:
     """One draw of one step equals the scalar function's; years that are not counted are NaN."""
-    alone = np.atleast_1d(result[name])
-    drawn = np.atleast_1d(drawn)
+    alone, drawn = leaves(result[name]), np.ravel(drawn)
     assert len(drawn) == len(alone) or np.isnan(drawn[len(alone) :]).all()
-    for many, one in zip(drawn.tolist(), alone.tolist(), strict=False):
-        if is_amount(calculator, name):
+    for many, one in zip(drawn.tolist(), alone, strict=False):
+        if one is None:
+            assert np.isnan(many), name
+        elif is_amount(calculator, name):
             assert difference(many, one) <= 1e-9, name
         else:
             assert many == one, name
@@ -424,7 +431,9 @@ def by_row(a, b, cost, extra, share):
 
 def left_out_in_some(a, b, cost, extra, share):
     dear = [left_out if above(b * cost[row], 2) else cost[row] for row in rows(cost)]
-    result = total(dear)
+    cheap = [cost[row] if not given(dear[row]) else left_out for row in rows(cost)]
+    either = count(dear) + 10 * highest(dear) + 100 * lowest(cheap)
+    result = left_out if above(b, 0.5) else total(dear)
     return locals()
 
 
@@ -447,10 +456,22 @@ def test_cells_of_a_table_follow_the_draws():
             assert found[step.name][place] == pytest.approx(np.array(result.values[step.name]))
 
 
+def test_what_some_draws_leave_out_does_not_count():
+    table = tiny(left_out_in_some, "dear", "cheap", "either", "result", **TABLES)
+    found = simulate(table, b=Range(0, 1), draws=200)
+    for place in range(200):
+        result = table(b=found["b"][place].item())
+        for step in table.steps:
+            assert_same(table, step.name, found[step.name][place], result.values)
+    assert found.percentiles("result")["p95"] == 6
+    empty = np.isnan(found["result"]).mean()
+    assert 0.4 < empty < 0.6
+    assert found.spread("result").endswith(f"; –, in {round(100 * empty)}% of draws")
+
+
 @pytest.mark.parametrize(
     ("function", "steps", "why"),
     [
-        (left_out_in_some, ("dear", "result"), "'left_out if above"),
         (ranked, ("dear", "place", "result"), "'rank\\(dear\\)'"),
     ],
 )

@@ -1,9 +1,9 @@
 """Evaluates a calculator's formulas for many draws at once.
 
-A number is an array with one value a draw, and a schedule has one row a year and one column
-a draw. A column of a table is a list with an array for each row. The functions are those of
-``calculators.functions``, written once more for arrays; ``tests/test_uncertainty.py`` holds the
-two together.
+A number is an array with one value a draw, NaN where it is left out, and a schedule has one row
+a year and one column a draw. A column of a table is a list with an array for each row. The
+functions are those of ``calculators.functions``, written once more for arrays;
+``tests/test_uncertainty.py`` holds the two together.
 """
 
 import ast
@@ -88,6 +88,15 @@ def in_force(amounts, first, last, at):
     return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
 
 
+def is_given(value) -> bool | np.ndarray:
+    """Whether a value is there: in each draw, or in all."""
+    return ~np.isnan(value) if np.asarray(value).dtype.kind == "f" else given(value)
+
+
+def or_zero(value):
+    return np.where(np.isnan(value), 0.0, value)
+
+
 FUNCTIONS = {
     "below": below,
     "above": above,
@@ -106,10 +115,10 @@ FUNCTIONS = {
 
 #: Functions of the cells of a table that hold a value.
 OF_CELLS = {
-    "total": lambda cells: reduce(np.add, cells, np.float64(0)),
-    "lowest": lambda cells: reduce(np.minimum, cells) if cells else np.float64(0),
-    "highest": lambda cells: reduce(np.maximum, cells) if cells else np.float64(0),
-    "count": lambda cells: np.float64(len(cells)),
+    "total": lambda cells: reduce(np.add, map(or_zero, cells), np.float64(0)),
+    "lowest": lambda cells: or_zero(reduce(np.fmin, cells, np.float64(np.nan))),
+    "highest": lambda cells: or_zero(reduce(np.fmax, cells, np.float64(np.nan))),
+    "count": lambda cells: reduce(np.add, map(is_given, cells), np.float64(0)),
 }
 
 OPERATIONS = {
@@ -141,11 +150,6 @@ def elementwise(function: Callable[..., float]) -> Callable[..., np.ndarray]:
 def whole_if_so(number: float) -> float | int:
     """A whole number as the calculators hold it: some functions count with it."""
     return int(number) if number == int(number) else number
-
-
-def is_given(value) -> bool:
-    """Whether a value is there, in every draw or in none."""
-    return isinstance(value, np.ndarray) or given(value)
 
 
 def by_draw(value, draws: int) -> np.ndarray:
@@ -195,6 +199,8 @@ class _Draws:
         self.values = {name: self.of_python(name, value) for name, value in known.items()}
         #: The numbers of the ``row`` and ``column`` being computed.
         self.places: dict[str, int] = {}
+        #: The draws in which the step being computed may be left out.
+        self.empty: np.ndarray = np.False_
 
     def of_python(self, name: str, value):
         """What the scalar function gave, ready for arrays: numbers that may divide by zero."""
@@ -211,6 +217,7 @@ class _Draws:
     def take(self, formula: Formula) -> None:
         """Computes one step and keeps it; years that are not counted are NaN."""
         counted = self.counted(formula) if formula.is_schedule else np.True_
+        self.empty = np.False_
         value = self.step(formula)
         if not self.has_answers(value, counted):
             label = self.calculator.term(formula.name)
@@ -224,7 +231,7 @@ class _Draws:
         if isinstance(value, list):
             return all(self.has_answers(each, counted) for each in value)
         is_number = np.asarray(value).dtype.kind == "f"
-        return not is_number or bool(np.all(np.isfinite(value) | ~counted))
+        return not is_number or bool(np.all(np.isfinite(value) | ~counted | self.empty))
 
     def step(self, formula: Formula):
         match formula.expression:
@@ -266,16 +273,16 @@ class _Draws:
             case ast.Constant(value=value):
                 return np.float64(value)
             case ast.BinOp(left=left, op=op, right=right):
-                return OPERATIONS[type(op)](self.value(left), self.value(right))
+                return OPERATIONS[type(op)](self.number(left), self.number(right))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -self.value(operand)
+                return -self.number(operand)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return np.logical_not(self.value(operand))
             case ast.BoolOp(op=op, values=values):
                 joined = np.logical_and if isinstance(op, ast.And) else np.logical_or
                 return reduce(joined, map(self.value, values))
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self.choose(node, self.value(test), body, orelse)
+                return self.choose(self.value(test), body, orelse)
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
                 return self.value(left) == self.value(right)
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=schedule)]):
@@ -294,12 +301,17 @@ class _Draws:
                 return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:
                 function = FUNCTIONS.get(name) or elementwise(WHITELIST[name])
-                return function(*map(self.value, args))
+                return function(*map(self.number, args))
             case ast.Subscript(value=ast.Name(id=schedule)) if schedule in self.schedules:
                 return self.values[schedule]
             case ast.Subscript(value=cells, slice=ast.Name(id=place)):
                 return self.cells(cells)[self.places[place]]
         self.refuse(node)
+
+    def number(self, node: ast.expr):
+        """The value; NaN for a cell that is left out, which a branch that nobody takes may name."""
+        value = self.value(node)
+        return np.nan if value is None else value
 
     def cells(self, node: ast.expr) -> list:
         """A column, one row of a matrix as ``x[row]``, or one column of it by ``down()``."""
@@ -312,13 +324,14 @@ class _Draws:
                 return [row[self.places[place]] for row in self.values[name]]
         self.refuse(node)
 
-    def choose(self, node: ast.expr, test, body: ast.expr, orelse: ast.expr):
+    def choose(self, test, body: ast.expr, orelse: ast.expr):
         if np.ndim(test) == 0:
             return self.value(body if test else orelse)
         values = self.value(body), self.value(orelse)
-        if any(each is None for each in values):
-            self.refuse(node)  # some draws would leave the cell out, and others not
-        return np.where(test, *values)
+        for taken, each in zip((test, ~test), values, strict=True):
+            if each is None:
+                self.empty = self.empty | taken
+        return np.where(test, *(np.nan if each is None else each for each in values))
 
     def refuse(self, node: ast.expr):
         raise DefinitionError(

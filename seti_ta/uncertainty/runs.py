@@ -126,14 +126,18 @@ class Runs:
     def percentiles(self, step: str = "") -> dict[str, float | list[float]]:
         """``p5`` to ``p95`` of a step (the headline, if none is named), as held.
 
-        Each is a value that was drawn. A column of a table has a list, one value a row. So has
-        a schedule, one value a year that any draw counts, over the draws that count it.
+        Each is a value that was drawn; draws that leave it out do not count. A column of a table
+        has a list, one value a row. So has a schedule, one value a year that any draw counts.
         """
         step = step or self.calculator.headline
         values = self[step]
         if values.dtype.kind != "f":
             raise self._problem(step, "uncertainty.no_number", label=self.calculator.term(step))
         percentile = np.percentile
+        if values.ndim == 1:
+            values = values[~np.isnan(values)]
+            if not values.size:
+                raise self._problem(step, "uncertainty.no_value", label=self.calculator.term(step))
         if step in self.schedules:
             values = values[:, ~np.isnan(values).all(axis=0)]
             percentile = np.nanpercentile
@@ -219,8 +223,15 @@ class Runs:
                 )
                 for answer, share in self.shares(step).items()
             )
+        empty = np.isnan(self[step]).mean()
+        nothing = messages["uncertainty.share"].format(
+            answer=messages["page.nothing"], share=_percent(empty)
+        )
+        if empty == 1:
+            return nothing
         low, middle, high = (write(step, self.percentiles(step)[p]) for p in ("p10", "p50", "p90"))
-        return messages["uncertainty.spread"].format(low=low, middle=middle, high=high)
+        spread = messages["uncertainty.spread"].format(low=low, middle=middle, high=high)
+        return f"{spread}; {nothing}" if empty else spread
 
     @cached_property
     def _lines(self) -> list[tuple[str, str]]:
