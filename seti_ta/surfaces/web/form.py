@@ -18,6 +18,9 @@ from seti_ta.surfaces.presentation import moved, standing, worked
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry, table_entries
 
+#: A row with more columns is shown as a card: side by side they do not fit a page.
+MOST_SIDE_BY_SIDE = 6
+
 templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
     autoescape=True,
@@ -102,6 +105,7 @@ def _table(calculator: Calculator, table: Table) -> dict:
         "help": table.help,
         "sizes_id": f"{id}-sizes",
         "sizes": messages["page.sizes"].format(least=table.least, most=table.most),
+        "is_wide": len(table.columns) > MOST_SIDE_BY_SIDE,
         "is_full": len(table.rows) >= table.most,
         "is_least": len(table.rows) <= table.least,
         "heads": [
