@@ -307,6 +307,19 @@ APPRENTICE_ROUTE = Verdict(
     users=("board",),
     component="money",
     start_here=True,
+    purpose=(
+        "See which funds and programs the course that you plan would fit by their written rules, "
+        "where it misses and by how much."
+    ),
+    use_when=(
+        "You can still change the length, hours or price of a course.",
+        "You look for money and want to know whom to ask first.",
+        "A rule has changed and you want to see what it does to your plan.",
+    ),
+    not_for=(
+        "You need a decision. Only the agency that runs the fund can give it.",
+        "Your state has rules of its own. The answer names where to ask.",
+    ),
     inputs=(
         replace(COURSE_WEEKS, unit="weeks of class", whole=False, optional=True),
         replace(

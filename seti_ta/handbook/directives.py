@@ -139,7 +139,7 @@ def linked(links: dict[str, str]) -> nodes.paragraph:
     line = nodes.paragraph()
     for label, target in links.items():
         if line.children:
-            line += nodes.Text(". ")
+            line += nodes.Text(" \N{MIDDLE DOT} ")
         line += nodes.reference("", label, refuri=target)
     return line
 
