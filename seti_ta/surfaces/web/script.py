@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 import seti_ta
-from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
-from seti_ta.calculators.checked_input import order_rule
+from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
 from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
 from seti_ta.calculators.units import UNITS, plain
-from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
+from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
 from seti_ta.prices import PRICES
@@ -22,8 +22,12 @@ from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script
 
 PARTS = (
-    "functions", "written", "check", "result", "chart", "kept", "download", "share", "rows", "form",
+    "functions", "definition", "written", "check", "result", "chart", "kept", "download", "share",
+    "rows", "form",
 )  # fmt: skip
+
+#: The messages that the script shows; the others stand in the HTML.
+SHOWN = ("input.", "answer.", "page.", "unit.")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
@@ -37,9 +41,7 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     )
     known = constants(with_prices="price_index(" in definitions)
     scored = checklist_script(checklists) if checklists else ""
-    everything = [
-        known, parts, "const definitions = {};", definitions, scored, "start();", shared,
-    ]  # fmt: skip
+    everything = [known, parts, definitions, scored, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
@@ -53,41 +55,44 @@ def constants(with_prices: bool) -> str:
         "WEIGHT_FACTORS": WEIGHT_FACTORS,
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
+        "VERSION": seti_ta.__version__,
+        "EDITION": edition_date().isoformat(),
+        "ENTRY_DIGITS": ENTRY_DIGITS,
+        "UNITS": {name: (each.format, each.digits) for name, each in UNITS.items()},
+        "MESSAGES": {key: text for key, text in MESSAGES.items() if key.startswith(SHOWN)},
     }
     if with_prices:
         values["PRICES"] = list(PRICES.items())
-    return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
+    return "\n".join(
+        f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in values.items()
+    )
 
 
 def _definition(calculator: Calculator) -> str:
-    data = json.dumps(definition_data(calculator), ensure_ascii=False, sort_keys=True)
+    data = json.dumps(definition_data(calculator), ensure_ascii=False)
     functions = {"calculate": javascript(calculator)}
     if any(step.slow for step in calculator.steps):
         functions["calculate_slow"] = javascript(calculator, slow=True)
     printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
-    return f"definitions.{calculator.name} = Object.assign({data}, {{ {printed} }});"
+    return f"define({data}, {{ {printed} }});"
 
 
 def definition_data(calculator: Calculator) -> dict:
-    """What the script needs to know of a calculator, as plain data."""
-    names = list(calculator.declared)
+    """What the script needs to know of a calculator, as plain data.
+
+    ``js/definition.js`` adds what follows from it, so that nothing is written twice.
+    """
     scalars = [each for each in calculator.formulas if each.is_scalar]
     return {
         "name": calculator.name,
         "code": calculator.code,
         "title": calculator.title,
-        "version": seti_ta.__version__,
-        "edition": edition_date().isoformat(),
-        "inputs": [_input(calculator, each) for each in calculator.inputs],
-        "tables": [_table(calculator, each) for each in calculator.tables],
-        "orders": [_order(calculator, each) for each in calculator.orders],
-        "steps": [each.name for each in calculator.steps],
+        "inputs": [_input(each) for each in calculator.inputs],
+        "tables": [_table(each) for each in calculator.tables],
+        "orders": [_order(each) for each in calculator.orders],
+        "steps": {each.name: each.unit for each in calculator.steps},
         "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
-        "formats": {name: UNITS[calculator.declared[name].unit].format for name in names},
-        "digits": {name: calculator.digits(name) for name in names},
-        "words": {name: calculator.unit_word(name) for name in names},
-        "after": {name: calculator.word_after(name) for name in names},
         "worked": {each.name: template(each, calculator) for each in scalars},
         "results": calculator.results,
         "row_results": [
@@ -106,11 +111,6 @@ def definition_data(calculator: Calculator) -> dict:
             "low": calculator.chart.low,
             "high": calculator.chart.high,
             "labels": calculator.chart.labels,
-        },
-        "messages": {
-            key: text
-            for key, text in calculator.messages.items()
-            if key.startswith(("input.", "answer.", "page."))
         },
     }
 
@@ -135,53 +135,40 @@ def table_entries(table: Table) -> list[dict[str, str | list[str]]]:
     ]
 
 
-def _input(calculator: Calculator, field: Input) -> dict:
+def _input(field: Input) -> dict:
+    """An input without what is not so; its label is among the calculator's labels."""
     data = {
         "name": field.name,
-        "label": field.label,
-        "format": UNITS[field.unit].format,
-        "rule": rule(calculator, field),
+        "unit": field.unit,
         "shown": entry(field.default),
         "moves": field.can_move,
+        "optional": field.optional,
     }
     if field.choices:
-        return data | {"choices": list(field.choices)}
-    return data | {
-        "low": field.low,
-        "high": field.high,
-        "whole": field.whole,
-    }
+        data["choices"] = list(field.choices)
+    elif field.is_number:
+        data |= {"low": field.low, "high": field.high, "whole": field.whole}
+    return {key: value for key, value in data.items() if value is not False}
 
 
-def _table(calculator: Calculator, table: Table) -> dict:
+def _table(table: Table) -> dict:
     return {
         "name": table.name,
         "label": table.label,
         "row": table.row,
         "least": table.least,
         "most": table.most,
-        "columns": [_column(calculator, each) for each in table.columns],
+        "columns": [_column(each) for each in table.columns],
         "rows": table_entries(table),
     }
 
 
-def _column(calculator: Calculator, field: Input) -> dict:
-    return _input(calculator, field) | {
-        # Each cell has its own name, to be filled in.
-        "rule": rule(calculator, field, "{label}"),
-        "optional": field.optional,
-        "across": field.across,
-        "help": bool(field.help),
-    }
+def _column(field: Input) -> dict:
+    return _input(field) | {"across": field.across, "help": bool(field.help)}
 
 
-def _order(calculator: Calculator, order: Order) -> dict:
-    return {
-        "lower": order.lower,
-        "upper": order.upper,
-        "strict": order.strict,
-        "rule": order_rule(calculator, order),
-    }
+def _order(order: Order) -> dict:
+    return {"lower": order.lower, "upper": order.upper, "strict": order.strict}
 
 
 def _note(note: Note) -> dict:

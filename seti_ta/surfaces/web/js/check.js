@@ -27,6 +27,23 @@ const as_name = (text) => text.replace(RUNS, " ").replace(/^ | $/g, "");
 const held = (field, entered) =>
   field.format === "percent" && entered !== null ? entered / 100 : entered;
 
+// What may be entered in a field, in one sentence that calls it by this label.
+function rule(definition, field, label) {
+  if (field.choices) {
+    const choices = field.choices.map((key) => definition.labels[key]).join("; ");
+    return message(definition, "input.choice", { label, choices });
+  }
+  if (field.format === "text") return message(definition, "input.name", { label, most: LONGEST_NAME });
+  const is_year = field.format === "year";
+  const key = field.optional ? "optional" : is_year ? "year_range" : field.whole ? "whole_range" : "range";
+  const end = (number) => (key === "year_range" ? String(number) : with_commas(number));
+  return message(definition, `input.${key}`, {
+    label, low: end(field.low), high: end(field.high), unit: definition.messages[`unit.${field.unit}`] ?? "",
+  })
+    .replaceAll(" .", ".") // where a unit has no word
+    .replaceAll(" ,", ",");
+}
+
 function echo(definition, raw) {
   const text = as_name(raw);
   if (!text) return definition.messages["input.empty"];
@@ -45,8 +62,7 @@ function check(definition, texts) {
   const read = (field, key, raw, label) => {
     const value = parse(field, raw);
     if (value === undefined) {
-      const rule = field.rule.replace("{label}", label);
-      problems[key] = `${rule} ${echo(definition, raw)}`;
+      problems[key] = `${rule(definition, field, label())} ${echo(definition, raw)}`;
     }
     return value;
   };
@@ -82,10 +98,14 @@ const by_name = (fields, make) =>
 function out_of_order(definition, entered, texts) {
   const wrong = definition.orders.filter((order) => !in_order(order, entered));
   return Object.fromEntries(
-    wrong.map(({ lower, upper, rule }) => {
+    wrong.map(({ lower, upper, strict }) => {
       const field = definition.inputs.find(({ name }) => name === upper);
-      const limit = write(definition, upper, held(field, entered[upper]));
-      return [lower, `${rule.replace("{value}", () => limit)} ${echo(definition, texts[lower])}`];
+      const sentence = message(definition, strict ? "input.below" : "input.at_most", {
+        label: definition.labels[lower],
+        other: definition.labels[upper],
+        value: write(definition, upper, held(field, entered[upper])),
+      });
+      return [lower, `${sentence} ${echo(definition, texts[lower])}`];
     })
   );
 }

@@ -84,7 +84,7 @@ function as_csv(definition, result, is_old) {
       add_by_row("input", name, column, across ? [table.name, across] : [table.name]);
     }
   }
-  for (const name of definition.steps) {
+  for (const name of Object.keys(definition.steps)) {
     const percent = definition.formats[name] === "percent";
     const as_entered = (value) => (percent && given(value) ? 100 * value : value);
     const value = values[name];
@@ -120,8 +120,7 @@ const with_unit = (definition, name, value) =>
   `${write(definition, name, value)} ${definition.after[name]}`.trim();
 
 function stamp(definition) {
-  const { version, edition } = definition;
-  return message(definition, "page.stamp", { version, edition, date: today() });
+  return message(definition, "page.stamp", { version: VERSION, edition: EDITION, date: today() });
 }
 
 // Today on the reader's own calendar, as 2026-11-23.
