@@ -54,15 +54,18 @@ function echo(definition, raw) {
 }
 
 // {entered, values, problems}: problems maps a field to its sentence. The texts of a table are
-// a list of rows, column to text.
-function check(definition, texts) {
+// a list of rows, column to text. note(name) tells of an input whose value is the plan's
+// {where} it comes from, or that it is {missing}.
+function check(definition, texts, note = () => ({})) {
   const entered = {};
   const values = {};
   const problems = {};
   const read = (field, key, raw, label) => {
-    const value = parse(field, raw);
+    const value = raw === undefined ? undefined : parse(field, raw);
     if (value === undefined) {
-      problems[key] = `${rule(definition, field, label())} ${echo(definition, raw)}`;
+      const { missing, where } = note(key);
+      problems[key] =
+        missing ?? `${rule(definition, field, label())} ${where ?? echo(definition, raw)}`;
     }
     return value;
   };
@@ -87,7 +90,7 @@ function check(definition, texts) {
     }
   }
   if (!Object.keys(problems).length) {
-    Object.assign(problems, out_of_order(definition, entered, texts));
+    Object.assign(problems, out_of_order(definition, entered, texts, note));
   }
   return { entered, values, problems };
 }
@@ -95,7 +98,7 @@ function check(definition, texts) {
 const by_name = (fields, make) =>
   Object.fromEntries(fields.map((field) => [field.name, make(field)]));
 
-function out_of_order(definition, entered, texts) {
+function out_of_order(definition, entered, texts, note) {
   const wrong = definition.orders.filter((order) => !in_order(order, entered));
   return Object.fromEntries(
     wrong.map(({ lower, upper, strict }) => {
@@ -105,7 +108,9 @@ function out_of_order(definition, entered, texts) {
         other: definition.labels[upper],
         value: write(definition, upper, held(field, entered[upper])),
       });
-      return [lower, `${sentence} ${echo(definition, texts[lower])}`];
+      const { where } = note(lower);
+      const said = [sentence, echo(definition, texts[lower]), ...(where ? [where] : [])];
+      return [lower, said.join(" ")];
     })
   );
 }

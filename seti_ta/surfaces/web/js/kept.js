@@ -43,10 +43,11 @@ function kept_record(name) {
 const texts_of = (record) =>
   Object.fromEntries(Object.entries(record).filter(([, text]) => typeof text === "string"));
 
-// The entries kept for one calculator; tables of an old or foreign record count as none.
+// The entries kept for one calculator: the reader's own, in an old record all. Tables of a
+// foreign record count as none.
 function kept(definition) {
   const record = kept_record(definition.name);
-  const tables = by_name(definition.tables, ({ name }) => record[name]);
+  const tables = by_name(definition.tables, ({ name, rows }) => record[name] ?? rows);
   return { ...texts_of(record), ...(unfit(definition, tables) ? {} : tables) };
 }
 
