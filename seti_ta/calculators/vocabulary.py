@@ -8,7 +8,7 @@ is made from that one definition.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
 
@@ -18,6 +18,7 @@ from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Formula, V
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.evidence.estimates import row, studies
 from seti_ta.evidence.facts import fact
+from seti_ta.rules import rule
 
 #: An entry is shown with up to this many decimals.
 ENTRY_DIGITS = 4
@@ -77,6 +78,17 @@ class Source:
             f"{study['authors']} ({study['year'] or 'undated'}), {study['title']}",
             found["source_locator"],
             found["source_url"],
+        )
+
+    @classmethod
+    def of_rule(cls, id: str) -> Source:
+        """The source of a rule, with its status and dates."""
+        known = rule(id)
+        return cls(
+            "rule",
+            f"{known.name}. {known.source_title}",
+            f"{known.source_locator}. {known.dated}",
+            known.url,
         )
 
 
@@ -157,6 +169,22 @@ class Constant:
     unit: str
     value: float
     source: Source
+
+    @classmethod
+    def of_rule(cls, name: str, label: str, unit: str, id: str, key: str) -> Constant:
+        """A number of a rule. One that was recalled, not read, is a judgement of ours."""
+        known, source = rule(id), Source.of_rule(id)
+        if key in known.recalled_numbers:
+            source = replace(source, grade="judgement")
+        entered = known.number(key)
+        if UNITS[unit].format == "percent":
+            entered = round(100 * entered, ENTRY_DIGITS)
+        return cls(name, label, unit, entered, source)
+
+    @property
+    def held(self) -> float:
+        """The value the formulas see: a percent becomes a share of one."""
+        return self.value / 100 if UNITS[self.unit].format == "percent" else self.value
 
 
 @dataclass(frozen=True)
