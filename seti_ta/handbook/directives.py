@@ -9,17 +9,21 @@
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.links import PLAN
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
@@ -35,6 +39,10 @@ MOST_FACTS_OPEN = 6
 
 class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A calculator's form; ``name`` says which."""
+
+
+class plan_form(nodes.General, nodes.Element):  # noqa: N801
+    """The plan over all calculators; its ``name`` is ``PLAN``."""
 
 
 class calculator_gallery(nodes.General, nodes.Element):  # noqa: N801
@@ -65,7 +73,7 @@ class CalculatorDirective(SphinxDirective):
 
 class GalleryDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        return [calculator_gallery()]
+        return [calculator_gallery(name="")]
 
 
 class ChecklistDirective(SphinxDirective):
@@ -95,7 +103,7 @@ class FillGallery(SphinxPostTransform):
             self.fill(place, checklist_form, checklists, self.checklist_links)
 
     def fill(self, place: nodes.Node, form: type[nodes.Element], all: Mapping, links) -> None:
-        chapters = self.chapters(form)
+        chapters = homes(self.env, form)
         here = self.env.docname
         items = [
             self.item(each.question, links(each, self.address(chapters.get(name, here))))
@@ -103,14 +111,6 @@ class FillGallery(SphinxPostTransform):
         ]
         homeless = [form(name=name) for name in all if name not in chapters]
         place.replace_self([nodes.bullet_list("", *items), *homeless])
-
-    def chapters(self, form: type[nodes.Element]) -> dict[str, str]:
-        """The page that holds each form."""
-        return {
-            each["name"]: page
-            for page in self.env.found_docs
-            for each in self.env.get_doctree(page).findall(form)
-        }
 
     def address(self, page: str) -> str:
         """The address of a page, seen from this one."""
@@ -142,6 +142,16 @@ class FillGallery(SphinxPostTransform):
                 line += nodes.Text(". ")
             line += nodes.reference("", label, refuri=address)
         return nodes.list_item("", nodes.paragraph("", "", nodes.strong("", question)), line)
+
+
+@cache
+def homes(env: BuildEnvironment, form: type[nodes.Element]) -> dict[str, str]:
+    """The page that holds each form of a kind, once all pages are read."""
+    return {
+        each["name"]: page
+        for page in env.found_docs
+        for each in env.get_doctree(page).findall(form)
+    }
 
 
 class FactRole(SphinxRole):
@@ -208,10 +218,22 @@ def download_from(page: str, name: str) -> str:
     return relative_uri(page, f"{DOWNLOADS}/{name}")
 
 
+def address_of(builder: Builder, page: str, name: str) -> str:
+    """The address of a calculator's form, or of the plan, seen from a page."""
+    kind = plan_form if name == PLAN else calculator_form
+    # A calculator without a chapter has its form in the gallery.
+    home = homes(builder.env, kind).get(name) or homes(builder.env, calculator_gallery)[""]
+    return f"{relative_uri(page, builder.get_target_uri(home))}#{name}"
+
+
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
     name = node["name"]
-    self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx")))
+
+    def address(other: str) -> str:
+        return address_of(self.builder, page, other)
+
+    self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx"), address))
     raise nodes.SkipNode
 
 

@@ -4,13 +4,17 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
+from string import Formatter
 
 import seti_ta
+from seti_ta import calculators as gallery
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
 from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
+from seti_ta.calculators.links import PLAN, SHARED, followed, upstream
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
@@ -22,26 +26,41 @@ from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script
 
 PARTS = (
-    "functions", "definition", "written", "check", "result", "chart", "kept", "download", "share",
-    "rows", "form",
+    "functions", "definition", "written", "check", "result", "chart", "kept", "plan", "download",
+    "share", "rows", "form",
 )  # fmt: skip
 
 #: The messages that the script shows; the others stand in the HTML.
-SHOWN = ("input.", "answer.", "page.", "unit.")
+SHOWN = ("input.", "answer.", "page.", "unit.", "plan.")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
-    """JavaScript that makes the forms of these calculators and checklists live."""
+    """JavaScript that makes the forms of these calculators and checklists live.
+
+    It knows the calculators that these follow too, as far as their arithmetic goes.
+    """
+    shown = {each.name: each for each in calculators}
+    near = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs} - {
+        "",
+        PLAN,
+    }
+    needed = sorted(near.union(*map(upstream, near)) - shown.keys())
+    known = [
+        _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
+        *(_definition(arithmetic(gallery[each]), _functions(gallery[each])) for each in needed),
+        *(_definition(form_data(each), _functions(each)) for each in shown.values()),
+    ]
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    definitions = "\n".join(_definition(each) for each in calculators)
+    definitions = "\n".join(known)
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
-        "window.seti_ta = { definitions, check, calculate, calculate_slow, sensitivity, write };"
+        "window.seti_ta = "
+        "{ definitions, plan, check, calculate, calculate_slow, sensitivity, write };"
     )
-    known = constants(with_prices="price_index(" in definitions)
+    values = constants(with_prices="price_index(" in definitions)
     scored = checklist_script(checklists) if checklists else ""
-    everything = [known, parts, definitions, scored, "start();", shared]
+    everything = [values, parts, definitions, scored, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
@@ -58,6 +77,7 @@ def constants(with_prices: bool) -> str:
         "VERSION": seti_ta.__version__,
         "EDITION": edition_date().isoformat(),
         "ENTRY_DIGITS": ENTRY_DIGITS,
+        "PLAN": PLAN,
         "UNITS": {name: (each.format, each.digits) for name, each in UNITS.items()},
         "MESSAGES": {key: text for key, text in MESSAGES.items() if key.startswith(SHOWN)},
     }
@@ -68,39 +88,61 @@ def constants(with_prices: bool) -> str:
     )
 
 
-def _definition(calculator: Calculator) -> str:
-    data = json.dumps(definition_data(calculator), ensure_ascii=False)
+def _definition(data: dict, functions: Mapping[str, str]) -> str:
+    printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
+    return f"define({json.dumps(data, ensure_ascii=False)}, {{ {printed} }});"
+
+
+def _functions(calculator: Calculator) -> dict[str, str]:
     functions = {"calculate": javascript(calculator)}
     if any(step.slow for step in calculator.steps):
         functions["calculate_slow"] = javascript(calculator, slow=True)
-    printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
-    return f"define({data}, {{ {printed} }});"
+    return functions
 
 
-def definition_data(calculator: Calculator) -> dict:
-    """What the script needs to know of a calculator, as plain data.
+def arithmetic(calculator: Calculator) -> dict:
+    """What it takes to compute a calculator, and to name what others take from it.
 
-    ``js/definition.js`` adds what follows from it, so that nothing is written twice.
+    ``js/definition.js`` adds what follows from this, so that nothing is written twice.
     """
-    scalars = [each for each in calculator.formulas if each.is_scalar]
+    taken = followed(calculator.name)
+    labels = {name: label for name, label in calculator.labels.items() if name in taken}
+    taken |= {field for text in labels.values() for _, field, _, _ in Formatter().parse(text)}
+    choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
     return {
         "name": calculator.name,
-        "code": calculator.code,
         "title": calculator.title,
+        "never_kept": calculator.never_kept,
         "inputs": [_input(each) for each in calculator.inputs],
         "tables": [_table(each) for each in calculator.tables],
         "orders": [_order(each) for each in calculator.orders],
+        "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
+        "labels": labels | choices,
+    }
+
+
+def summary(calculator: Calculator) -> dict:
+    """What it takes to show a calculator's results in words."""
+    return arithmetic(calculator) | {
+        "code": calculator.code,
         "steps": {each.name: each.unit for each in calculator.steps},
-        "over": {each.name: each.over for each in calculator.formulas if each.over},
         "labels": calculator.labels,
-        "worked": {each.name: template(each, calculator) for each in scalars},
         "results": calculator.results,
-        "row_results": [
-            {"title": each.title, "columns": each.columns} for each in calculator.row_results
-        ],
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
+    }
+
+
+def form_data(calculator: Calculator) -> dict:
+    """What it takes to make a calculator's form live."""
+    scalars = [each for each in calculator.formulas if each.is_scalar]
+    return summary(calculator) | {
+        "over": {each.name: each.over for each in calculator.formulas if each.over},
+        "worked": {each.name: template(each, calculator) for each in scalars},
+        "row_results": [
+            {"title": each.title, "columns": each.columns} for each in calculator.row_results
+        ],
         "presets": {
             each.name: {name: entry(value) for name, value in each.values.items()}
             for each in calculator.presets
@@ -144,11 +186,26 @@ def _input(field: Input) -> dict:
         "moves": field.can_move,
         "optional": field.optional,
     }
+    if field.follows:
+        data |= {"follows": field.follows} | ({"times": field.times} if field.times != 1 else {})
     if field.choices:
         data["choices"] = list(field.choices)
     elif field.is_number:
         data |= {"low": field.low, "high": field.high, "whole": field.whole}
     return {key: value for key, value in data.items() if value is not False}
+
+
+#: The inputs that a plan shares, as those of a calculator that computes nothing.
+PROFILE_DATA = {
+    "name": PLAN,
+    "title": "",
+    "inputs": [_input(replace(each, follows="")) for each in SHARED.values()],
+    "tables": [],
+    "orders": [],
+    "steps": {},
+    "labels": {name: each.label for name, each in SHARED.items()}
+    | {key: label for each in SHARED.values() for key, label in each.choices.items()},
+}
 
 
 def _table(table: Table) -> dict:

@@ -116,6 +116,9 @@ class ChecklistForm {
   // A checklist's answers are not in links: a file holds them.
   follow_link() {}
 
+  // Nor do they follow the plan.
+  follow() {}
+
   listen() {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", ({ target }) => {

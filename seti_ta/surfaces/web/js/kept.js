@@ -22,9 +22,13 @@ function write_kept(key, text) {
 const is_public = () => storage()?.getItem(PUBLIC) === "1";
 
 function set_public(on) {
-  if (on) clear_kept();
-  if (on) write_kept(PUBLIC, "1");
-  else storage()?.removeItem(PUBLIC);
+  if (on) {
+    clear_kept();
+    write_kept(PUBLIC, "1");
+  } else {
+    storage()?.removeItem(PUBLIC);
+    plan.keep();
+  }
 }
 
 function keep(name, texts) {

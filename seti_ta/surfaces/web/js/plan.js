@@ -10,9 +10,7 @@ class Plan {
 
   // Takes up what this browser keeps. A text that is as at the start is nobody's own.
   reload() {
-    this.own = {};
-    this.results = {};
-    this.unusable = {};
+    this.clear();
     for (const definition of Object.values(definitions)) {
       if (definition.never_kept) continue;
       const start = starting_texts(definition);
@@ -35,6 +33,13 @@ class Plan {
     return this.enter_own(definition, name, text);
   }
 
+  // Once more, where the reader has just allowed it.
+  keep() {
+    Object.entries(this.own).forEach(([name, own]) => {
+      if (!definitions[name].never_kept) keep(name, own);
+    });
+  }
+
   // Enters a text for one calculator only.
   enter_own(definition, name, text) {
     if (!can_use(definition, name, text)) return false;
@@ -43,10 +48,22 @@ class Plan {
     return true;
   }
 
+  clear() {
+    this.own = {};
+    this.unusable = {};
+    this.results = {};
+  }
+
   // Back to the plan, or to the start.
   unset(definition, name) {
     const { [name]: old, ...others } = this.own[definition.name] ?? {};
     if (old !== undefined) this.change(definition, others);
+  }
+
+  // An entry as it was.
+  restore(definition, name, text) {
+    if (text === undefined) this.unset(definition, name);
+    else this.change(definition, { ...this.own[definition.name], [name]: text });
   }
 
   change(definition, own) {
@@ -86,28 +103,30 @@ class Plan {
 
   computed(definition) {
     const texts = this.texts(definition);
-    const checked = check(definition, texts, this.notes(definition));
+    const checked = check(definition, texts, (name) => this.note(definition, name));
     if (is_empty(checked.problems)) {
       Object.assign(checked.values, definition.calculate(checked.values));
     }
     return { texts, ...checked };
   }
 
-  // Of an input that follows: where its value comes from, or why it has none.
-  notes(definition) {
-    return (name) => {
-      const field = definition.inputs.find((each) => each.name === name);
-      if (!field?.follows || this.is_own(definition, name)) return {};
-      const [source, what] = followed(field);
-      const { values, problems } = this.result(source);
-      const { title } = source;
-      if (!is_empty(problems)) {
-        return { missing: message(definition, "plan.no_value", { label: field.label, title }) };
-      }
-      const key = source.name === PLAN ? "plan.follows_shared" : "plan.follows";
-      const value = (source.name === PLAN ? write : with_unit)(source, what, values[what]);
-      return { where: message(definition, key, { label: label(source, what, values), title, value }) };
-    };
+  // Of an input that follows: {where} its value comes from, or why it is {missing}.
+  note(definition, name) {
+    const field = definition.inputs.find((each) => each.name === name);
+    if (!field?.follows || this.is_own(definition, name)) return {};
+    const [source, what] = followed(field);
+    const { title } = source;
+    const { values, problems } = this.result(source);
+    if (!is_empty(problems)) {
+      return { missing: message(definition, "plan.no_value", { label: field.label, title }) };
+    }
+    const fields = { title, label: label(source, what, values) };
+    if (source.name === PLAN) {
+      const value = write(source, what, values[what]);
+      return { where: message(definition, "plan.follows_shared", { ...fields, value }) };
+    }
+    const value = with_unit(source, what, values[what]);
+    return { where: message(definition, "plan.follows", { ...fields, value }) };
   }
 }
 
