@@ -1,4 +1,5 @@
-"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``, ``evidence``.
+"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``, ``evidence``
+and ``rules``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -10,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
+from seti_ta.rules import all_rules
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.presentation import names_of
@@ -426,6 +428,83 @@ def checked_rows(path: Path, studies: Path | None, programs: Path | None) -> int
         raise Refusal(str(error)) from None
     except OSError as error:
         raise Refusal(f"{error.filename} cannot be read: {error.strerror}.") from None
+
+
+# ---- rules
+
+
+@main.command("rules")
+@click.argument("id", required=False)
+@click.option("--topic", help="Only rules on this topic.")
+@click.option("--status", help='Only rules with this status, such as "in force".')
+@click.option("--check", is_flag=True, help="Say which rules are due to be checked again.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="With --check: as on this day.")
+def dated_rules(
+    id: str | None, topic: str | None, status: str | None, check: bool, on: datetime | None
+) -> None:
+    """List the rules that calculators and pages stand on, or show one by its ID."""
+    if on and not check:
+        raise Refusal("--on goes with --check.")
+    if check:
+        check_rules(on.date() if on else date.today())
+    elif id:
+        click.echo(about_rule(id))
+    else:
+        list_rules({"topic": topic, "status": status})
+
+
+def list_rules(wanted: Mapping[str, str | None]) -> None:
+    """One line for each rule; ``wanted`` says what some of its fields must be."""
+    found = list(all_rules().values())
+    for name, value in wanted.items():
+        known = {getattr(each, name) for each in all_rules().values()}
+        if value and value not in known:
+            raise Refusal(
+                f"No rule has the {name} {value!r}. There are: {', '.join(sorted(known))}."
+            )
+        found = [each for each in found if value in (None, getattr(each, name))]
+    for each in found:
+        click.echo(f"{each.id}: {each.name} ({each.status})")
+
+
+def about_rule(id: str) -> str:
+    """All that the table says of one rule."""
+    if id not in all_rules():
+        raise Refusal(f"There is no rule {id!r}. See: {PROGRAM} rules")
+    found = all_rules()[id]
+    numbers = [
+        f"- {key}: {value}{' (recalled, not read)' if key in found.recalled_numbers else ''}"
+        for key, value in found.numbers.items()
+    ]
+    told = [
+        f"{found.name} ({found.kind}, {found.jurisdiction})",
+        found.dated,
+        "",
+        found.what_it_says,
+        found.what_it_means_for_a_board,
+        *numbers,
+        "",
+        f"{found.source_title}; {found.source_locator}. {found.url}".strip(),
+        found.note,
+    ]
+    return "\n".join(told).strip()
+
+
+def check_rules(on: date) -> None:
+    """Says which rules are overdue, which are due soon; exit code 1 if one is overdue."""
+    from seti_ta.evidence.csv_table import EvidenceError
+    from seti_ta.rules.check import due_soon, load_rules, overdue
+
+    try:
+        load_rules()
+    except EvidenceError as error:
+        raise Refusal(str(error)) from None
+    red, amber = list(overdue(on)), list(due_soon(on))
+    for color, found in (("red", red), ("amber", amber)):
+        for each, why in found:
+            click.echo(f"{color}: {each.id} {why}.")
+    click.echo(f"{len(all_rules())} rules on {on}: {len(red)} red, {len(amber)} amber.")
+    sys.exit(bool(red))
 
 
 # ---- files

@@ -11,13 +11,14 @@ from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError, catalogue, functions
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Values, read
 from seti_ta.calculators.units import UNITS, plain, written
-from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
+from seti_ta.calculators.vocabulary import EXAMPLE, GRADES, Chart, Input, Note, Step, calculator
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -45,7 +46,7 @@ def test_declaration_is_whole(calculator):
     assert calculator.limits
     assert calculator.checklist_items
     for each in calculator.fields:
-        assert each.source.grade in ("report read", "named secondary", "judgement", "example")
+        assert each.source.grade in set(GRADES) - {"machine-extracted"}
         assert each.source.citation
         if each.is_number and not each.optional:
             assert each.low <= each.default <= each.high
@@ -419,6 +420,64 @@ def test_people_up_forgives_a_hair_above_a_whole_number(n):
     assert functions.people_up(n + 0.01) == n + 1
 
 
+@given(st.integers(0, 10**9))
+def test_round_down_forgives_a_hair_below_a_whole_number(n):
+    assert functions.round_down(n) == n
+    assert functions.round_down(n - 1e-10) == n
+    assert functions.round_down(n + 0.99) == n
+
+
+@pytest.mark.parametrize(
+    ("x", "digits", "cut"),
+    [
+        (89.9999999999, 1, 90.0),  # noise of floating point
+        (89.96, 1, 89.9),
+        (0.8996, 3, 0.899),
+        (-1.99, 0, -1),
+        (-0.5, 0, 0),
+        (2.3 * 100, 0, 230),  # 229.99999999999997
+    ],
+)
+def test_truncate(x, digits, cut):
+    assert functions.truncate(x, digits) == cut
+
+
+@given(st.integers(1, 10_000), st.data())
+def test_intervals_for_a_share_are_those_of_statsmodels(n, data):
+    successes = data.draw(st.integers(0, n))
+    ours = functions.wilson_low(successes, n), functions.wilson_high(successes, n)
+    theirs = proportion_confint(successes, n, method="wilson")
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000), st.data())
+def test_fisher_exact_is_that_of_scipy(n1, n2, data):
+    a = data.draw(st.integers(0, n1))
+    likely = round(n2 * a / n1) + data.draw(st.integers(-60, 60))
+    b = min(n2, max(0, likely))
+    theirs = stats.fisher_exact([[a, n1 - a], [b, n2 - b]]).pvalue
+    assert functions.fisher_exact(a, n1, b, n2) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("overall", "cautious", "optimistic"),
+    [
+        (0, 5.7, 10), (0.1, 6.3, 10.9), (0.2, 5.4, 10), (0.3, 4.1, 8.2), (0.4, 2.6, 6),
+        (0.17, 5.8, 10.5), (0.165, 5.8, 10.5), (0.1649, 5.9, 10.6), (0.574, 0, 2.1),
+        (0.575, None, 1.9), (0.654, None, 0.3), (0.655, None, None), (1, None, None),
+    ],
+)  # fmt: skip
+def test_attrition_boundaries_are_the_published_ones(overall, cautious, optimistic):
+    shares = [-1 if points is None else points / 100 for points in (cautious, optimistic)]
+    assert functions.cautious_boundary(overall) == shares[0]
+    assert functions.optimistic_boundary(overall) == shares[1]
+
+
+def test_a_shrunk_rate_is_between_the_two():
+    assert functions.shrunk_rate(9, 10, 0.6, 20) == pytest.approx(0.7)
+    assert functions.shrunk_rate(9, 10, 0.6, 0) == 0.9
+
+
 @given(numbers, numbers)
 def test_exactly_one_comparison_holds(a, b):
     assert [functions.below(a, b), functions.same(a, b), functions.above(a, b)].count(True) == 1
@@ -571,11 +630,20 @@ def test_group_totals_and_the_loss_come_from_their_own_column():
 
 def test_the_group_total_keeps_the_basis_of_the_effect():
     gain = calculators["earnings_gain"]
-    offered = gain(basis="offered", take_up=50, enrolled=60)
+    entered = {"take_up": 50, "participation": 90, "enrolled": 60, "places": 120}
+    offered = gain(basis="offered", **entered)
     assert offered.people_counted == 120
     assert offered.group_central == pytest.approx(120 * offered.total_central)
-    participant = gain(basis="participant", take_up=50, enrolled=60)
-    assert participant.people_counted == 60
+    assert gain(basis="enrollee", **entered).people_counted == 60
+    assert gain(basis="participant", **entered).people_counted == 54
+
+
+@pytest.mark.parametrize("basis", ["offered", "enrollee", "participant"])
+def test_one_gain_in_every_basis(basis):
+    gain = calculators["earnings_gain"](basis=basis, take_up=50, participation=80, path="stays")
+    taking_part = {"offered": 0.4, "enrollee": 0.8, "participant": 1}[basis]
+    assert gain.total_central / taking_part == pytest.approx(gain.for_enrollee / 0.8)
+    assert gain.total_central / taking_part == pytest.approx(gain.for_offered / 0.4)
 
 
 def test_no_null_finding_in_the_picker_forecasts_a_gain():

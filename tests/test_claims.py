@@ -12,6 +12,7 @@ from conftest import run_build
 from seti_ta.handbook import build
 from seti_ta.handbook.claims import figures
 from seti_ta.handbook.notebooks import KERNEL
+from seti_ta.rules import rule
 
 TYPED = """
 # Gains of 11 percent
@@ -48,6 +49,8 @@ SOURCED = """
 
 {fact}`year_up_completion`, {glue:text}`known` percent, {glue:text}`known` of {glue:text}`known`.
 
+{rule}`wpell_rates completion_min` by {rule}`wpell_rates`, {rule}`pell_max pell_max_usd` at most.
+
 {uncited}`81 percent <a step of ours, not a finding>`, `82%`, $83\\%$, one in five.
 
 Significant at the 5 percent level, in 2019 dollars. See page 84, in 85 days.
@@ -60,6 +63,9 @@ Significant at the 5 percent level, in 2019 dollars. See page 84, in 85 days.
 ```
 
 ```{facts}
+```
+
+```{rules}
 ```
 """
 
@@ -141,9 +147,18 @@ def test_exceptions_are_listed_with_their_page_and_reason(warned, root):
     assert "Nothing typed: “81 percent”. A step of ours, not a finding." in words
 
 
+def test_rules_are_listed_once_with_their_dates(warned, root):
+    page = (root / "_build/html/book/sourced.html").read_text(encoding="utf-8")
+    main = BeautifulSoup(page, "html.parser").main
+    assert "70% by Workforce Pell: completion and placement, $7,395 at most." in main.get_text()
+    items = [main.find(id=link["href"].removeprefix("#")) for link in main.select("a.rule")]
+    assert len(items) == 3 and items[0] is items[1]
+    assert rule("wpell_rates").dated in items[0].get_text()
+
+
 def test_the_message_says_what_to_do(warned):
     assert (
-        "'14 points' is typed by hand: quote it with {fact}, paste it with {glue}, "
+        "'14 points' is typed by hand: quote it with {fact} or {rule}, paste it with {glue}, "
         "or say why it has no source: {uncited}`14 points <the reason>`"
     ) in warned
 

@@ -26,6 +26,7 @@ from seti_ta.checklists import Answer, AnswerSheet, write_answers
 from seti_ta.cli import flag, main
 from seti_ta.cli import run as run_command
 from seti_ta.files import write_whole
+from seti_ta.rules import all_rules, rule
 from seti_ta.surfaces.checklist_data import data as checklist_data
 from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.csv_rows import csv_text
@@ -369,6 +370,44 @@ def test_a_saved_file_of_endless_brackets_is_refused(tmp_path):
     path.write_text("[" * 99_999)
     answer = run("calc", "wage_gap", "--from", str(path))
     assert (answer.exit_code, answer.stderr) == (2, f"{path} is not a file made with --json.\n")
+
+
+def test_rules_are_listed_by_topic_and_status():
+    every, some = run("rules").stdout.splitlines(), run("rules", "--topic", "SNAP").stdout
+    assert len(every) == len(all_rules())
+    assert "four_fifths: Four-fifths guideline (Uniform Guidelines) (unknown)" in every
+    assert some.startswith("snap_et_funding: ") and len(some.splitlines()) == 4
+    proposed = run("rules", "--status", "proposed").stdout
+    assert proposed and all(line.endswith("(proposed)") for line in proposed.splitlines())
+
+
+def test_one_rule_is_shown_with_its_dates():
+    shown = run("rules", "pell_max").stdout
+    assert rule("pell_max").dated in shown and rule("pell_max").url in shown
+    assert "- pell_max_usd: 7395\n- academic_year_clock_hours: 900 (recalled, not read)" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing"], "There is no rule 'nothing'. See: seti-ta rules"),
+        (["--status", "fine"], "No rule has the status 'fine'. There are: closed to applications,"),
+        (["--on", "2026-12-12"], "--on goes with --check."),
+        (["--check", "--on", "soon"], "'soon' does not match the format"),
+    ],
+)
+def test_rules_that_cannot_be_shown_are_told_in_a_sentence(arguments, said):
+    answer = run("rules", *arguments)
+    assert answer.exit_code == 2
+    assert said in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_a_check_of_the_rules_ends_badly_once_one_is_overdue():
+    good = run("rules", "--check", "--on", "2026-11-23")
+    assert good.exit_code == 0 and "90 rules on 2026-11-23: 0 red" in good.stdout
+    late = run("rules", "--check", "--on", "2026-12-13")
+    assert late.exit_code == 1
+    assert "red: fy2027_stopgap was to be checked by 12 December 2026." in late.stdout
 
 
 # A real process

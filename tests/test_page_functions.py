@@ -4,6 +4,7 @@ import random
 from importlib import resources
 
 import pytest
+from function_calls import CALLS, agree
 from scipy.stats import t
 
 from seti_ta.calculators import functions
@@ -18,11 +19,17 @@ def on_page(browser):
     """A function that calls one function of functions.js for a list of arguments."""
     source = resources.files("seti_ta.surfaces.web").joinpath("js/functions.js").read_text("utf-8")
     page = browser.new_page()
-    page.add_script_tag(content=f"{constants(with_prices=True)}\n{source}")
+    page.add_script_tag(content=f"{constants(source)}\n{source}")
     yield lambda name, calls: page.evaluate(
         f"(calls) => calls.map((call) => {name}(...call))", calls
     )
     page.close()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_functions_of_numbers(on_page, name):
+    for call, shown in zip(CALLS[name], on_page(name, CALLS[name]), strict=True):
+        assert agree(shown, getattr(functions, name)(*call)), call
 
 
 def degrees_of_freedom() -> list[int]:

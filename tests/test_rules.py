@@ -1,13 +1,18 @@
 """Rules: each can be traced and is dated, and none that nobody read reaches a reader."""
 
+import csv
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from seti_ta.calculators.vocabulary import Constant, Source
+from seti_ta.evidence import EvidenceError
 from seti_ta.rules import RuleNotUsableError, all_rules, rule, table
+from seti_ta.rules.check import due_soon, last_day, load_rules, overdue
+from seti_ta.rules.table import FILE
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,81 @@ def test_reading_a_rule_needs_python_only():
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
-@pytest.mark.parametrize("known", all_rules().values(), ids=lambda each: each.id)
-def test_each_rule_can_be_traced(known):
-    assert known.source_title and known.source_locator and known.what_it_says
-    assert set(known.recalled_numbers) <= known.numbers.keys()
+# ---- the check of the table
+
+
+@pytest.fixture
+def altered(tmp_path):
+    """A function that writes the table with one cell of one rule changed."""
+
+    def write(id: str, column: str, value: str):
+        with FILE.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        next(each for each in rows if each["id"] == id)[column] = value
+        path = tmp_path / "rules.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        return path
+
+    return write
+
+
+def test_the_table_is_in_order():
+    assert list(load_rules().index) == list(all_rules())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("id", "wioa_ita", "row wioa_ita: id is 'wioa_ita', which wants a value that no other"),
+        ("id", "Pell max", "id is 'Pell max', which wants lower-case words"),
+        ("status", "fine", "status is 'fine', which wants one of: in force, proposed,"),
+        ("kind", "", "kind is empty, which wants one of: statute,"),
+        ("verified", "hoped", "verified is 'hoped', which wants one of: seen, recalled"),
+        ("as_of", "2026-02-30", "as_of is '2026-02-30', which wants a date that exists"),
+        ("as_of", "20260201", "as_of is '20260201', which wants a date that exists"),
+        ("checked_on", "2026-11", "checked_on is '2026-11', which wants a day that exists"),
+        ("review_by", "", "review_by is empty, which wants a filled cell"),
+        ("review_by", "2026-11-23", "which wants a day after checked_on, 2026-11-23"),
+        ("numbers", "a=1;a=2", "numbers is 'a=1;a=2', which wants different keys"),
+        ("numbers", "a 1", "numbers is 'a 1', which wants different keys, each as key=value"),
+        ("recalled_numbers", "b", "recalled_numbers has 'b', which wants a key of numbers"),
+        ("url", "http://a.b", "url is 'http://a.b', which wants an https address"),
+        ("what_it_says", "", "what_it_says is empty, which wants a filled cell"),
+    ],
+)
+def test_a_table_out_of_order_is_refused(altered, column, value, said):
+    with pytest.raises(EvidenceError) as refusal:
+        load_rules(altered("pell_max", column, value))
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("day", "red", "amber"),
+    [
+        ((2026, 11, 23), {}, {"arpa_slfrf": False, "fy2027_stopgap": True, "ug_rewrite": True}),
+        ((2026, 12, 11), {"fy2027_stopgap": False}, {"fy2027_stopgap": True}),
+        ((2026, 12, 12), {"fy2027_stopgap": True, "bil_workforce": True}, {"ug_rewrite": True}),
+        ((2027, 7, 1), {"pell_max": True, "omb_a94": True, "wioa_ita": False}, {"pathways": True}),
+    ],
+)
+def test_what_is_due_on_a_day(day, red, amber):
+    for due, expected in ((overdue, red), (due_soon, amber)):
+        found = {each.id for each, _ in due(date(*day))}
+        assert {id: id in found for id in expected} == expected
+
+
+def test_each_reason_is_told():
+    told = {f"{each.id} {why}" for each, why in overdue(date(2026, 12, 13))}
+    assert "fy2027_stopgap was to be checked by 12 December 2026" in told
+    assert "fy2027_stopgap is given as in force, and ended 11 December 2026" in told
+    told = {f"{each.id} {why}" for each, why in due_soon(date(2026, 11, 23))}
+    assert "four_fifths has a status that was looked for and not found" in told
+
+
+def test_a_part_of_a_date_lasts_to_its_end():
+    assert [last_day(each) for each in ("2024", "2026-12", "2024-02", "2026-05-03")] == [
+        date(2024, 12, 31), date(2026, 12, 31), date(2024, 2, 29), date(2026, 5, 3),
+    ]  # fmt: skip

@@ -40,6 +40,8 @@ Formula: $\nosuchcommand x$, and $\begin{aligned} a &= b \end{aligned}$
 
 {fact}`no_such_fact`, {fact}`wa_2020-madison-2018-earnings impact` and {fact}`year_up_completion`.
 
+{rule}`no_such_rule`, {rule}`pell_max academic_year_weeks` and {rule}`pell_max pell_max_usd`.
+
 ```{calculator} no_such_calculator
 ```
 """,
@@ -58,6 +60,9 @@ WARNINGS = [
     "the fact 'no_such_fact'",
     "the fact 'wa_2020-madison-2018-earnings impact'",
     "the page cites facts but has no {facts} list",
+    "the rule 'no_such_rule'",
+    "the rule 'pell_max academic_year_weeks'",
+    "the page cites rules but has no {rules} list",
     "there is no calculator 'no_such_calculator'",
 ]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cases import difference, is_amount, valid_cases
+from function_calls import CALLS, agree
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -123,10 +124,18 @@ def test_comparisons_are_those_of_the_calculators(name, a, hair):
     assert arrays.FUNCTIONS[name](np.array([a]), np.array([b])).tolist() == [alone]
 
 
-@pytest.mark.parametrize("name", ["people_up", "round_half_up"])
+@pytest.mark.parametrize("name", ["people_up", "round_down", "round_half_up", "truncate"])
 @for_all(st.one_of(numbers, st.integers(-(10**6), 10**6).map(lambda n: n / 2 + 1e-10)))
 def test_rounding_is_that_of_the_calculators(name, x):
     assert arrays.FUNCTIONS[name](np.array([x])).tolist() == [getattr(functions, name)(x)]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_functions_of_arrays_are_those_of_the_calculators(name):
+    function = arrays.FUNCTIONS.get(name) or arrays.elementwise(functions.WHITELIST[name])
+    together = function(*np.array(CALLS[name], float).T)
+    for call, drawn in zip(CALLS[name], together.tolist(), strict=True):
+        assert agree(drawn, getattr(functions, name)(*call)), call
 
 
 @EVERY

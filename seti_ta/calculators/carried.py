@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from seti_ta.calculators.basis import BASES
 from seti_ta.calculators.functions import round_half_up
+from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Source
 
@@ -15,11 +17,32 @@ def carried_over(
 ) -> Input:
     """An input that follows ``what`` of ``calculator``, an input or a step that stands alone.
 
-    It starts with what that calculator gives for its own starting values.
+    It starts with what that calculator gives for its own starting values, and is for the same
+    people; a count or a share without ``per`` is a plain number here.
+
+    Raises:
+        DefinitionError: where ``per`` says that it is for other people.
     """
     source = Source("plan", f"{calculator.title}: {calculator.declared[what].label}.")
     field = Input(name, label, unit, 0, source, follows=f"{calculator.name}.{what}", **more)
+    field = replace(field, per=_joined(field, calculator, what))
     return replace(field, default=carried_entry(field, calculator().values[what]))
+
+
+def _joined(field: Input, calculator: Calculator, what: str) -> str:
+    """Whom ``field`` is for, given what it follows."""
+    theirs = calculator.per(what, calculator.defaults)
+    if calculator.basis_is_chosen(what):
+        fits = field.per and field.per not in BASES
+        theirs = "whom the reader chooses"
+    else:
+        fits = field.per in ("", theirs)
+    if not fits:
+        raise DefinitionError(
+            f"'{field.name}' is for '{field.per}', but '{field.follows}' is for '{theirs}'"
+        )
+    is_amount = calculator.declared[what].unit.endswith("a person")
+    return field.per or (theirs if is_amount else "")
 
 
 def carried_entry(field: Input, value: float | str) -> float | str:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from seti_ta.calculators.carried import carried_over
-from seti_ta.calculators.functions import above, below, people_up, running_total, same, years
+from seti_ta.calculators.functions import above, below, running_total, same, years
+from seti_ta.calculators.program_cost import program_cost
 from seti_ta.calculators.recruitment_funnel import recruitment_funnel
 from seti_ta.calculators.shared_inputs import COURSE_WEEKS
 from seti_ta.calculators.vocabulary import (
@@ -21,7 +22,11 @@ from seti_ta.calculators.vocabulary import (
 from seti_ta.evidence.estimates import quote, row
 from seti_ta.evidence.facts import fact
 
-BASIS = {"offered": "person offered a place", "participant": "participant"}
+BASIS = {
+    "offered": "person offered a place",
+    "enrollee": "person who enrolls",
+    "participant": "participant",
+}
 
 WORKADVANCE = "wa_2016-pooled-year2-earnings"
 YEAR_UP_1 = "yearup_pace_2022-year1-earnings"
@@ -202,6 +207,7 @@ TRIALS = (
             high=60,
             help="What the program adds to earnings, in the worst case worth planning for. "
             "It starts at the weakest site of WorkAdvance.",
+            per="basis",
         ),
         Input(
             "effect_central",
@@ -213,6 +219,7 @@ TRIALS = (
             high=60,
             help="What the program adds in the case you think most likely. It starts at the four "
             "WorkAdvance sites together, year 2.",
+            per="basis",
         ),
         Input(
             "effect_high",
@@ -223,6 +230,7 @@ TRIALS = (
             low=-20,
             high=60,
             help="What the program adds in the best case. It starts at Year Up, year 5.",
+            per="basis",
         ),
         Input(
             "basis",
@@ -233,18 +241,29 @@ TRIALS = (
             choices=BASIS,
             help=(
                 "Most trials report the effect for each person offered a place, whether or not "
-                "that person took part. The result keeps the basis that you choose."
+                "that person took part. The results below turn it into the other bases, as if "
+                "people who never took part gained nothing."
             ),
         ),
         carried_over(
             "take_up",
-            "Take part, of those offered a place",
+            "Enroll, of those offered a place",
             "percent",
             recruitment_funnel,
             "take_up",
-            low=30,
+            low=10,
             high=100,
-            help="Used only if the effect is for each person offered a place.",
+            per="enrollee/offered",
+        ),
+        carried_over(
+            "participation",
+            "Take part, of those who enroll",
+            "percent",
+            program_cost,
+            "participation",
+            low=10,
+            high=100,
+            per="participant/enrollee",
         ),
         Input(
             "replication",
@@ -317,6 +336,7 @@ TRIALS = (
             low=0,
             high=100,
             help="The share of normal earnings that people lose in the weeks of training.",
+            per="participant",
         ),
         Input(
             "discount",
@@ -326,7 +346,11 @@ TRIALS = (
             JUDGEMENT,
             low=0,
             high=10,
-            help="How much less a dollar is worth for each year you wait for it.",
+            help="How much less a dollar is worth for each year you wait for it. Many studies "
+            "of public programs use 3 percent.",
+            references=(
+                Reference.of_rule("omb_a94", "real_rate_official", "Federal guidance in force"),
+            ),
         ),
         carried_over(
             "enrolled",
@@ -337,7 +361,20 @@ TRIALS = (
             low=1,
             high=10000,
             whole=True,
-            help="For the total over the group. See the recruitment funnel.",
+            help="For the total over the group.",
+            per="enrollee",
+        ),
+        carried_over(
+            "places",
+            "People offered a place",
+            "people",
+            recruitment_funnel,
+            "offered",
+            low=1,
+            high=100_000,
+            whole=True,
+            help="For the total over the group, if the effect is for each person offered a place.",
+            per="offered",
         ),
     ),
     steps=(
@@ -345,45 +382,68 @@ TRIALS = (
         Step(
             "given_up",
             "Given up in year 1, for each {basis}",
-            "dollars",
+            "dollars a person",
             short="Given up in year 1",
+            per="basis",
         ),
         Step("kept", "Gain kept from one year to the next", "percent"),
-        Step("gain_low", "Gain in the year, low", "dollars"),
-        Step("gain_central", "Gain in the year, central", "dollars"),
-        Step("gain_high", "Gain in the year, high", "dollars"),
-        Step("value_low", "Worth today, low", "dollars"),
-        Step("value_central", "Worth today, central", "dollars"),
-        Step("value_high", "Worth today, high", "dollars"),
-        Step("so_far", "Worth today so far, central", "dollars"),
+        Step("gain_low", "Gain in the year, low", "dollars a person", per="basis"),
+        Step("gain_central", "Gain in the year, central", "dollars a person", per="basis"),
+        Step("gain_high", "Gain in the year, high", "dollars a person", per="basis"),
+        Step("value_low", "Worth today, low", "dollars a person", per="basis"),
+        Step("value_central", "Worth today, central", "dollars a person", per="basis"),
+        Step("value_high", "Worth today, high", "dollars a person", per="basis"),
+        Step("so_far", "Worth today so far, central", "dollars a person", per="basis"),
         Step(
             "total_low",
             "Worth today for each {basis}, low",
-            "dollars",
+            "dollars a person",
             short="Worth today for each, low",
+            per="basis",
         ),
         Step(
             "total_central",
             "Worth today for each {basis}, central",
-            "dollars",
+            "dollars a person",
             short="Worth today for each, central",
+            per="basis",
         ),
         Step(
             "total_high",
             "Worth today for each {basis}, high",
-            "dollars",
+            "dollars a person",
             short="Worth today for each, high",
+            per="basis",
+        ),
+        Step(
+            "for_enrollee",
+            "The same for each person who enrolls, central",
+            "dollars a person",
+            per="enrollee",
+        ),
+        Step(
+            "for_offered",
+            "The same for each person offered a place, central",
+            "dollars a person",
+            per="offered",
         ),
         Step(
             "people_counted",
             "People the effect is for ({basis})",
-            "people",
+            "expected people",
             short="People the effect is for",
+            per="basis",
         ),
         Step("group_low", "Worth today for the whole group, low", "dollars"),
         Step("group_central", "Worth today for the whole group, central", "dollars"),
         Step("group_high", "Worth today for the whole group, high", "dollars"),
-        Step("loss", "Loss for each {basis}, central", "dollars", short="Loss for each, central"),
+        Step(
+            "loss",
+            "Loss for each {basis}, central",
+            "dollars a person",
+            short="Loss for each, central",
+            per="basis",
+        ),
         Step("no_gain", "The central forecast is a loss or zero", "yes or no"),
         Step("beyond_finding", "Years counted go past the finding", "yes or no"),
         Step("counted_as_zero", "All three effects are zero", "yes or no"),
@@ -394,6 +454,8 @@ TRIALS = (
         "total_central",
         "total_low",
         "total_high",
+        "for_enrollee",
+        "for_offered",
         "given_up",
         "people_counted",
         "group_central",
@@ -453,8 +515,22 @@ TRIALS = (
     examples=(
         Example(
             inputs={},
-            results={"given_up": "$3,245", "total_central": "$4,480", "people_counted": "75"},
-            source="Worked by hand: 0.7 of 14 percent, fading by a tenth after year 2.",
+            results={
+                "given_up": "$2,921",
+                "total_central": "$4,796",
+                "for_enrollee": "$5,920",
+                "for_offered": "$4,796",
+                "people_counted": "84",
+                "group_central": "$402,823",
+            },
+            source="Worked by hand: 0.7 of 14 percent, fading by a tenth after year 2; 81 of 100 "
+            "people enroll.",
+        ),
+        Example(
+            inputs={"basis": "enrollee", "take_up": 50, "participation": 80},
+            results={"given_up": "$2,885", "for_enrollee": "$4,831", "for_offered": "$2,415"},
+            source="Worked by hand: 3,606 given up by 80 of 100 people who enroll; half of those "
+            "offered a place enroll.",
         ),
         Example(
             inputs={"effect_high": 33, "basis": "participant", "replication": 1, "path": "stays"},
@@ -478,6 +554,7 @@ def earnings_gain(
     effect_high,
     basis,
     take_up,
+    participation,
     replication,
     measured_until,
     path,
@@ -487,8 +564,15 @@ def earnings_gain(
     share_given_up,
     discount,
     enrolled,
+    places,
 ):
-    taking_part = take_up if basis == "offered" else 1
+    taking_part = (
+        take_up * participation
+        if basis == "offered"
+        else participation
+        if basis == "enrollee"
+        else 1
+    )
     given_up = base_earnings * (training_weeks / 52) * share_given_up * taking_part
     kept = 1 - fade if path == "fades" else 1
     gain_low = [
@@ -525,7 +609,21 @@ def earnings_gain(
     total_low = sum(value_low)
     total_central = sum(value_central)
     total_high = sum(value_high)
-    people_counted = people_up(enrolled / take_up) if basis == "offered" else enrolled
+    for_enrollee = (
+        total_central / take_up
+        if basis == "offered"
+        else total_central
+        if basis == "enrollee"
+        else total_central * participation
+    )
+    for_offered = for_enrollee * take_up
+    people_counted = (
+        places
+        if basis == "offered"
+        else enrolled
+        if basis == "enrollee"
+        else enrolled * participation
+    )
     group_low = total_low * people_counted
     group_central = total_central * people_counted
     group_high = total_high * people_counted

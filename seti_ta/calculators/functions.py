@@ -9,6 +9,7 @@ the parity tests hold the three together.
 import math
 from collections.abc import Sequence
 
+from seti_ta import attrition
 from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
@@ -43,6 +44,18 @@ def people_up(x: float) -> int:
     return math.ceil(x - max(TOLERANCE, 1e-12 * x))
 
 
+def round_down(x: float) -> int:
+    """Round down to whole people or slots; a hair below a whole number counts as that number."""
+    return math.floor(x + max(TOLERANCE, 1e-12 * x))
+
+
+def truncate(x: float, digits: int = 0) -> float:
+    """Cut off toward zero after ``digits`` decimals; a hair below the next one counts as it."""
+    scaled = abs(x) * 10**digits
+    cut = math.floor(scaled + max(TOLERANCE, 1e-12 * scaled)) / 10**digits
+    return -cut if x < 0 and cut else cut
+
+
 def round_half_up(x: float, digits: int = 0) -> float:
     """Round half away from zero, so that 0.5 is 1 and -0.5 is -1."""
     scaled = abs(x) * 10**digits
@@ -67,6 +80,74 @@ def running_total(column: Sequence[float]) -> list[float]:
 def years(longest: int) -> range:
     """Years 1 to ``longest``: the rows of a schedule."""
     return range(1, longest + 1)
+
+
+#: Two splits are equally likely where their chances differ by no more than this share.
+FISHER_TIE = 1e-7
+
+#: A normal variable is within so many standard deviations of its mean 95 times in 100.
+Z95 = 1.959963984540054
+
+
+def shrunk_rate(successes: float, n: float, prior: float, weight: float) -> float:
+    """The share ``successes / n``, pulled toward ``prior`` as if ``weight`` more had that share."""
+    return (successes + weight * prior) / (n + weight)
+
+
+def wilson_low(successes: float, n: float) -> float:
+    """The low end of the 95 percent interval (Wilson's) for the share ``successes / n``.
+
+    The two ends solve a quadratic equation; this one follows from their product, so that
+    it is exactly 0 where there is no success.
+    """
+    return successes**2 / (n * (n + Z95**2)) / wilson_high(successes, n)
+
+
+def wilson_high(successes: float, n: float) -> float:
+    """The high end of the 95 percent interval (Wilson's) for the share ``successes / n``."""
+    spread = Z95 * (successes * (n - successes) / n + Z95**2 / 4) ** 0.5
+    return (successes + Z95**2 / 2 + spread) / (n + Z95**2)
+
+
+def fisher_exact(a: int, n1: int, b: int, n2: int) -> float:
+    """The two-sided p-value of Fisher's exact test: ``a`` of ``n1`` against ``b`` of ``n2``.
+
+    The chance of a split no likelier than the one seen, were there no difference. Chances
+    stand in a simple ratio to the next, so they are built outward from the likeliest split.
+    """
+    total = a + b
+    fewest, most = max(0, total - n2), min(n1, total)
+    likeliest = (n1 + 1) * (total + 1) // (n1 + n2 + 2)
+
+    def ratio(x: int) -> float:
+        """How much likelier ``x + 1`` of ``n1`` is than ``x``."""
+        return (n1 - x) * (total - x) / ((x + 1) * (n2 - total + x + 1))
+
+    chances = {likeliest: 1.0}
+    for x in range(likeliest, most):
+        chances[x + 1] = chances[x] * ratio(x)
+    for x in range(likeliest, fewest, -1):
+        chances[x - 1] = chances[x] / ratio(x - 1)
+    as_unlikely = chances[a] * (1 + FISHER_TIE)
+    return sum(p for p in chances.values() if p <= as_unlikely) / sum(chances.values())
+
+
+def cautious_boundary(overall: float) -> float:
+    """The largest difference in attrition that is still low, where ``overall`` is lost in all.
+
+    All are shares. By the cautious table of the What Works Clearinghouse; -1 where none is low.
+    """
+    return _boundary(attrition.CAUTIOUS, overall)
+
+
+def optimistic_boundary(overall: float) -> float:
+    """The same by the optimistic table."""
+    return _boundary(attrition.OPTIMISTIC, overall)
+
+
+def _boundary(points: Sequence[float], overall: float) -> float:
+    percent = int(round_half_up(100 * overall))
+    return points[percent] / 100 if percent < len(points) else -1
 
 
 def t_quantile(p: float, df: int) -> float:
@@ -161,6 +242,21 @@ def rank(values: Row) -> list[int | None]:
     ]
 
 
+def active_at_start(starts: Row, people: Row, length: float) -> list[float]:
+    """The people active when each row starts: its own, and those of rows not over yet.
+
+    A row is active from its start until ``length`` later, that moment not included.
+    """
+    return [
+        sum(
+            size
+            for start, size in zip(starts, people, strict=True)
+            if not above(start, each) and above(start + length, each)
+        )
+        for each in starts
+    ]
+
+
 def first_at(values: Sequence, places: Row, place: float) -> float | str | None:
     """The first of ``values`` whose place is ``place``, one of ``places``."""
     return values[list(places).index(place)]
@@ -219,12 +315,14 @@ def random_weights(size: int) -> list[list[float]]:
     return [drawn[at : at + size] for at in range(0, len(drawn), size)]
 
 
-#: What a formula may call with numbers. ``running_total``, ``rank`` and ``share_first`` stand
-#: alone, as a step of their own.
+#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``
+#: and ``share_first`` stand alone, as a step of their own.
 WHITELIST = {
     function.__name__: function
     for function in (
-        below, above, same, people_up, round_half_up, ln, sum, min, max, t_quantile, price_index,
+        below, above, same, people_up, round_down, round_half_up, truncate, ln, sum, min, max,
+        shrunk_rate, wilson_low, wilson_high, fisher_exact, cautious_boundary,
+        optimistic_boundary, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
     )
 }  # fmt: skip

@@ -63,6 +63,7 @@ PUBLISHED = (
             low=0,
             high=60_000,
             help="Instruction, exams, direct aid, coaching.",
+            per="enrollee",
         ),
         replace(PRICE_YEAR, help="Published costs are converted to this year."),
         carried_over(
@@ -74,6 +75,30 @@ PUBLISHED = (
             low=1,
             high=5000,
             whole=True,
+            per="enrollee",
+        ),
+        carried_over(
+            "take_up",
+            "Enroll, of those offered a place",
+            "percent",
+            recruitment_funnel,
+            "take_up",
+            low=10,
+            high=100,
+            help="Turns a cost for each enrollee into one for each person offered a place.",
+            per="enrollee/offered",
+        ),
+        Input(
+            "participation",
+            "Take part, of those who enroll",
+            "percent",
+            100,
+            JUDGEMENT,
+            low=10,
+            high=100,
+            help="It starts at 100: whoever enrolls is counted on the first day. Enter less if "
+            "some enroll and never start.",
+            per="participant/enrollee",
         ),
         COMPLETION,
         PLACEMENT,
@@ -86,6 +111,7 @@ PUBLISHED = (
             low=20,
             high=98,
             help="Of 100 people who are placed.",
+            per="kept/placement",
         ),
         Input(
             "start_up_share",
@@ -115,6 +141,7 @@ PUBLISHED = (
                     EXAMPLE,
                     low=1,
                     high=100_000,
+                    per="enrollee",
                 ),
                 Input("cost_from", "First year of its dollars", "year", 2024, EXAMPLE, **YEARS),
                 Input("cost_to", "Last year of its dollars", "year", 2024, EXAMPLE, **YEARS),
@@ -138,21 +165,36 @@ PUBLISHED = (
         Step("running", "Running cost of a year", "dollars"),
         Step("start_up", "Start-up cost", "dollars"),
         Step("first_year", "Cost of the first year", "dollars"),
-        Step("completers", "People who complete", "expected people"),
-        Step("placed", "People placed", "expected people"),
+        Step("completers", "People who complete", "expected people", per="completer"),
+        Step("placed", "People placed", "expected people", per="placement"),
         Step("kept", "People still at work after 12 months", "expected people"),
-        Step("per_enrollee", "Cost for each enrollee", "dollars a person"),
-        Step("per_completer", "Cost for each completer", "dollars a person"),
-        Step("per_placed", "Cost for each person placed", "dollars a person"),
+        Step("per_enrollee", "Cost for each enrollee", "dollars a person", per="enrollee"),
+        Step(
+            "per_offered",
+            "Cost for each person offered a place",
+            "dollars a person",
+            help="The same money, shared with those who never enrolled.",
+            per="offered",
+        ),
+        Step("per_participant", "Cost for each participant", "dollars a person", per="participant"),
+        Step("per_completer", "Cost for each completer", "dollars a person", per="completer"),
+        Step("per_placed", "Cost for each person placed", "dollars a person", per="placement"),
         Step("per_kept", "Cost for each person still at work after 12 months", "dollars a person"),
-        Step("first_per_enrollee", "Cost for each enrollee in the first year", "dollars a person"),
-        Step("converted", "Published cost, in your dollars", "dollars a person"),
+        Step(
+            "first_per_enrollee",
+            "Cost for each enrollee in the first year",
+            "dollars a person",
+            per="enrollee",
+        ),
+        Step("converted", "Published cost, in your dollars", "dollars a person", per="enrollee"),
         Step("times", "Your cost, as a multiple of it", "factor"),
         Step("starts_up", "There is a start-up cost", "yes or no"),
     ),
     results=(
         "running",
         "per_enrollee",
+        "per_offered",
+        "per_participant",
         "per_completer",
         "per_placed",
         "per_kept",
@@ -178,7 +220,8 @@ PUBLISHED = (
     warnings=(
         Note(
             "Published costs are for each enrollee. Never set them beside a cost for each person "
-            "placed.",
+            "placed. An effect for each person offered a place goes with a cost for each person "
+            "offered a place.",
         ),
         Note(INCOMPLETE),
     ),
@@ -200,12 +243,23 @@ PUBLISHED = (
             results={
                 "running": "$551,500",
                 "per_enrollee": "$8,231",
+                "per_offered": "$6,667",
+                "per_participant": "$8,231",
                 "per_completer": "$10,975",
                 "per_placed": "$13,719",
                 "per_kept": "$18,292",
                 "start_up": "$110,300",
             },
             source="Worked by hand: 250,000 plus 4,500 times 67, and a fifth of it.",
+        ),
+        Example(
+            inputs={"take_up": 50, "participation": 80},
+            results={
+                "per_enrollee": "$8,231",
+                "per_offered": "$4,116",
+                "per_participant": "$10,289",
+            },
+            source="Worked by hand: half of 8,231.34, and 8,231.34 divided by 0.8.",
         ),
         Example(
             inputs={"price_year": 2024},
@@ -220,6 +274,8 @@ def program_cost(
     variable,
     price_year,
     enrolled,
+    take_up,
+    participation,
     completion,
     placement,
     retained,
@@ -236,6 +292,8 @@ def program_cost(
     placed = completers * placement
     kept = placed * retained
     per_enrollee = running / enrolled
+    per_offered = per_enrollee * take_up
+    per_participant = per_enrollee / participation
     per_completer = running / completers
     per_placed = running / placed
     per_kept = running / kept

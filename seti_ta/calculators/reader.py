@@ -62,7 +62,7 @@ COMPARISONS = {"below", "above", "same"}
 #: Functions of one column, or of a row or column of a matrix.
 OF_VALUES = {"total", "lowest", "highest", "count"}
 #: Functions that make a column of their own.
-ALONE = {"rank", "share_first"}
+ALONE = {"rank", "active_at_start", "share_first"}
 #: What a formula may call with numbers, and no more than numbers.
 OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {"sum", "given", "first_at"}
 
@@ -189,14 +189,23 @@ class _Reader:
         return Formula(name, node, over=tuple(over), like=tuple(like)), kind
 
     def alone(self, call: ast.Call) -> tuple[str, ...]:
-        """The table of ``rank(column)`` or ``share_first(matrix, column)``."""
+        """The table of ``rank(column)``, ``active_at_start(column, column, number)`` or
+        ``share_first(matrix, column)``.
+        """
         over = [self.tables(ast.unparse(each)) for each in call.args]
         match call.func.id, over:
             case "rank", [(_,)]:
                 return over[0]
+            case "active_at_start", [(table,), (same,), ()] if table == same:
+                self.expect(NUMBER, call.args[2])
+                return over[0]
             case "share_first", [(rows, columns), (same,)] if columns == same:
                 return (rows,)
-        self.refuse(call, "rank() takes a column; share_first() a matrix and its weights")
+        self.refuse(
+            call,
+            "rank() takes a column; active_at_start() two of one table and a number; "
+            "share_first() a matrix and its weights",
+        )
 
     def tables(self, name: str) -> tuple[str, ...]:
         return self.known[name].over if name in self.known else ()

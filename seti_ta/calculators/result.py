@@ -81,6 +81,11 @@ class Result:
             for row in zip(*held, strict=True)
         ]
 
+    def per(self, name: str) -> str:
+        """Whom an amount is for or a count counts: ``offered``, ``enrollee``, ``participant``,
+        ``completer`` or ``placement``; of a share both, as "enrollee/offered"."""
+        return self.calculator.per(name, self.values)
+
     def label(self, name: str) -> str:
         """The label of one input or step, its fields filled in."""
         return self.calculator.fill(self.calculator.declared[name].label, self.values)

@@ -22,6 +22,7 @@ TARGET = Input(
     whole=True,
     help="The number of people you want to reach the goal below.",
     follows="plan.target",
+    per="target_counts",
 )
 
 TARGET_COUNTS = Input(
@@ -37,6 +38,7 @@ TARGET_COUNTS = Input(
     },
     help="A target of completers leaves the placement rate out, one of enrollees both rates.",
     follows="plan.target_counts",
+    bases={"placed": "placement", "completed": "completer", "enrolls": "enrollee"},
 )
 
 COMPLETION = Input(
@@ -58,6 +60,7 @@ COMPLETION = Input(
         ),
     ),
     follows="plan.completion",
+    per="completer/enrollee",
 )
 
 PLACEMENT = Input(
@@ -77,6 +80,7 @@ PLACEMENT = Input(
         Reference.to("san_antonio_placement_reached", "What the same program reached"),
     ),
     follows="plan.placement",
+    per="placement/completer",
 )
 
 COURSE_WEEKS = Input(

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
 
+from seti_ta.calculators.basis import bases, every_choice
+from seti_ta.calculators.basis import written as written_basis
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.functions import WHITELIST
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Formula, Values, read
@@ -31,7 +33,7 @@ with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
 year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity row column rows rank share_first down left_out
+sensitivity per row column rows rank active_at_start share_first down left_out
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -42,9 +44,6 @@ NOT_NAMES = frozenset([*_WORDS_OF_JAVASCRIPT.split(), *_WORDS_OF_OURS.split(), *
 GRADES = (
     "report read", "named secondary", "machine-extracted", "rule", "judgement", "example", "plan",
 )  # fmt: skip
-
-#: Whom an amount or a count is for. Amounts for different people do not mix (see ``basis``).
-BASES = ("offered", "enrollee", "participant", "completer", "placement")
 
 #: Who asks the question, and the part of a program that it is about.
 USERS = ("board", "coach", "trainer")
@@ -92,6 +91,11 @@ class Source:
         )
 
 
+def as_percent(share: float) -> float:
+    """A share of one as it is entered: 7, not 7.000000000000001."""
+    return round(100 * share, ENTRY_DIGITS)
+
+
 @dataclass(frozen=True)
 class Reference:
     """A published figure shown beside an input, as a value the reader may take over."""
@@ -105,6 +109,13 @@ class Reference:
         """A reference to a fact."""
         return cls(fact(id).value, label, Source.of(id))
 
+    @classmethod
+    def of_rule(cls, id: str, key: str, label: str) -> Reference:
+        """A reference to a number of a rule; a share of one becomes a percent."""
+        number = rule(id).number(key)
+        entered = as_percent(number) if isinstance(number, float) else number
+        return cls(entered, label, Source.of_rule(id))
+
 
 @dataclass(frozen=True)
 class Input:
@@ -116,6 +127,11 @@ class Input:
     range either. In a table, an input is a column: ``default`` is what a new row starts with,
     an ``optional`` cell may be empty, and a column ``across`` another table has one value for
     each row of that one.
+
+    ``follows`` names what a plan carries over, as "calculator.step" or "plan.input", ``times``
+    a factor. ``per`` says whom an amount is for, or whom a count counts ("enrollee"), or of
+    whom a share is one ("enrollee/offered"); see ``basis``. Where the reader chooses, it is the
+    name of that choice, whose keys are bases or have them in ``bases``.
     """
 
     name: str
@@ -134,6 +150,7 @@ class Input:
     follows: str = ""
     times: float = 1
     per: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_percent(self) -> bool:
@@ -178,7 +195,7 @@ class Constant:
             source = replace(source, grade="judgement")
         entered = known.number(key)
         if UNITS[unit].format == "percent":
-            entered = round(100 * entered, ENTRY_DIGITS)
+            entered = as_percent(entered)
         return cls(name, label, unit, entered, source)
 
     @property
@@ -227,7 +244,7 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it.
+    results may depend on it. ``per``, if given, must be the basis that its formula has.
     """
 
     name: str
@@ -358,6 +375,9 @@ class Calculator:
                 self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
         if [f.name for f in self.formulas] != [s.name for s in self.steps]:
             self._refuse("the declared steps are not those of the function")
+        for name in filter(self.basis_is_chosen, self.results):
+            if not any(f"{{{each}}}" in self.labels[name] for each in self._bases[0][0]):
+                self._refuse(f"the label of '{name}' does not say whom it is for")
 
     def _refuse(self, why: str):
         raise DefinitionError(f"{self.name}: {why}")
@@ -427,9 +447,34 @@ class Calculator:
         """What ``name`` is called inside a formula."""
         return getattr(self.declared[name], "short", "") or self.declared[name].label
 
+    @cached_property
+    def _bases(self) -> list[tuple[dict[str, str], dict[str, str]]]:
+        """The basis of each name, for every set of choices that it depends on."""
+        return [
+            (chosen, {n: written_basis(each) for n, each in bases(self, chosen).items()})
+            for chosen in every_choice(self)
+        ]
+
+    def per(self, name: str, values: Mapping) -> str:
+        """Whom an input or step is for, such as "enrollee", given the choices in ``values``."""
+        return next(
+            found[name]
+            for chosen, found in self._bases
+            if all(values[each] == key for each, key in chosen.items())
+        )
+
+    def basis_is_chosen(self, name: str) -> bool:
+        """Whether the reader's choice decides whom ``name`` is for."""
+        return len({found[name] for _, found in self._bases}) > 1
+
     def unit_word(self, name: str) -> str:
         """The unit of an input or step in words, such as "people a week"."""
-        return self.messages.get(f"unit.{self.declared[name].unit}", "")
+        unit = self.declared[name].unit
+        word = self.messages.get(f"unit.{unit}", "")
+        if unit.endswith("a person") and not self.basis_is_chosen(name):
+            whom = self.messages.get(f"per.{self.per(name, self.defaults)}", "")
+            return f"{word} {whom}".strip()
+        return word
 
     def word_after(self, name: str) -> str:
         """The unit to print after a value; dollars and percent carry their sign within it."""

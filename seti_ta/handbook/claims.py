@@ -92,7 +92,7 @@ def _typed(node: nodes.Node) -> str:
 
 
 def _is_pasted(node: nodes.Element) -> bool:
-    """Is this code, mathematics, the output of a cell, glue, a fact, or a figure with a reason?"""
+    """Is this code, mathematics, a cell's output, glue, a fact, a rule, or one with a reason?"""
     return (
         isinstance(node, (*_NOT_PROSE, *_REPORTED, PendingGlueReference))
         or node.get("nb_element") == "mime_bundle"
@@ -115,7 +115,7 @@ class CheckClaims(SphinxTransform):
     def apply(self, **kwargs) -> None:
         for block, figure in typed_figures(self.document):
             logger.warning(
-                "'%s' is typed by hand: quote it with {fact}, paste it with {glue}, "
+                "'%s' is typed by hand: quote it with {fact} or {rule}, paste it with {glue}, "
                 "or say why it has no source: {uncited}`%s <the reason>`",
                 figure,
                 figure,

@@ -6,9 +6,11 @@
 - ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
+- ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it.
+- ```` ```{rules} ```` lists the rules that the page cites, with status, dates and source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -28,6 +30,7 @@ from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
+from seti_ta.rules import Rule, RuleNotUsableError, rule
 from seti_ta.surfaces import checklist_document, checklist_workbook, workbook
 from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
 from seti_ta.surfaces.web.form import form_html
@@ -59,6 +62,10 @@ class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
     """Where the list of the page's facts goes."""
+
+
+class rules_list(nodes.General, nodes.Element):  # noqa: N801
+    """Where the list of the page's rules goes."""
 
 
 class CalculatorDirective(SphinxDirective):
@@ -156,19 +163,41 @@ def homes(env: BuildEnvironment, form: type[nodes.Element]) -> dict[str, str]:
 
 class FactRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        try:
-            return [fact_link(self.text)], []
-        except (KeyError, NotQuotableError) as error:
-            problem = self.inliner.reporter.error(f"the fact '{self.text}': {error.args[0]}")
-            return [nodes.problematic(self.rawtext, self.rawtext)], [problem]
+        return cited(self, "fact", fact_link)
+
+
+class RuleRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return cited(self, "rule", rule_link)
+
+
+def cited(
+    role: SphinxRole, kind: str, link: Callable[[str], nodes.reference]
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """The link that a role prints, or a problem that stops the build."""
+    try:
+        return [link(role.text)], []
+    except (KeyError, NotQuotableError, RuleNotUsableError) as error:
+        problem = role.inliner.reporter.error(f"the {kind} '{role.text}': {error.args[0]}")
+        return [nodes.problematic(role.rawtext, role.rawtext)], [problem]
 
 
 def fact_link(id: str) -> nodes.reference:
     """A fact's figure, linked to its line in the page's list of facts."""
     cited = fact(id)
-    link = nodes.reference("", cited.written, refid=f"fact-{cited.id}", internal=True)
-    link["classes"].append("fact")
-    link["cites"] = id
+    return _link(cited.written, "fact", cited.id, id)
+
+
+def rule_link(text: str) -> nodes.reference:
+    """A rule's name or one of its numbers, linked to its line in the page's list of rules."""
+    id, _, key = text.partition(" ")
+    cited = rule(id)
+    return _link(cited.written(key) if key else cited.name, "rule", id, id)
+
+
+def _link(shown: str, kind: str, place: str, cites: str) -> nodes.reference:
+    link = nodes.reference("", shown, refid=f"{kind}-{place}", internal=True, cites=cites)
+    link["classes"].append(kind)
     return link
 
 
@@ -177,29 +206,42 @@ class FactsDirective(SphinxDirective):
         return [facts_list()]
 
 
-class ListFacts(SphinxPostTransform):
-    """Fills the page's list of facts, in the order in which the text cites them."""
+class RulesDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [rules_list()]
+
+
+class ListCited(SphinxPostTransform):
+    """Fills the page's lists of facts and rules, in the order in which the text cites them."""
 
     default_priority = 20
 
     def run(self, **kwargs) -> None:
-        cited = [
-            link["cites"] for link in self.document.findall(nodes.reference) if "cites" in link
-        ]
-        places = list(self.document.findall(facts_list))
+        self.fill("fact", facts_list, lambda id: _fact_item(fact(id)))
+        self.fill("rule", rules_list, lambda id: _rule_item(rule(id)))
+
+    def fill(self, kind: str, list_node: type[nodes.Element], item: Callable) -> None:
+        links = self.document.findall(nodes.reference)
+        cited = [each["cites"] for each in links if "cites" in each and kind in each["classes"]]
+        places = list(self.document.findall(list_node))
         if cited and not places:
-            self.document.reporter.error("the page cites facts but has no {facts} list")
+            self.document.reporter.error(f"the page cites {kind}s but has no {{{kind}s}} list")
         for place in places:
-            items = [_fact_item(fact(id)) for id in dict.fromkeys(cited)]
-            place.replace_self(_folded(nodes.bullet_list("", *items)))
+            items = [item(id) for id in dict.fromkeys(cited)]
+            place.replace_self(_folded(LISTED[kind], nodes.bullet_list("", *items)))
 
 
-def _folded(facts: nodes.bullet_list) -> list[nodes.Node]:
+LISTED = {
+    "fact": "Where each figure in the text was read",
+    "rule": "The rules that this page stands on, with their dates",
+}
+
+
+def _folded(title: str, cited: nodes.bullet_list) -> list[nodes.Node]:
     """The list, folded if it is long: handbook.js opens it for a link into it, and for print."""
-    is_open = " open" if len(facts) <= MOST_FACTS_OPEN else ""
-    summary = f"Where each figure in the text was read ({len(facts)})"
-    head = f'<details class="facts"{is_open}><summary>{summary}</summary>'
-    return [nodes.raw("", head, format="html"), facts, nodes.raw("", "</details>", format="html")]
+    is_open = " open" if len(cited) <= MOST_FACTS_OPEN else ""
+    head = f'<details class="facts"{is_open}><summary>{title} ({len(cited)})</summary>'
+    return [nodes.raw("", head, format="html"), cited, nodes.raw("", "</details>", format="html")]
 
 
 def _fact_item(fact: Fact) -> nodes.list_item:
@@ -211,6 +253,16 @@ def _fact_item(fact: Fact) -> nodes.list_item:
     text += nodes.reference("", "Source", refuri=fact.url)
     text += nodes.Text(f". Grade: {grade}.{note}")
     return nodes.list_item("", text, ids=[f"fact-{fact.id}"])
+
+
+def _rule_item(rule: Rule) -> nodes.list_item:
+    text = nodes.paragraph("", "", nodes.strong("", rule.name))
+    text += nodes.Text(f". {rule.dated} {rule.what_it_says} ")
+    text += nodes.Text(f"{rule.source_title}; {rule.source_locator}. ")
+    if rule.url:
+        text += [nodes.reference("", "Source", refuri=rule.url), nodes.Text(".")]
+    text += nodes.Text(f" Note: {rule.note}" if rule.note else "")
+    return nodes.list_item("", text, ids=[f"rule-{rule.id}"])
 
 
 def download_from(page: str, name: str) -> str:
@@ -286,14 +338,17 @@ def setup(app: Sphinx) -> None:
     app.add_node(checklist_form, html=(visit_checklist_form, None))
     app.add_node(checklist_gallery)
     app.add_node(facts_list)
+    app.add_node(rules_list)
     app.add_directive("calculator", CalculatorDirective)
     app.add_directive("gallery", GalleryDirective)
     app.add_directive("checklist", ChecklistDirective)
     app.add_directive("checklists", ChecklistsDirective)
     app.add_directive("facts", FactsDirective)
+    app.add_directive("rules", RulesDirective)
     app.add_role("fact", FactRole())
+    app.add_role("rule", RuleRole())
     app.add_post_transform(FillGallery)
-    app.add_post_transform(ListFacts)
+    app.add_post_transform(ListCited)
     app.connect("builder-inited", copy_form_styles)
     app.connect("html-page-context", add_form_files)
     app.connect("build-finished", write_downloads)

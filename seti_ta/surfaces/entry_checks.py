@@ -10,7 +10,8 @@ from seti_ta.surfaces.formula import above, echo, filled, quoted, written
 def validation(calculator: Calculator, field: Input, choices: Mapping[str, str]) -> dict:
     """What a sheet lets a reader type; ``choices`` says where each list of choices stands."""
     if field.choices:
-        return {"validate": "list", "source": f"={choices[field.name]}"}
+        listed = choices.get(field.name)
+        return {"validate": "list", "source": f"={listed}" if listed else [*field.choices.values()]}
     kind, low, high = "decimal", field.held(field.low), field.held(field.high)
     if field.is_text:
         kind, low, high = "length", 1, checked_entry.LONGEST_NAME
@@ -39,18 +40,29 @@ def problem(calculator: Calculator, field: Input, cell: str, rule: str) -> str:
     return f'{rule}&" "&{echo(calculator.messages, cell, scale)}'
 
 
-def check(calculator: Calculator, field: Input, fine: str) -> str:
-    """The sentence that Python gives for this entry, or that it is ``fine``."""
+def check(
+    calculator: Calculator, field: Input, fine: str, is_followed: str = "", where: str = ""
+) -> str:
+    """The sentence that Python gives for this entry, or that it is ``fine``.
+
+    While ``is_followed`` holds, nobody entered it: the sentence says ``where`` it comes from.
+    """
     name, checked = field.name, quoted(fine)
+
+    def said(rule: str, echoed: bool = False) -> str:
+        usual = problem(calculator, field, name, rule)
+        followed = f'{usual if echoed else rule}&" "&{where}'
+        return f"IF({is_followed},{followed},{usual})" if is_followed else usual
+
     for order in calculator.orders:
         if order.lower == name:
             upper = calculator.declared[order.upper]
             sentence = checked_input.order_rule(calculator, order)
             rule = filled(sentence, {"value": written(calculator, upper.name)})
             keeps = f"IF({good(upper, upper.name)},{in_order(calculator, order)},TRUE)"
-            checked = f"IF({keeps},{checked},{problem(calculator, field, name, rule)})"
+            checked = f"IF({keeps},{checked},{said(rule, echoed=True)})"
     rule = quoted(checked_entry.rule(calculator, field))
-    return f"IF({good(field, name)},{checked},{problem(calculator, field, name, rule)})"
+    return f"IF({good(field, name)},{checked},{said(rule)})"
 
 
 def longest_problem(calculator: Calculator, rule: str) -> str:

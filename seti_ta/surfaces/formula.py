@@ -8,9 +8,10 @@ left out is an empty text, which sums and counts pass over.
 import ast
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from seti_ta.calculators.checked_entry import LONGEST_ECHO
+from seti_ta.calculators.functions import FISHER_TIE, Z95
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
@@ -22,6 +23,9 @@ LONGEST_TEXT = 255  # of one quoted text inside a formula
 #: The named columns of the sheet with price indexes.
 PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
 
+#: The named columns of the sheet with attrition boundaries.
+CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES = "attrition_cautious", "attrition_optimistic"
+
 #: What functions of many values are called in a sheet. The others have their own name there.
 SHEET_NAMES = {
     "total": "SUM",
@@ -31,9 +35,22 @@ SHEET_NAMES = {
     "t_quantile": "_xlfn.T.INV",
 }
 
+#: Fisher's exact test in a sheet counts so many splits around the likeliest one. With up to
+#: 10,000 people in a group the others have no chance that a number of the sheet could hold.
+FISHER_SPLITS = 1000
+
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
 ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+
+
+def calls(calculator: Calculator, function: Callable) -> bool:
+    """Whether a formula of the calculator calls this function."""
+    return any(
+        isinstance(node, ast.Name) and node.id == function.__name__
+        for formula in calculator.formulas
+        for node in ast.walk(formula.expression)
+    )
 
 
 class SheetFormula(Printer):
@@ -51,6 +68,13 @@ class SheetFormula(Printer):
                 return f"SUM({self.so_far(schedule)})"
             case ast.Call(func=ast.Name(id="rank"), args=[ast.Name(id=column)]):
                 return rank(self.at(column, "row"), self.name(column))
+            case ast.Call(
+                func=ast.Name(id="active_at_start"),
+                args=[ast.Name(id=starts), ast.Name(id=people), length],
+            ):
+                return active_at_start(
+                    self.at(starts, "row"), self.name(starts), self.name(people), self.show(length)
+                )
         return super().show(node)
 
     def name(self, name: str) -> str:
@@ -92,6 +116,22 @@ class SheetFormula(Printer):
                 return f"(ABS({a}-{b})<={slack(a, b)})"
             case "people_up":
                 return people_up(*arguments)
+            case "round_down":
+                return round_down(*arguments)
+            case "truncate":
+                return truncate(*arguments)
+            case "shrunk_rate":
+                return shrunk_rate(*map(term, arguments))
+            case "wilson_low":
+                return wilson_low(*map(term, arguments))
+            case "wilson_high":
+                return wilson_high(*map(term, arguments))
+            case "fisher_exact":
+                return fisher_exact(*map(term, arguments))
+            case "cautious_boundary":
+                return boundary(CAUTIOUS_BOUNDARIES, *arguments)
+            case "optimistic_boundary":
+                return boundary(OPTIMISTIC_BOUNDARIES, *arguments)
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":
@@ -120,16 +160,76 @@ def rank(cell: str, cells: str) -> str:
     return f'IF(ISNUMBER({cell}),1+SUMPRODUCT({higher}),"")'
 
 
+def active_at_start(start: str, starts: str, people: str, length: str) -> str:
+    """The people of the rows that began by ``start`` and are not over. Empty cells are texts."""
+    hair = slack(start, start)
+    began = f"ISNUMBER({starts})*({starts}<={start}+{hair})"
+    return f"SUMPRODUCT({began}*({starts}>{start}-{term(length)}+{hair}),{people})"
+
+
 def people_up(x: str) -> str:
     x = term(x)
     return f"(-INT(-({x}-MAX(1E-9,1E-12*{x}))))"
 
 
+def round_down(x: str) -> str:
+    x = term(x)
+    return f"INT({x}+MAX(1E-9,1E-12*{x}))"
+
+
+def truncate(x: str, digits: str = "0") -> str:
+    x = term(x)
+    scaled = f"ABS({x})*{power_of_ten(digits)}"
+    return f"(SIGN({x})*INT({scaled}+MAX(1E-9,1E-12*{scaled}))/{power_of_ten(digits)})"
+
+
+def shrunk_rate(successes: str, n: str, prior: str, weight: str) -> str:
+    return f"(({successes}+{weight}*{prior})/({n}+{weight}))"
+
+
+def wilson_low(successes: str, n: str) -> str:
+    return f"({successes}^2/({n}*({n}+{Z95**2}))/{wilson_high(successes, n)})"
+
+
+def wilson_high(successes: str, n: str) -> str:
+    spread = f"{Z95}*SQRT({successes}*({n}-{successes})/{n}+{Z95**2 / 4})"
+    return f"(({successes}+{Z95**2 / 2}+{spread})/({n}+{Z95**2}))"
+
+
+def fisher_exact(a: str, n1: str, b: str, n2: str) -> str:
+    """The chances of the splits that are no likelier than the one seen, by logarithms."""
+    successes = f"({a}+{b})"
+    likeliest = f"INT(({n1}+1)*({successes}+1)/({n1}+{n2}+2))"
+    first = f"MAX(0,{successes}-{n2},{likeliest}-{FISHER_SPLITS // 2})"
+    last = f"MIN({n1},{successes})"
+    further = f"(ROW($A$1:$A${FISHER_SPLITS})-1)"
+    possible = f"({first}+{further}<={last})"
+    split = f"({first}+{further}*{possible})"
+
+    def log_chance(x: str) -> str:
+        """But for what all splits have in common."""
+        parts = (x, f"{n1}-{x}", f"{successes}-{x}", f"{n2}-{successes}+{x}")
+        return "-".join(f"GAMMALN({part}+1)" for part in parts)
+
+    in_common = "+".join(f"GAMMALN({n}+1)" for n in (n1, n2, successes, f"{n1}+{n2}-{successes}"))
+    in_common += f"-GAMMALN({n1}+{n2}+1)"
+    no_likelier = f"(-{log_chance(split)}<=-{log_chance(a)}+{FISHER_TIE})"
+    return f"SUMPRODUCT({possible}*{no_likelier}*EXP({in_common}-{log_chance(split)}))"
+
+
+def boundary(points: str, overall: str) -> str:
+    percent = round_half_up(f"100*{term(overall)}")
+    return f"IF({percent}<COUNT({points}),INDEX({points},{percent}+1)/100,-1)"
+
+
 def round_half_up(x: str, digits: str = "0") -> str:
     x = term(x)
-    power = str(10 ** int(digits)) if digits.isdigit() else f"10^{term(digits)}"
-    scaled = f"ABS({x})*{power}"
-    return f"(SIGN({x})*INT({scaled}+0.5+MAX(1E-9,1E-12*{scaled}))/{power})"
+    scaled = f"ABS({x})*{power_of_ten(digits)}"
+    return f"(SIGN({x})*INT({scaled}+0.5+MAX(1E-9,1E-12*{scaled}))/{power_of_ten(digits)})"
+
+
+def power_of_ten(digits: str) -> str:
+    return str(10 ** int(digits)) if digits.isdigit() else f"10^{term(digits)}"
 
 
 def term(shown: str) -> str:

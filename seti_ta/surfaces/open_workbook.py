@@ -8,12 +8,18 @@ from functools import cached_property
 import xlsxwriter
 
 import seti_ta
+from seti_ta.calculators import checked_entry
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Source
+from seti_ta.calculators.vocabulary import Input, Source
+from seti_ta.surfaces import entry_checks
 from seti_ta.surfaces.formula import check_names, quoted, sentence
 from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
+
+#: The columns in which inputs are entered.
+INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
+ENTRY, CHECK, START = (INPUT_COLUMNS.index(each) for each in ("value", "check", "default"))
 
 #: The named cell that counts the inputs that cannot be used.
 TO_MEND = "inputs_to_mend"
@@ -32,7 +38,8 @@ NUMBER_FORMATS = {
 
 
 class OpenBook:
-    """A workbook while it is written. ``names`` maps each named cell to its place.
+    """A workbook while it is written. ``names`` maps each named cell to its place, and
+    ``blocks`` those that hold columns and matrices.
 
     ``definition`` is what it shows: it has a name, a code, a title, a question and messages.
     """
@@ -42,6 +49,11 @@ class OpenBook:
         self.edition = edition
         self.check_by = check_by
         self.names: dict[str, str] = {}
+        self.blocks: dict[str, Block] = {}
+        self._open()
+
+    def _open(self) -> None:
+        definition, edition = self.definition, self.edition
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self.file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -58,13 +70,21 @@ class OpenBook:
         )
 
     def add_sheet(self, key: str, *widths: int) -> Sheet:
-        return self.add_named_sheet(self.say(f"sheet.{key}"), *widths)
+        return self.add_named_sheet(self.sheet_name(key), *widths)
+
+    def sheet_name(self, key: str) -> str:
+        return self.say(f"sheet.{key}")
 
     def add_named_sheet(self, name: str, *widths: int) -> Sheet:
-        sheet = Sheet(self.book, self.styles, _shorten(name, LONGEST_SHEET_NAME), widths)
+        name = shorten(name, LONGEST_SHEET_NAME)
+        sheet = Sheet(self.book, self.styles, name, widths, self.renamed)
         page = self.say("page", page="&P", pages="&N")
         sheet.set_print(self.definition.title, self.version, page)
         return sheet
+
+    def renamed(self, formula: str) -> str:
+        """The formula with the names that its cells have in this workbook."""
+        return formula
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
@@ -104,6 +124,21 @@ class OpenBook:
         grade = self.definition.messages[f"grade.{source.grade}"]
         return [grade, source.citation, source.locator, link(source.url)]
 
+    def name_block(self, name: str, block: Block) -> None:
+        self.blocks[name], self.names[name] = block, block.place()
+
+    def validate(self, sheet: Sheet, block: Block, allowed: dict, title: str, rule: str) -> None:
+        """Lets a reader type only what is allowed in these cells, with ``rule`` as the prompt."""
+        title, rule = shorten(title, LONGEST_PROMPT_TITLE), shorten(rule, LONGEST_PROMPT)
+        prompts = {
+            "error_title": title,
+            "error_message": rule,
+            "input_title": title,
+            "input_message": rule,
+        }
+        last = block.row + block.height - 1, block.column + block.width - 1
+        sheet.sheet.data_validation(block.row, block.column, *last, allowed | prompts)
+
     def bytes(self) -> bytes:
         """The finished file."""
         check_names(self.definition, self.names)
@@ -114,17 +149,38 @@ class OpenBook:
 
 
 class OpenWorkbook(OpenBook):
-    """One calculator's workbook while it is written, opened at the entries of ``result``.
+    """One calculator's workbook while it is written, opened at the entries of ``result``."""
 
-    ``blocks`` says where the columns and matrices of tables are.
-    """
+    shows_what_matters = True
+    has_own_prices = True
 
     def __init__(self, result: Result, edition: date, check_by: date):
         super().__init__(result.calculator, edition, check_by)
         self.result = result
         self.calculator = result.calculator
         self.defaults = result.calculator()
-        self.blocks: dict[str, Block] = {}
+
+    def entry(self, field: Input) -> Cell:
+        """The cell in which a reader enters one input."""
+        return self.value(field.name, self.stored(field.name, self.result.values[field.name]),
+                          "entry")  # fmt: skip
+
+    def start(self, field: Input) -> list:
+        """What the input starts with, and how far to trust that."""
+        grade = self.calculator.messages[f"grade.{field.source.grade}"]
+        return [Cell(self.defaults.written(field.name), "number"), grade]
+
+    def placed(self, sheet: Sheet, row: int, field: Input) -> None:
+        """Names the cells of an input that stands in this row."""
+        self.names[field.name] = sheet.place(row, ENTRY)
+        self.names[f"check_{field.name}"] = sheet.place(row, CHECK)
+
+    def check(self, field: Input) -> Live:
+        """Whether the entry can be used, or the sentence that says why not."""
+        checked = entry_checks.check(self.calculator, field, self.say("fine"))
+        rule = checked_entry.rule(self.calculator, field)
+        longest = entry_checks.longest_problem(self.calculator, rule)
+        return Live(checked, self.say("fine"), longest)
 
     @cached_property
     def schedules(self) -> dict:
@@ -134,9 +190,6 @@ class OpenWorkbook(OpenBook):
     def by_row(self) -> list[Formula]:
         """The steps that have a value for each row of a table."""
         return [each for each in self.calculator.formulas if each.over]
-
-    def name_block(self, name: str, block: Block) -> None:
-        self.blocks[name], self.names[name] = block, block.place()
 
     def shape(self, name: str) -> str:
         return UNITS[self.calculator.declared[name].unit].format
@@ -198,18 +251,6 @@ class OpenWorkbook(OpenBook):
         """Whether ``name`` is a step without a unit's own format. An entry shows as typed."""
         return self.shape(name) == "number" and name in self.calculator.step_names
 
-    def validate(self, sheet: Sheet, block: Block, allowed: dict, title: str, rule: str) -> None:
-        """Lets a reader type only what is allowed in these cells, with ``rule`` as the prompt."""
-        title, rule = _shorten(title, LONGEST_PROMPT_TITLE), _shorten(rule, LONGEST_PROMPT)
-        prompts = {
-            "error_title": title,
-            "error_message": rule,
-            "input_title": title,
-            "input_message": rule,
-        }
-        last = block.row + block.height - 1, block.column + block.width - 1
-        sheet.sheet.data_validation(block.row, block.column, *last, allowed | prompts)
-
     def entries(self, values: Mapping) -> str:
         """Some inputs with their values, in one text."""
         calculator = self.calculator
@@ -217,5 +258,5 @@ class OpenWorkbook(OpenBook):
         return "; ".join(f"{calculator.term(name)} {result.written(name)}" for name in values)
 
 
-def _shorten(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"

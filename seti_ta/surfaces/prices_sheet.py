@@ -1,12 +1,10 @@
 """The sheet Prices: the price index of each year, which a reader may bring up to date."""
 
-import ast
-
 from seti_ta import prices
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.vocabulary import Source
-from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS
-from seti_ta.surfaces.open_workbook import OpenWorkbook
+from seti_ta.surfaces.formula import PRICE_INDEXES, PRICE_YEARS, calls
+from seti_ta.surfaces.open_workbook import OpenBook
 from seti_ta.surfaces.sheet import Cell, Sheet
 
 WIDTHS = (12, 14, 60)
@@ -14,16 +12,12 @@ WIDTHS = (12, 14, 60)
 
 def uses_prices(calculator: Calculator) -> bool:
     """Whether a formula converts the dollars of one year to those of another."""
-    return any(
-        isinstance(node, ast.Name) and node.id == prices.price_index.__name__
-        for formula in calculator.formulas
-        for node in ast.walk(formula.expression)
-    )
+    return calls(calculator, prices.price_index)
 
 
-def write_prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
+def write_prices(workbook: OpenBook, sheet: Sheet) -> None:
     say = workbook.say
-    sheet.across(workbook.calculator.title, "title")
+    sheet.across(workbook.definition.title, "title")
     sheet.across(say("prices"))
     _, citation, locator, url = workbook.source(Source("report read", **prices.SOURCE))
     sheet.across(f"{citation}, {locator}.")

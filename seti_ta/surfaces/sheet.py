@@ -1,6 +1,6 @@
 """Writes a worksheet row by row: styles, row heights, print set-up, protection."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -34,7 +34,9 @@ STYLES = {
     "place": IN_A_TABLE | {"align": "center", "indent": 0},
     "value": IN_A_TABLE | ON_THE_RIGHT | {"bold": True},
     "entry": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES,
+    "carried": IN_A_TABLE | ON_THE_RIGHT | FOR_ENTRIES | {"bg_color": SOFT, "italic": True},
     "text entry": IN_A_TABLE | FOR_ENTRIES,
+    "link": IN_A_TABLE | {"bold": True, "font_color": ACCENT, "underline": 1},
 }
 
 #: Height of a line in points, for each point of the font's size.
@@ -101,9 +103,20 @@ class Styles:
 
 
 class Sheet:
-    """A locked worksheet. Each row is as high as its longest text needs."""
+    """A locked worksheet. Each row is as high as its longest text needs.
 
-    def __init__(self, book: xlsxwriter.Workbook, styles: Styles, name: str, widths: Iterable[int]):
+    ``renamed`` turns a formula into the one to write.
+    """
+
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        styles: Styles,
+        name: str,
+        widths: Iterable[int],
+        renamed: Callable[[str], str],
+    ):
+        self.renamed = renamed
         self.name = name
         self.book = book
         self.styles = styles
@@ -153,7 +166,8 @@ class Sheet:
         look = self.styles(cell.style, cell.number_format)
         match cell.content:
             case Live(formula=formula, value=value):
-                self.sheet.write_formula(row, column, checked_length(formula), look, value)
+                written = checked_length(self.renamed(formula))
+                self.sheet.write_formula(row, column, written, look, value)
             case "":
                 self.sheet.write_blank(row, column, None, look)
             case str(text):

@@ -18,8 +18,10 @@ from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
+from seti_ta.surfaces.attrition_sheet import WIDTHS as ATTRITION_WIDTHS
+from seti_ta.surfaces.attrition_sheet import uses_attrition, write_attrition
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
-from seti_ta.surfaces.open_workbook import TO_MEND, OpenWorkbook
+from seti_ta.surfaces.open_workbook import CHECK, INPUT_COLUMNS, TO_MEND, OpenBook, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
 from seti_ta.surfaces.presentation import worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
@@ -50,13 +52,15 @@ def write_workbook(calculator: Calculator, path: Path, edition: date, check_by: 
 
 def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
     """A workbook that opens with the entries of a result."""
-    return _filled(OpenWorkbook(result, edition, check_by)).bytes()
+    workbook = OpenWorkbook(result, edition, check_by)
+    write_sheets(workbook)
+    return workbook.bytes()
 
 
-def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
+def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = [each for each in declared.inputs if each.can_move]
+    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
@@ -64,7 +68,8 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     years = add("years", 8, *[16] * len(schedules)) if schedules else None
     matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
-    prices = add("prices", *PRICE_WIDTHS) if uses_prices(declared) else None
+    prices = workbook.has_own_prices and uses_prices(declared) and add("prices", *PRICE_WIDTHS)
+    attrition = add("attrition", *ATTRITION_WIDTHS) if uses_attrition(declared) else None
     scenarios = add("scenarios", *scenario_widths(declared)) if numbers else None
 
     choices = _sources(workbook, sources)
@@ -72,6 +77,8 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
         each.write(choices)
     if prices:
         write_prices(workbook, prices)
+    if attrition:
+        write_attrition(workbook, attrition)
     if rows:
         rows.write()
     _steps(workbook, steps)
@@ -79,13 +86,9 @@ def _filled(workbook: OpenWorkbook) -> OpenWorkbook:
     _calculator(workbook, calculator, choices, chart_cells)
     if numbers:
         write_what_matters(workbook, matters, scenarios)
-    return workbook
 
 
 # ---- Calculator
-
-INPUT_COLUMNS = ("input", "value", "unit", "check", "default", "grade", "help")
-CHECK = INPUT_COLUMNS.index("check")
 
 
 def _calculator(
@@ -103,7 +106,7 @@ def _calculator(
         _table(workbook, sheet, table)
     if uses_prices(calculator):
         _prices(workbook, sheet)
-    _count_to_mend(workbook, sheet, first)
+    count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
     if calculator.warnings:
         sheet.heading(say("warnings"))
@@ -148,27 +151,21 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
     calculator, name = workbook.calculator, field.name
-    entered = workbook.stored(name, workbook.result.values[name])
-    checked = entry_checks.check(calculator, field, workbook.say("fine"))
-    rule = checked_entry.rule(calculator, field)
-    longest = entry_checks.longest_problem(calculator, rule)
     row = sheet.row(
         [
             Cell(field.label, "label"),
-            workbook.value(name, entered, "entry"),
+            workbook.entry(field),
             calculator.unit_word(name),
-            Live(checked, workbook.say("fine"), longest),
-            Cell(workbook.defaults.written(name), "number"),
-            calculator.messages[f"grade.{field.source.grade}"],
+            workbook.check(field),
+            *workbook.start(field),
             field.help,
         ]
     )
-    workbook.names[name] = sheet.place(row, 1)
-    workbook.names[f"check_{name}"] = sheet.place(row, CHECK)
+    workbook.placed(sheet, row, field)
     cell = sheet.block(row, 1)
     workbook.show_decimals(sheet, cell, name)
     allowed = entry_checks.validation(calculator, field, choices)
-    workbook.validate(sheet, cell, allowed, field.label, rule)
+    workbook.validate(sheet, cell, allowed, field.label, checked_entry.rule(calculator, field))
 
 
 def _table(workbook: OpenWorkbook, sheet: Sheet, table: Table) -> None:
@@ -210,12 +207,13 @@ def _prices(workbook: OpenWorkbook, sheet: Sheet) -> None:
     missing = f'ROWS({PRICE_INDEXES})-COUNTIF({PRICE_INDEXES},">0")'
     check = f"IF({missing}=0,{quoted(say('fine'))},{quoted(say('prices_to_mend'))})"
     live = Live(check, say("fine"), say("prices_to_mend"))
-    how = say("see_prices", sheet=say("sheet.prices"))
+    how = say("see_prices", sheet=workbook.sheet_name("prices"))
     row = sheet.row([Cell(say("column.index"), "label"), "", "", live, "", "", how])
     workbook.names["check_prices"] = sheet.place(row, CHECK)
 
 
-def _count_to_mend(workbook: OpenWorkbook, sheet: Sheet, first: int) -> None:
+def count_to_mend(workbook: OpenBook, sheet: Sheet, first: int) -> None:
+    """Counts the checks, from the row ``first`` on, that say something, and marks them."""
     fine, last = quoted(workbook.say("fine")), sheet.next - 1
     checked = xl_range_abs(first, CHECK, last, CHECK)
     count = f"ROWS({checked})-COUNTIF({checked},{fine})"
@@ -362,7 +360,7 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
         name, words = step.name, plain(formula, calculator)
         if not formula.is_scalar:
             kind = "years" if formula.is_schedule else "rows"
-            value = Cell(say("see_sheet", sheet=say(f"sheet.{kind}")), "number")
+            value = Cell(say("see_sheet", sheet=workbook.sheet_name(kind)), "number")
         else:
             shown = workbook.unless_mending(printer.show(formula.expression))
             value = workbook.value(name, replace(workbook.live(name), formula=shown))

@@ -14,7 +14,13 @@ from functools import cache, lru_cache, reduce
 import numpy as np
 
 from seti_ta.calculators import Calculator, DefinitionError, InputError
-from seti_ta.calculators.functions import TOLERANCE, WHITELIST
+from seti_ta.calculators.functions import (
+    TOLERANCE,
+    WHITELIST,
+    shrunk_rate,
+    wilson_high,
+    wilson_low,
+)
 from seti_ta.calculators.reader import Formula
 
 
@@ -38,6 +44,17 @@ def people_up(x):
     return np.ceil(x - np.maximum(TOLERANCE, 1e-12 * x))
 
 
+def round_down(x):
+    return np.floor(x + np.maximum(TOLERANCE, 1e-12 * x))
+
+
+def truncate(x, digits=0):
+    power = 10.0**digits
+    scaled = np.abs(x) * power
+    cut = np.floor(scaled + np.maximum(TOLERANCE, 1e-12 * scaled)) / power
+    return np.where(x < 0, -cut, cut) + 0.0  # not minus zero
+
+
 def round_half_up(x, digits=0):
     power = 10.0**digits
     scaled = np.abs(x) * power
@@ -53,12 +70,28 @@ def largest(*values):
     return reduce(np.maximum, values)
 
 
+def active_at_start(starts, people, length):
+    return [
+        sum(
+            size * (~above(start, each) & above(start + length, each))
+            for start, size in zip(starts, people, strict=True)
+        )
+        for each in starts
+    ]
+
+
 FUNCTIONS = {
     "below": below,
     "above": above,
     "same": same,
     "people_up": people_up,
+    "round_down": round_down,
     "round_half_up": round_half_up,
+    "truncate": truncate,
+    # plain arithmetic, the same for an array
+    "shrunk_rate": shrunk_rate,
+    "wilson_low": wilson_low,
+    "wilson_high": wilson_high,
     "min": smallest,
     "max": largest,
 }
@@ -184,6 +217,8 @@ class _Draws:
         match formula.expression:
             case ast.Call(func=ast.Name(id="running_total"), args=[ast.Name(id=schedule)]):
                 return np.cumsum(self.or_zero(schedule), axis=0)
+            case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
+                return active_at_start(self.cells(starts), self.cells(people), self.value(length))
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):

@@ -11,9 +11,10 @@ from string import Formatter
 
 import seti_ta
 from seti_ta import calculators as gallery
+from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
-from seti_ta.calculators.functions import RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS
+from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
 from seti_ta.calculators.links import PLAN, SHARED, followed, upstream
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
@@ -40,10 +41,8 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     It knows the calculators that these follow too, as far as their arithmetic goes.
     """
     shown = {each.name: each for each in calculators}
-    near = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs} - {
-        "",
-        PLAN,
-    }
+    sources = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs}
+    near = sources - {"", PLAN}
     needed = sorted(near.union(*map(upstream, near)) - shown.keys())
     known = [
         _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
@@ -58,14 +57,14 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
         "window.seti_ta = "
         "{ definitions, plan, check, calculate, calculate_slow, sensitivity, write };"
     )
-    values = constants(with_prices="price_index(" in definitions)
+    values = constants(definitions)
     scored = checklist_script(checklists) if checklists else ""
     everything = [values, parts, definitions, scored, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
-def constants(with_prices: bool) -> str:
-    """What the parts in ``js/`` take from Python, as JavaScript."""
+def constants(formulas: str) -> str:
+    """What the parts in ``js/`` take from Python, as JavaScript; tables only if looked up."""
     values = {
         "LONGEST_ECHO": LONGEST_ECHO,
         "LONGEST_NAME": LONGEST_NAME,
@@ -74,6 +73,8 @@ def constants(with_prices: bool) -> str:
         "WEIGHT_FACTORS": WEIGHT_FACTORS,
         "RANDOM_WEIGHTS": RANDOM_WEIGHTS,
         "SEED": SEED,
+        "Z95": Z95,
+        "FISHER_TIE": FISHER_TIE,
         "VERSION": seti_ta.__version__,
         "EDITION": edition_date().isoformat(),
         "ENTRY_DIGITS": ENTRY_DIGITS,
@@ -81,8 +82,10 @@ def constants(with_prices: bool) -> str:
         "UNITS": {name: (each.format, each.digits) for name, each in UNITS.items()},
         "MESSAGES": {key: text for key, text in MESSAGES.items() if key.startswith(SHOWN)},
     }
-    if with_prices:
+    if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
+    if "_boundary(" in formulas:
+        values["ATTRITION"] = {"cautious": CAUTIOUS, "optimistic": OPTIMISTIC}
     return "\n".join(
         f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in values.items()
     )

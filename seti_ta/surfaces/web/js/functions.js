@@ -5,6 +5,7 @@ const below = (a, b) => b - a > slack(a, b);
 const above = (a, b) => a - b > slack(a, b);
 const same = (a, b) => Math.abs(a - b) <= slack(a, b);
 const people_up = (x) => Math.ceil(x - Math.max(TOLERANCE, 1e-12 * x)) + 0;
+const round_down = (x) => Math.floor(x + Math.max(TOLERANCE, 1e-12 * x));
 const ln = Math.log;
 const sum = (column) => column.reduce((total, value) => total + value, 0);
 
@@ -13,6 +14,40 @@ function round_half_up(x, digits = 0) {
   const scaled = Math.abs(x) * scale;
   const rounded = Math.floor(scaled + 0.5 + Math.max(TOLERANCE, 1e-12 * scaled)) / scale;
   return x < 0 && rounded ? -rounded : rounded;
+}
+
+function truncate(x, digits = 0) {
+  const scale = Math.pow(10, digits);
+  const scaled = Math.abs(x) * scale;
+  const cut = Math.floor(scaled + Math.max(TOLERANCE, 1e-12 * scaled)) / scale;
+  return x < 0 && cut ? -cut : cut;
+}
+
+const shrunk_rate = (successes, n, prior, weight) => (successes + weight * prior) / (n + weight);
+
+function wilson_high(successes, n) {
+  const spread = Z95 * Math.sqrt((successes * (n - successes)) / n + (Z95 * Z95) / 4);
+  return (successes + (Z95 * Z95) / 2 + spread) / (n + Z95 * Z95);
+}
+
+const wilson_low = (successes, n) =>
+  (successes * successes) / (n * (n + Z95 * Z95)) / wilson_high(successes, n);
+
+function fisher_exact(a, n1, b, n2) {
+  const successes = a + b;
+  const [fewest, most] = [Math.max(0, successes - n2), Math.min(n1, successes)];
+  const likeliest = Math.floor(((n1 + 1) * (successes + 1)) / (n1 + n2 + 2));
+  const ratio = (x) => ((n1 - x) * (successes - x)) / ((x + 1) * (n2 - successes + x + 1));
+  const chances = [];
+  chances[likeliest - fewest] = 1;
+  for (let x = likeliest; x < most; x += 1) {
+    chances[x + 1 - fewest] = chances[x - fewest] * ratio(x);
+  }
+  for (let x = likeliest; x > fewest; x -= 1) {
+    chances[x - 1 - fewest] = chances[x - fewest] / ratio(x - 1);
+  }
+  const as_unlikely = chances[a - fewest] * (1 + FISHER_TIE);
+  return sum(chances.filter((each) => each <= as_unlikely)) / sum(chances);
 }
 
 function running_total(column) {
@@ -70,6 +105,19 @@ function t_height(df) {
   return ratio / Math.sqrt(df * Math.PI);
 }
 
+function boundary(points, overall) {
+  const percent = round_half_up(100 * overall);
+  return percent < points.length ? points[percent] / 100 : -1;
+}
+
+function cautious_boundary(overall) {
+  return boundary(ATTRITION.cautious, overall);
+}
+
+function optimistic_boundary(overall) {
+  return boundary(ATTRITION.optimistic, overall);
+}
+
 function price_index(first, last) {
   const [from, to] = [Math.min(first, last), Math.max(first, last)];
   const covered = PRICES.filter(([year]) => from <= year && year <= to);
@@ -89,6 +137,11 @@ const first_at = (values, places, place) => values[places.indexOf(place)];
 const rank = (values) =>
   values.map((each) =>
     given(each) ? 1 + values.filter((other) => given(other) && above(other, each)).length : null
+  );
+
+const active_at_start = (starts, people, length) =>
+  starts.map((each) =>
+    sum(people.filter((_, at) => !above(starts[at], each) && above(starts[at] + length, each)))
   );
 
 function share_first(scores, weights) {
