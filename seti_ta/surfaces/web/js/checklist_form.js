@@ -107,9 +107,7 @@ class ChecklistForm {
   }
 
   clear() {
-    forms.forEach((form) => form.forget());
-    clear_kept();
-    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    clear_all();
     this.say("page.cleared");
   }
 

@@ -46,7 +46,8 @@ class Form {
     const strangers = Object.keys(link)
       .filter((name) => !(name in start))
       .map((name) => unknown(definition, name));
-    const texts = by_name(entries(definition), ({ name }) => link[name] ?? start[name]);
+    const asked = ({ name }) => (name in link ? link[name] : start[name]);
+    const texts = by_name(entries(definition), asked);
     const misfit = unfit(definition, texts);
     if (misfit) {
       strangers.push(misfit);
@@ -289,10 +290,7 @@ class Form {
   }
 
   clear() {
-    plan.clear();
-    forms.forEach((form) => form.forget());
-    clear_kept();
-    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    clear_all();
     this.say("page.cleared");
   }
 
@@ -515,6 +513,14 @@ function follow_all(source) {
 function follow_next() {
   followers.shift()?.follow();
   if (followers.length) following = when_idle(follow_next);
+}
+
+// Forgets all that was entered, on every page.
+function clear_all() {
+  plan.clear();
+  forms.forEach((form) => form.forget());
+  clear_kept();
+  if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
 }
 
 // What is said of an own value: what the plan would give instead.
