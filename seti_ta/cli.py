@@ -29,7 +29,7 @@ from seti_ta.files import write_whole
 from seti_ta.rules import all_rules
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
-from seti_ta.surfaces.presentation import names_of
+from seti_ta.surfaces.presentation import names_of, standing_lines
 from seti_ta.surfaces.text import text
 from seti_ta.surfaces.web.script import entry
 
@@ -98,6 +98,8 @@ def describe(name: str) -> None:
         word = calculator.unit_word(step)
         lines.append(f"- {calculator.term(step)}{f' ({word})' if word else ''}")
     lines += ["", say["page.limits"], *(f"- {limit}" for limit in calculator.limits)]
+    if known := standing_lines(calculator):
+        lines += ["", say["page.standing"], *(f"- {line}" for line in known)]
     click.echo("\n".join(lines))
 
 

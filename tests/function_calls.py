@@ -34,6 +34,20 @@ CALLS = {
     "optimistic_boundary": SHARES,
 }
 
+#: Starts, people and how long for ``active_at_start``: ends on a start, a hair beside it, or
+#: nowhere near one.
+ACTIVE_AT_START = [
+    (starts, people, length + hair)
+    for starts, people in (
+        ([1, 9, 18, 26], [17, 17, 17, 16]),
+        ([30, 1, 1, 14.5, 156], [5, 0, 12, 3, 40]),
+        ([7], [20]),
+    )
+    for length in (0, 8, 13.5, 17, 155, 300)
+    for hair in (0, 1e-8, -1e-8, 1e-6, -1e-6)
+    if length + hair >= 0
+]
+
 
 def agree(a: float, b: float) -> bool:
     """Whether two versions of a function gave the same."""

@@ -1,16 +1,18 @@
-"""A small calculator with tables, for the tests of what shows them."""
+"""Small calculators with tables, and with rules and verdicts, for the tests of what shows them."""
 
-from seti_ta.calculators.functions import first_at, highest, rank, rows, total
+from seti_ta.calculators.functions import above, below, first_at, highest, rank, rows, total
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
     Chart,
+    Constant,
     Example,
     Input,
     Note,
     Rows,
     Step,
     Table,
+    Verdict,
     calculator,
 )
 
@@ -81,6 +83,73 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
     best = first_at(spot, order, 1)
     top = highest(score)
     less = top * (1 - discount)
+    return locals()
+
+
+@calculator(
+    code="X02",
+    title="Made-up rules",
+    question="Is the course long enough?",
+    inputs=(
+        Input("weeks", "Weeks of class", "weeks", 10, EXAMPLE, low=1, high=60, whole=True),
+        Input("price", "Price", "dollars", 5000, EXAMPLE, high=50_000),
+    ),
+    constants=(
+        Constant.of_rule("weeks_min", "At least", "weeks", "wpell_length", "weeks_min"),
+        Constant.of_rule("grant", "Most", "dollars", "pell_max", "pell_max_usd"),
+        Constant.of_rule("ratio", "Alarm below", "percent", "four_fifths", "ratio_min"),
+        Constant("half", "Half of it", "percent", 12.5, JUDGEMENT),
+    ),
+    steps=(
+        Step("margin", "Weeks to spare", "weeks"),
+        Step("rest", "Left to pay", "dollars"),
+        Step("is_short", "It is too short", "yes or no"),
+        Step("is_dear", "It is dear", "yes or no"),
+        Step("long_enough", "Long enough", "name"),
+        Step("cheap_enough", "Cheap enough", "name"),
+    ),
+    results=("margin", "rest"),
+    headline="rest",
+    verdicts=(
+        Verdict(
+            "Length",
+            "long_enough",
+            {"passes": "passes", "misses": "misses"},
+            (
+                Note("{margin} weeks to spare.", rules=("wpell_length",)),
+                Note("Add weeks: at least {weeks_min}.", "is_short", ("wpell_length", "pell_max")),
+            ),
+        ),
+        Verdict(
+            "Price",
+            "cheap_enough",
+            {"passes": "passes", "ask": "ask your state"},
+            (Note("{rest} is left.", "is_dear"),),
+        ),
+    ),
+    board_sentence=(
+        Note("It is too short; {rest} is left.", "is_short", ("four_fifths",)),
+        Note("It is long enough; {rest} is left."),
+    ),
+    warnings=(Note("Ask the school.", rules=("pell_first",)),),
+    limits=("It is made up.",),
+    chart=Chart("Weeks", ("margin",)),
+    examples=(
+        Example(
+            inputs={},
+            results={"margin": "2", "rest": "$1,303"},
+            source="By hand: 10 less 8, and 5,000 less 7,395 times 0.8 times 0.625.",
+        ),
+    ),
+    checklist_items=(),
+)
+def made_up_rules(weeks, price, weeks_min, grant, ratio, half):
+    margin = weeks - weeks_min
+    rest = price - grant * ratio * (0.5 + half)
+    is_short = below(margin, 0)
+    is_dear = above(rest, 0)
+    long_enough = "misses" if is_short else "passes"
+    cheap_enough = "ask" if is_dear else "passes"
     return locals()
 
 

@@ -98,7 +98,9 @@ def test_every_choice_is_checked():
 @pytest.mark.parametrize(
     "function, inputs, per, why",
     [
-        (times, (amount("a", "offered"), count("b", "enrollee")), "offered", "is a number of"),
+        (times, (amount("a", "offered"), count("b", "enrollee")), "", "'a \\* b' is dollars times"),
+        (times, (amount("a", ""), count("b", "enrollee")), "", "say with 'per' whom"),
+        (times, (amount("a", "offered"), amount("b", "")), "enrollee", "not for each 'enrollee'"),
         (less, (amount("a", "enrollee"), amount("b", "offered")), "", "'b' is for each 'offered'"),
         (larger, (amount("a", "placement"), amount("b", "enrollee")), "", "not for each 'plac"),
         (
@@ -116,11 +118,6 @@ def test_mixed_bases_are_refused(function, inputs, per, why):
     with pytest.raises(DefinitionError, match=why) as refused:
         defined(function, *inputs, per=per)
     assert __file__ in str(refused.value)
-
-
-def test_an_effect_per_offer_times_enrollees_is_no_total():
-    with pytest.raises(DefinitionError, match="step 'answer'"):
-        defined(times, amount("a", "offered"), count("b", "enrollee"), per="enrollee")
 
 
 def test_a_result_says_whom_it_is_for_where_the_reader_chooses():

@@ -348,6 +348,16 @@ def test_the_sets_of_weights_are_those_of_the_published_generator():
     assert len(sets) == 505
 
 
+def test_who_is_active_when_each_cohort_starts():
+    """Worked by hand: 8 weeks from week 1 end as week 9 begins; 9 weeks do not."""
+    starts, people = [1, 9, 18], [10, 20, 30]
+    assert functions.active_at_start(starts, people, 8) == [10, 20, 30]
+    assert functions.active_at_start(starts, people, 9) == [10, 30, 30]
+    assert functions.active_at_start(starts, people, 9 + 1e-6) == [10, 30, 50]
+    assert functions.active_at_start(starts[::-1], people[::-1], 40) == [60, 30, 10]
+    assert functions.active_at_start([1, 1], [10, 20], 1) == [30, 30]
+
+
 def test_a_shared_first_place_counts_as_first():
     scores = [[100, 0], [None, None], [0, 100], [100, 0]]
     first, left_out, second, twin = functions.share_first(scores, [3, 1])
@@ -734,6 +744,9 @@ def test_the_reader_refuses_with_the_line(tmp_path, line, why):
         ("b = rank(a)", "rank() takes a column"),
         ("b = rank(m)", "rank() takes a column"),
         ("b = 1 + rank(x)", "outside the vocabulary"),
+        ("b = active_at_start(x, y, a)", "two of one table and a number"),
+        ("b = active_at_start(x, x)", "two of one table and a number"),
+        ("b = active_at_start(x, x, name)", "two of one table and a number"),
         ("b = share_first(m, x)", "a matrix and its weights"),
         ("b = share_first(x, y)", "a matrix and its weights"),
         ("b = total(a)", "is not a column, nor a row of a matrix"),

@@ -31,6 +31,7 @@ from seti_ta.surfaces.checklist_data import data as checklist_data
 from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
+from seti_ta.surfaces.presentation import standing_lines
 from seti_ta.surfaces.text import text
 
 ROOT = Path(__file__).parents[1]
@@ -278,6 +279,7 @@ def test_describe_tells_every_input_result_and_limit(calculator):
         assert all(f"{key}: {label}" in told for key, label in field.choices.items())
     assert all(any(calculator.term(n) in line for line in lines) for n in calculator.results)
     assert all(f"- {limit}" in lines for limit in calculator.limits)
+    assert all(f"- {line}" in lines for line in standing_lines(calculator))
 
 
 @EVERY

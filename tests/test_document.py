@@ -12,13 +12,14 @@ import pytest
 from cases import valid_cases
 from docx.oxml.ns import qn
 from docx.shared import Inches
+from made_up import made_up_rules
 
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import texts, translated
 from seti_ta.surfaces.document import LARGEST_SWINGS, brief
-from seti_ta.surfaces.presentation import moved, origin
+from seti_ta.surfaces.presentation import moved, origin, standing_lines
 
-ALL = list(calculators.values())
+ALL = [*calculators.values(), made_up_rules]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
 CASES = 40
@@ -46,6 +47,9 @@ def test_the_brief_says_what_python_says(calculator):
         said = [paragraph.text for paragraph in document.paragraphs]
         assert said[:3] == [calculator.title, calculator.question, result.board_sentence]
         assert set(result.warnings) | set(calculator.limits) <= set(said)
+        for title, answer, reasons in result.verdicts:
+            assert {f"{title}: {answer}", *reasons} <= set(said)
+        assert set(standing_lines(calculator)) <= set(said)
 
 
 @EVERY

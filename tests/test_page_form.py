@@ -206,6 +206,39 @@ def test_a_public_computer_keeps_nothing(funnel, page):
     expect(field(funnel, "target")).to_have_value("40")
 
 
+NEVER_KEPT = [each.name for each in calculators.values() if each.never_kept]
+
+
+@pytest.mark.parametrize("name", NEVER_KEPT)
+def test_a_household_is_neither_kept_nor_linked_nor_saved(open_form, page, name):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    form = open_form(name, f"#{name}?wage_now=13")
+    expect(field(form, "wage_now")).to_have_value("11")
+    field(form, "wage_now").fill("12")
+    expect(form).to_contain_text("forgets it when you leave")
+    keys = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert not [key for key in keys if name in key]
+    for gone in ("Copy link", "Save as CSV"):
+        expect(form.get_by_role("button", name=gone)).to_have_count(0)
+    form.get_by_role("button", name="Copy as text").click()
+    expect(form.get_by_role("status")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Wage now: $12.00" in copied
+    assert "#" not in copied
+    page.goto("about:blank")
+    page.go_back()
+    expect(field(form, "wage_now")).to_have_value("11")
+
+
+@pytest.mark.parametrize("name", NEVER_KEPT)
+def test_leaving_forgets_a_household_even_if_the_browser_keeps_the_page(open_form, page, name):
+    form = open_form(name)
+    field(form, "wage_now").fill("12")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(field(form, "wage_now")).to_have_value("11")
+    expect(form.get_by_role("button", name="Undo")).to_be_disabled()
+
+
 def test_a_spoilt_store_does_not_break_the_form(funnel, page):
     spoilt = ("{", "null", "5", '"abc"', "true", '["x"]', '{"target": "abc", "gone": "1"}',
               '{"target": {}}')  # fmt: skip

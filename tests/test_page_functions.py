@@ -4,7 +4,7 @@ import random
 from importlib import resources
 
 import pytest
-from function_calls import CALLS, agree
+from function_calls import ACTIVE_AT_START, CALLS, agree
 from scipy.stats import t
 
 from seti_ta.calculators import functions
@@ -83,6 +83,11 @@ def test_functions_of_a_column(on_page, name):
     ours = [getattr(functions, name)(each) for each in cases]
     shown = on_page(name, [[each] for each in cases])
     assert shown == (ours if name == "rank" else pytest.approx(ours))
+
+
+def test_active_at_start(on_page):
+    ours = [functions.active_at_start(*call) for call in ACTIVE_AT_START]
+    assert on_page("active_at_start", ACTIVE_AT_START) == ours
 
 
 def test_share_first(on_page):

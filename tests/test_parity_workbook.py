@@ -10,6 +10,7 @@ from types import FunctionType
 import pytest
 from cases import difference as apart
 from cases import leaves, valid_cases
+from made_up import made_up_rules
 from office import INSTALLED, Office
 
 import seti_ta
@@ -17,7 +18,7 @@ from seti_ta.calculators import InputError
 from seti_ta.calculators.functions import t_quantile
 from seti_ta.surfaces.workbook import write_workbook
 
-CALCULATORS = list(seti_ta.calculators.values())
+CALCULATORS = [*seti_ta.calculators.values(), made_up_rules]
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 CASES, CASES_OF_A_SLOW_ONE = 1000, 300
 #: A sheet drops what is left of two numbers that agree to this share of their size.
@@ -164,6 +165,8 @@ def shown(calculator, answer: dict) -> set:
     """What a reader sees of results, notes, swings and results by row."""
     found = [answer[f"result_{name}"] for name in calculator.results]
     found += [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
+    for number, _ in enumerate(calculator.verdicts, start=1):
+        found += [answer[f"verdict_{number}"], answer[f"reasons_{number}"]]
     found += [answer[f"swing_{name}"] for name in SWING if f"swing_{name}" in answer]
     found += [
         answer[f"rows_{number}_{name}"]
@@ -373,6 +376,9 @@ def difference(result, answer: dict) -> float:
     assert answer["board_sentence"] == result.board_sentence
     warnings = [answer[f"warning_{n}"] for n in range(1, len(calculator.warnings) + 1)]
     assert tuple(filter(None, warnings)) == result.warnings
+    for number, (_, verdict, reasons) in enumerate(result.verdicts, start=1):
+        assert answer[f"verdict_{number}"] == verdict
+        assert answer[f"reasons_{number}"] == "\n".join(reasons)
     return max(worst, swings_compared(result, answer))
 
 

@@ -9,17 +9,19 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 from cases import is_amount, valid_cases
+from made_up import made_up_rules
 from typed import typed
 
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import texts, translated
+from seti_ta.rules import rule
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import as_entered, data
 from seti_ta.surfaces.presentation import cited, origin
 from seti_ta.surfaces.text import text
 from seti_ta.surfaces.web.script import script
 
-ALL = list(calculators.values())
+ALL = [*calculators.values(), made_up_rules]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES, CASES_IN_A_BROWSER = 200, 60
 MADE_ON = date(2026, 11, 23)
@@ -40,6 +42,11 @@ def test_text_says_what_python_says(calculator):
             value = f"{result.written(name)} {word}" if word else result.written(name)
             assert f"- {result.label(name)}: {value}" in lines
         assert set(result.warnings) <= set(lines)
+        for title, answer, reasons in result.verdicts:
+            assert {f"{title}: {answer}", *(f"- {each}" for each in reasons)} <= set(lines)
+        for each in calculator.constants:
+            assert any(each.source.locator in line for line in lines if each.label in line)
+        assert all(rule(id).dated in text(result) for id in calculator.rules)
         assert {f"- {limit}" for limit in calculator.limits} <= set(lines)
         assert lines[-1].endswith("Made on 2026-11-23.")
 
@@ -56,8 +63,8 @@ def test_data_goes_through_json_and_back(calculator):
         result = calculator(**case)
         saved = json.loads(json.dumps(data(result), allow_nan=False))
         assert list(saved) == [
-            *("calculator", "version", "edition", "inputs", "results", "units"),
-            *("sentence", "warnings", "sensitivity"),
+            *("calculator", "version", "edition", "inputs", "results", "constants", "units"),
+            *("sentence", "warnings", "verdicts", "sensitivity"),
         ]
         assert calculator(**saved["inputs"]).values == result.values
         assert saved["sentence"] == result.board_sentence
@@ -89,7 +96,9 @@ def test_html_says_what_python_says(calculator):
         rows = [[c.text for c in row.find_all(["th", "td"])] for row in page.table.find_all("tr")]
         assert rows[1:] == [[result.label(n), result.with_unit(n)] for n in calculator.results]
         assert page.strong.text == result.board_sentence
-        assert tuple(item.text for item in page.find_all("li")) == result.warnings
+        reasons = [each for *_, several in result.verdicts for each in several]
+        assert [item.text for item in page.find_all("li")] == [*reasons, *result.warnings]
+        assert all(f"{title}: {answer}" in page.text for title, answer, _ in result.verdicts)
 
 
 @EVERY

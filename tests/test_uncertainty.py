@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cases import difference, is_amount, valid_cases
-from function_calls import CALLS, agree
+from function_calls import ACTIVE_AT_START, CALLS, agree
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -136,6 +136,14 @@ def test_functions_of_arrays_are_those_of_the_calculators(name):
     together = function(*np.array(CALLS[name], float).T)
     for call, drawn in zip(CALLS[name], together.tolist(), strict=True):
         assert agree(drawn, getattr(functions, name)(*call)), call
+
+
+@pytest.mark.parametrize("call", ACTIVE_AT_START)
+def test_who_is_active_in_each_draw(call):
+    starts, people, length = call
+    together = arrays.active_at_start(starts, people, np.array([length, 0]))
+    assert [each[0] for each in together] == functions.active_at_start(*call)
+    assert not any(each[1] for each in together)
 
 
 @EVERY

@@ -8,6 +8,7 @@ from functools import lru_cache
 import openpyxl
 import pytest
 from cases import leaves, valid_cases
+from made_up import made_up_rules
 
 import seti_ta
 from seti_ta.calculators.catalogue import texts, translated
@@ -18,14 +19,39 @@ from seti_ta.surfaces.workbook import workbook_bytes, write_all, write_workbook
 
 EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
 every_calculator = pytest.mark.parametrize(
-    "calculator", list(seti_ta.calculators.values()), ids=lambda each: each.name
+    "calculator", [*seti_ta.calculators.values(), made_up_rules], ids=lambda each: each.name
 )
 
 #: Functions that Excel 2013, Google Sheets and LibreOffice all have. A file says _xlfn. before
 #: the name of those that Excel 2007 did not have.
 SHARED = {
-    *("ABS", "AND", "AVERAGEIFS", "COUNT", "COUNTIF", "DATE", "FIXED", "HYPERLINK", "IF", "INDEX"),
-    *("INT", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LN", "LOWER", "MATCH", "MAX", "MIN", "MOD"),
+    *(
+        "ABS",
+        "AND",
+        "AVERAGEIFS",
+        "CHAR",
+        "COUNT",
+        "COUNTIF",
+        "DATE",
+        "FIXED",
+        "HYPERLINK",
+        "IF",
+        "INDEX",
+    ),
+    *(
+        "INT",
+        "ISNUMBER",
+        "ISTEXT",
+        "LEFT",
+        "LEN",
+        "LN",
+        "LOWER",
+        "MATCH",
+        "MAX",
+        "MID",
+        "MIN",
+        "MOD",
+    ),
     *("NOT", "OR", "ROUND", "ROWS", "SIGN", "SUM", "SUMPRODUCT", "TODAY", "TRIM", "_xlfn.T.INV"),
 }
 TEXT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
@@ -110,6 +136,9 @@ def assert_all_stored(result, path) -> None:
     assert cells["board_sentence"].value == result.board_sentence
     warnings = [cells[f"warning_{n}"].value for n in range(1, len(calculator.warnings) + 1)]
     assert tuple(filter(None, warnings)) == result.warnings
+    for number, (_, verdict, reasons) in enumerate(result.verdicts, start=1):
+        assert cells[f"verdict_{number}"].value == verdict
+        assert (cells[f"reasons_{number}"].value or "") == "\n".join(reasons)
 
 
 def assert_stored(calculator, name: str, value, cells) -> None:

@@ -15,6 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from seti_ta.calculators.reader import DefinitionError, Formula
+from seti_ta.calculators.units import UNITS
 
 if TYPE_CHECKING:
     from seti_ta.calculators.vocabulary import Calculator, Input, Step
@@ -67,7 +68,7 @@ def bases(calculator: Calculator, chosen: dict[str, str]) -> dict[str, Basis | N
 
 def every_choice(calculator: Calculator) -> list[dict[str, str]]:
     """Every set of choices that a basis depends on, input to key; one empty set if none does."""
-    named = {each.per for each in calculator.declared.values()}
+    named = {each.per for each in (*calculator.fields, *calculator.steps)}
     fields = [each for each in calculator.inputs if each.choices and each.name in named]
     keys = product(*(each.choices for each in fields))
     return [dict(zip((each.name for each in fields), each, strict=True)) for each in keys]
@@ -115,6 +116,11 @@ class _Inference:
         step = self.calculator.declared[formula.name]
         if step.per:
             basis = self.same_as(self.declared(step), formula.expression)
+        if UNITS[step.unit].is_money and any(power > 0 for power in (basis or PLAIN).values()):
+            self.refuse(
+                f"'{ast.unparse(formula.expression)}' is dollars times {in_words(basis)}: "
+                "say with 'per' whom the amount is for"
+            )
         self.decided[formula.name] = self.truth(formula.expression)
         self.known[formula.name] = basis
 

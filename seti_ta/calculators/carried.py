@@ -58,4 +58,4 @@ def carried_digits(field: Input) -> int:
     """How many decimals of a carried value are kept."""
     if field.whole:
         return 0
-    return CENTS if UNITS[field.unit].format in ("dollars", "cents") else ENTRY_DIGITS
+    return CENTS if UNITS[field.unit].is_money else ENTRY_DIGITS

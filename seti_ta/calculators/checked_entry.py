@@ -77,7 +77,7 @@ def to_number(field: Input, raw) -> float:
         raise ValueError
     if "%" in text and not field.is_percent:
         raise ValueError
-    if "$" in text and UNITS[field.unit].format not in ("dollars", "cents"):
+    if "$" in text and not UNITS[field.unit].is_money:
         raise ValueError
     return float(re.sub(r"[$,%]", "", text))
 

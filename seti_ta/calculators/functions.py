@@ -84,6 +84,8 @@ def years(longest: int) -> range:
 
 #: Two splits are equally likely where their chances differ by no more than this share.
 FISHER_TIE = 1e-7
+#: A split this much less likely than the likeliest is not counted, nor are those beyond it.
+NO_CHANCE = 1e-40
 
 #: A normal variable is within so many standard deviations of its mean 95 times in 100.
 Z95 = 1.959963984540054
@@ -112,24 +114,27 @@ def wilson_high(successes: float, n: float) -> float:
 def fisher_exact(a: int, n1: int, b: int, n2: int) -> float:
     """The two-sided p-value of Fisher's exact test: ``a`` of ``n1`` against ``b`` of ``n2``.
 
-    The chance of a split no likelier than the one seen, were there no difference. Chances
-    stand in a simple ratio to the next, so they are built outward from the likeliest split.
+    The chance of a split no likelier than the one seen, were there no difference. Each chance
+    stands in a simple ratio to the next, so they are built outward from the likeliest split.
     """
-    total = a + b
-    fewest, most = max(0, total - n2), min(n1, total)
-    likeliest = (n1 + 1) * (total + 1) // (n1 + n2 + 2)
+    successes = a + b
+    fewest, most = max(0, successes - n2), min(n1, successes)
+    likeliest = (n1 + 1) * (successes + 1) // (n1 + n2 + 2)
 
     def ratio(x: int) -> float:
         """How much likelier ``x + 1`` of ``n1`` is than ``x``."""
-        return (n1 - x) * (total - x) / ((x + 1) * (n2 - total + x + 1))
+        return (n1 - x) * (successes - x) / ((x + 1) * (n2 - successes + x + 1))
 
     chances = {likeliest: 1.0}
-    for x in range(likeliest, most):
-        chances[x + 1] = chances[x] * ratio(x)
-    for x in range(likeliest, fewest, -1):
-        chances[x - 1] = chances[x] / ratio(x - 1)
-    as_unlikely = chances[a] * (1 + FISHER_TIE)
-    return sum(p for p in chances.values() if p <= as_unlikely) / sum(chances.values())
+    up, down = likeliest, likeliest
+    while up < most and chances[up] > NO_CHANCE:
+        chances[up + 1] = chances[up] * ratio(up)
+        up += 1
+    while down > fewest and chances[down] > NO_CHANCE:
+        chances[down - 1] = chances[down] / ratio(down - 1)
+        down -= 1
+    limit = chances.get(a, 0) * (1 + FISHER_TIE)
+    return sum(each for each in chances.values() if each <= limit) / sum(chances.values())
 
 
 def cautious_boundary(overall: float) -> float:

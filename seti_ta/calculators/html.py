@@ -23,6 +23,11 @@ def result_html(result: Result) -> str:
                 table_html(each.title, map(result.label, each.columns), result.rows(each.columns))
                 for each in result.calculator.row_results
             ),
+            *(
+                line
+                for title, answer, reasons in result.verdicts
+                for line in (f"<p>{escape(title)}: {escape(answer)}</p>", list_html(reasons))
+            ),
             *notes_html(messages["page.notes"], result.warnings),
         ]
     )
@@ -51,5 +56,9 @@ def notes_html(title: str, notes: tuple[str, ...]) -> list[str]:
     """The notes as a list below a title; nothing if there are none."""
     if not notes:
         return []
-    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    return [f"<p>{escape(title)}</p>\n<ul>{items}</ul>"]
+    return [f"<p>{escape(title)}</p>", list_html(notes)]
+
+
+def list_html(texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(each)}</li>" for each in texts)
+    return f"<ul>{items}</ul>"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from seti_ta.calculators.checked_input import breaks_order, check
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.html import result_html
-from seti_ta.calculators.vocabulary import Calculator, Input
+from seti_ta.calculators.vocabulary import Calculator, Input, Note
 
 
 @dataclass(frozen=True)
@@ -93,18 +93,26 @@ class Result:
     @cached_property
     def board_sentence(self) -> str:
         """One plain sentence for a board."""
-        return next(
-            self.calculator.fill(note.text, self.values)
-            for note in self.calculator.board_sentence
-            if not note.when or self.values[note.when]
-        )
+        return self._said(self.calculator.board_sentence)[0]
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What the reader should know about these numbers."""
+        return self._said(self.calculator.warnings)
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each verdict: its title, the answer in a word, and the reasons that hold."""
         return tuple(
-            self.calculator.fill(note.text, self.values)
-            for note in self.calculator.warnings
+            (each.title, self.written(each.step), self._said(each.notes))
+            for each in self.calculator.verdicts
+        )
+
+    def _said(self, notes: Sequence[Note]) -> tuple[str, ...]:
+        """The notes that hold, filled in."""
+        return tuple(
+            self.calculator.fill(note.said, self.values)
+            for note in notes
             if not note.when or self.values[note.when]
         )
 
@@ -125,7 +133,7 @@ class Result:
 
     def _headline_with(self, field: Input, entered: float) -> float:
         held = {each.name: self.values[each.name] for each in self.calculator.fields}
-        values = self.calculator.function(**held | {field.name: field.held(entered)})
+        values = self.calculator.compute(**held | {field.name: field.held(entered)})
         return values[self.calculator.headline]
 
 
@@ -159,7 +167,7 @@ def calculate(calculator: Calculator, entered: Mapping) -> Result:
     for table in calculator.tables:
         for field in table.columns:
             held[field.name] = [_held_cell(field, row[field.name]) for row in full[table.name]]
-    return Result(calculator, full, calculator.function(**held))
+    return Result(calculator, full, calculator.compute(**held))
 
 
 def _held_cell(field: Input, entered):

@@ -17,6 +17,10 @@ class Unit:
     format: str
     digits: int = 0
 
+    @property
+    def is_money(self) -> bool:
+        return self.format in ("dollars", "cents")
+
 
 UNITS = {
     "people": Unit("whole"),

@@ -54,12 +54,16 @@ COMPONENTS = (
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from: what was read, the place in it, and how far to trust it."""
+    """Where a figure comes from: what was read, the place in it, and how far to trust it.
+
+    ``rule`` is the id of a rule that it stands on.
+    """
 
     grade: str
     citation: str = ""
     locator: str = ""
     url: str = ""
+    rule: str = ""
 
     @classmethod
     def of(cls, id: str) -> Source:
@@ -88,6 +92,7 @@ class Source:
             f"{known.name}. {known.source_title}",
             f"{known.source_locator}. {known.dated}",
             known.url,
+            id,
         )
 
 
@@ -244,7 +249,8 @@ class Step:
 
     ``label`` may hold ``{name}`` fields; ``short`` is then its name inside formulas. A step
     that is ``slow`` is computed on the page when the browser has time; nothing but notes and
-    results may depend on it. ``per``, if given, must be the basis that its formula has.
+    results may depend on it. ``per``, if given, must be the basis that its formula has. A step
+    of unit "name" may give the keys of its ``answers``.
     """
 
     name: str
@@ -254,6 +260,7 @@ class Step:
     short: str = ""
     slow: bool = False
     per: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -275,13 +282,23 @@ class Note:
     when: str = ""
     rules: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """The text, with the names of its rules."""
+        names = "; ".join(rule(id).with_status for id in self.rules)
+        return f"{self.text} [{names}]" if names else self.text
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question answered in a word, by the step ``step`` of unit "name", with its reasons."""
+    """One question answered in a word, with its reasons: the notes that hold.
+
+    The step ``step``, of unit "name", gives the key of one of the ``answers``.
+    """
 
     title: str
     step: str
+    answers: Mapping[str, str]
     notes: tuple[Note, ...]
 
 
@@ -354,13 +371,16 @@ class Calculator:
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
-        names = [each.name for each in (*self.fields, *self.tables, *self.steps)]
+        named = (*self.fields, *self.tables, *self.constants, *self.steps)
+        names = [each.name for each in named]
         keys = [key for each in self.fields for key in each.choices]
-        notes = (*self.board_sentence, *self.warnings)
+        keys += {key for each in self.verdicts for key in each.answers}
+        notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
         used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *filled}
         used |= {name for each in self.row_results for name in each.columns}
+        used |= {each.step for each in self.verdicts}
         used |= {name for each in self.orders for name in (each.lower, each.upper)}
         if strangers := used - {*names, ""}:
             self._refuse(f"not an input or a step: {sorted(strangers)}")
@@ -373,6 +393,8 @@ class Calculator:
         for each in self.fields:
             if UNITS[each.unit].format == "whole" and not each.whole:
                 self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
+        for id in self.rules:
+            rule(id)
         if [f.name for f in self.formulas] != [s.name for s in self.steps]:
             self._refuse("the declared steps are not those of the function")
         for name in filter(self.basis_is_chosen, self.results):
@@ -410,6 +432,21 @@ class Calculator:
         }
         return read(self.function, {n: Values(kind, over.get(n, ())) for n, kind in kinds.items()})
 
+    def compute(self, **held) -> dict:
+        """Every value by name, from the inputs as held."""
+        return self.function(**{each.name: each.held for each in self.constants}, **held)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note, wherever it is shown."""
+        reasons = [note for each in self.verdicts for note in each.notes]
+        return (*self.board_sentence, *self.warnings, *reasons)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that the notes stand on, in the order of the notes."""
+        return tuple(dict.fromkeys(id for note in self.notes for id in note.rules))
+
     @property
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
@@ -427,9 +464,9 @@ class Calculator:
         return entered | {f.name: by_name[f.over[0]] for f in self.formulas if f.over}
 
     @cached_property
-    def declared(self) -> dict[str, Input | Step]:
-        """Every input and step by name."""
-        return {each.name: each for each in self.fields + self.steps}
+    def declared(self) -> dict[str, Input | Constant | Step]:
+        """Every input, constant and step by name."""
+        return {each.name: each for each in self.fields + self.constants + self.steps}
 
     @cached_property
     def defaults(self) -> dict[str, object]:
@@ -439,8 +476,9 @@ class Calculator:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What a text value may name: an input, a step or a choice, with its label."""
+        """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
+        choices |= {k: v for each in self.verdicts for k, v in each.answers.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
@@ -483,7 +521,7 @@ class Calculator:
 
     def digits(self, name: str) -> int:
         """Decimals shown of a percent or a plain number: an entry keeps what was entered."""
-        if isinstance(self.declared[name], Input):
+        if name not in self.step_names:
             return ENTRY_DIGITS
         return UNITS[self.declared[name].unit].digits
 

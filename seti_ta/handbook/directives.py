@@ -31,7 +31,7 @@ from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
 from seti_ta.rules import Rule, RuleNotUsableError, rule
-from seti_ta.surfaces import checklist_document, checklist_workbook, workbook
+from seti_ta.surfaces import checklist_document, checklist_workbook, planning_kit, workbook
 from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.script import script
@@ -328,7 +328,7 @@ def copy_form_styles(app: Sphinx) -> None:
 
 def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.format == "html":
-        for kind in (workbook, checklist_workbook, checklist_document):
+        for kind in (workbook, planning_kit, checklist_workbook, checklist_document):
             kind.write_all(Path(app.outdir, DOWNLOADS))
 
 

@@ -8,7 +8,7 @@
       "version": "0.1.0",            the handbook's version and edition
       "edition": "2026-11-23",
       "saved_on": "2026-11-24",
-      "data": {"prices_until": 2025, "evidence": "3f2a9c41d07b"},
+      "data": {"prices_until": 2025, "rules_checked_on": "2026-11-23", "evidence": "3f2a9c41d07b"},
       "shared": {
         "completion": {"value": 80, "is": "own", "start": 75}
       },
@@ -48,13 +48,19 @@ import seti_ta
 from seti_ta import calculators, prices
 from seti_ta.calculators import InputError
 from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.links import PLAN, SHARED
+from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.edition import edition_date
 from seti_ta.files import write_whole
+from seti_ta.rules import all_rules
 
 if TYPE_CHECKING:
     from seti_ta.plan.plan import Entry, Plan
 
 WHAT = "seti-ta plan"
+
+#: Whose value an input has: the reader's own, what it follows, or the one that it starts with.
+OWN, FOLLOW, START = ORIGINS = ("own", "follow", "start")
 
 #: Raised when an older edition could not read the new layout.
 SCHEMA = 1
@@ -90,9 +96,20 @@ def content(plan: Plan, saved_on: date) -> dict:
 
 
 def _entry(entry: Entry) -> dict:
-    return {"value": entry.value, "is": entry.origin} | (
-        {} if entry.link else {"start": entry.start}
-    )
+    start = {} if entry.link else {"start": _plain(entry.start)}
+    return {"value": _plain(entry.value), "is": entry.origin} | start
+
+
+def _plain(value):
+    """A value with whole numbers written as such: 75, not 75.0."""
+    match value:
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case float() if value.is_integer():
+            return int(value)
+    return value
 
 
 def text(plan: Plan, saved_on: date) -> str:
@@ -114,8 +131,12 @@ def save(plan: Plan, path: Path, saved_on: date, overwrite: bool) -> Path:
 
 @cache
 def data_versions() -> dict[str, str | int]:
-    """The data that starting values come from: the last year of prices, the evidence."""
-    return {"prices_until": prices.LAST_YEAR, "evidence": _fingerprint()}
+    """The data that starting values come from: prices, rules, and the evidence."""
+    return {
+        "prices_until": prices.LAST_YEAR,
+        "rules_checked_on": max(each.checked_on for each in all_rules().values()).isoformat(),
+        "evidence": _fingerprint(),
+    }
 
 
 def _fingerprint() -> str:
@@ -177,14 +198,16 @@ def fill(plan: Plan, found: Mapping) -> None:
     plan.saved = {key: found[key] for key in ("version", "edition", "saved_on", "data")}
     for key in found.keys() - set(KEYS):
         plan.left_aside.append(_say("plan.left_unknown", value=_short(key)))
-    _fill_entries(plan, "plan", found["shared"], {each.field.name for each in plan.profile}, "")
+    _fill_entries(plan, PLAN, found["shared"], SHARED, "")
     for name, entries in found["calculators"].items():
         if name not in plan:
             plan.left_aside.append(_say("plan.left_unknown", value=_short(name)))
         elif not isinstance(entries, dict):
             plan.left_aside.append(_say("plan.left_bad", value=name))
         else:
-            _fill_entries(plan, name, entries, set(calculators[name].defaults), f"{name}.")
+            calculator = calculators[name]
+            fields = {each.name: each for each in (*calculator.inputs, *calculator.tables)}
+            _fill_entries(plan, name, entries, fields, f"{name}.")
     for name, texts in found["checklists"].items():
         if isinstance(texts, dict) and all(isinstance(each, str) for each in texts.values()):
             plan.checklists[name] = texts
@@ -192,17 +215,30 @@ def fill(plan: Plan, found: Mapping) -> None:
             plan.left_aside.append(_say("plan.left_bad", value=_short(name)))
 
 
-def _fill_entries(plan: Plan, origin: str, entries: Mapping, known: set, prefix: str) -> None:
+def _is_entry(entry, field: Input | Table) -> bool:
+    """Whether it has an origin and, if it is the reader's own, a value of the right form.
+
+    Rows are a list: the path of a file, which Python may give, is not taken from a stranger's.
+    """
+    if not isinstance(entry, dict) or entry.get("is") not in ORIGINS:
+        return False
+    is_rows = isinstance(entry.get("value"), list)
+    return entry["is"] != OWN or is_rows == isinstance(field, Table)
+
+
+def _fill_entries(
+    plan: Plan, origin: str, entries: Mapping, known: Mapping[str, Input | Table], prefix: str
+) -> None:
     own = {}
     for name, entry in entries.items():
         if name not in known:
             plan.left_aside.append(_say("plan.left_unknown", value=_short(prefix + name)))
-        elif not isinstance(entry, dict) or entry.get("is") not in ("own", "follow", "start"):
+        elif not _is_entry(entry, known[name]):
             plan.left_aside.append(_say("plan.left_bad", value=prefix + name))
         else:
             if "start" in entry:
                 plan.started[prefix + name] = entry["start"]
-            if entry["is"] == "own":
+            if entry["is"] == OWN:
                 own[name] = entry.get("value")
     # A table may lie across another one, so entries that are wrong go and the rest comes at once.
     while own:

@@ -19,9 +19,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Input, Table
 from seti_ta.plan import file
-
-#: Whose value an input has: the reader's own, the plan's, or the one that it starts with.
-OWN, FOLLOW, START = ORIGINS = ("own", "follow", "start")
+from seti_ta.plan.file import FOLLOW, OWN, START
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Entry:
     """One input of a calculator, or one that the plan shares, as the plan has it.
 
     ``value`` is as entered, of a table its rows; None where what it follows has no value.
-    ``origin`` is one of ``ORIGINS``. Without the reader's own value it would be ``start``: the
+    ``origin`` is one of ``file.ORIGINS``. Without the reader's own value it would be ``start``: the
     starting value, or, where ``link`` is set, what the input follows.
     """
 
@@ -49,8 +47,8 @@ class Moved:
     now: object
 
 
-class Plan(Mapping):
-    """A mapping from each calculator's name to its result, computed when it is asked for.
+class Plan:
+    """From each calculator's name to its result, which is computed when it is asked for.
 
     Names are those of shared inputs, such as "completion", and of inputs and tables of one
     calculator, such as "program_cost.fixed". Values are as entered: 75 for 75 percent.
@@ -180,11 +178,11 @@ class Plan(Mapping):
             self._results[name] = self._computed(self._calculator(name))
         return self._results[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in order()
+
     def __iter__(self) -> Iterator[str]:
         return (name for name in calculators if name in order())
-
-    def __len__(self) -> int:
-        return len(order())
 
     def __repr__(self) -> str:
         return f"<plan: {len(self.own)} own entries>"

@@ -82,6 +82,11 @@ class Rule:
         raise KeyError(f"The rule {self.id!r} has no number {key!r}.")
 
     @property
+    def with_status(self) -> str:
+        """The name, and the status of what is not in force."""
+        return self.name if self.status == IN_FORCE else f"{self.name}, status: {self.status}"
+
+    @property
     def dated(self) -> str:
         """What stands wherever the rule is used: when it was checked, and until when that holds."""
         checked, due = long_date(self.checked_on.isoformat()), long_date(self.review_by.isoformat())

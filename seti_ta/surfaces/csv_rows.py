@@ -18,14 +18,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(result: Result, made_on: date | None = None) -> str:
-    """Every input and step, unrounded; percent as percent. Lines end as in the page's file.
+    """Every input, fixed number and step, unrounded; percent as percent.
 
+    Lines end as in the page's file.
     A value has the names of its row and column in a table, or its year, beside it.
     """
     calculator = result.calculator
     lines = [line for each in calculator.fields for line in _lines(result, "input", each.name)]
+    lines += [line for each in calculator.constants for line in _lines(result, "fixed", each.name)]
     lines += [line for each in calculator.steps for line in _lines(result, "step", each.name)]
     said = [("sentence", result.board_sentence), *(("warning", text) for text in result.warnings)]
+    for title, answer, reasons in result.verdicts:
+        said += [("verdict", f"{title}: {answer}"), *(("reason", text) for text in reasons)]
     said.append(("version", stamp(calculator, made_on or date.today())))
     lines += [(part, "", text, "", "", "", "", "") for part, text in said]
     file = io.StringIO()
@@ -61,13 +65,13 @@ def _places(result: Result, name: str) -> Iterator[tuple[tuple, object]]:
 
 
 def _unrounded(result: Result, name: str):
-    """What was entered, or what a step came to; a percent as percent."""
+    """What was entered, a fixed number, or what a step came to; a percent as percent."""
     calculator = result.calculator
     if name in result.entered:
         return result.entered[name]
-    if name in calculator.step_names:
-        return as_entered(calculator, name, result.values[name])
-    return [row[name] for row in result.entered[calculator.table_of[name].name]]
+    if name in calculator.table_of and name not in calculator.step_names:
+        return [row[name] for row in result.entered[calculator.table_of[name].name]]
+    return as_entered(calculator, name, result.values[name])
 
 
 def _tables_of(calculator: Calculator, name: str) -> list[str]:

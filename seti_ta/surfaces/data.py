@@ -6,8 +6,10 @@
 - ``inputs``: every input as entered, a table as a list of rows;
 - ``results``: every step; a list for the years of a schedule or the rows of a table, a list of
   lists for two tables; null where a row is left out;
-- ``units``: the unit of each input and step;
+- ``constants``: every fixed number of the formulas;
+- ``units``: the unit of each input, constant and step;
 - ``sentence``, ``warnings``: as every surface says them;
+- ``verdicts``: rows of ``title``, ``step``, ``answer`` and its ``reasons``;
 - ``sensitivity``: rows of ``input``, ``low``, ``high``, ``headline_low``, ``headline_high``.
 
 Numbers are not rounded. A percent is a percent everywhere in it: 75, not 0.75.
@@ -29,9 +31,16 @@ def data(result: Result) -> dict:
         "edition": edition_date().isoformat(),
         "inputs": dict(result.entered),
         "results": {s.name: as_entered(calculator, s.name, result.values[s.name]) for s in steps},
+        "constants": {each.name: each.value for each in calculator.constants},
         "units": {name: each.unit for name, each in calculator.declared.items()},
         "sentence": result.board_sentence,
         "warnings": list(result.warnings),
+        "verdicts": [
+            {"title": title, "step": each.step, "answer": answer, "reasons": list(reasons)}
+            for each, (title, answer, reasons) in zip(
+                calculator.verdicts, result.verdicts, strict=True
+            )
+        ],
         "sensitivity": [_swing(calculator, each) for each in result.sensitivity],
     }
 

@@ -17,6 +17,7 @@ from seti_ta.surfaces.presentation import (
     moved,
     origin,
     result_grids,
+    standing_lines,
     worked,
 )
 
@@ -38,11 +39,16 @@ def brief(result: Result, edition: date, check_by: date) -> bytes:
     sentence.bold, sentence.size = True, Pt(12)
     _entries(document, result)
     _results(document, result)
+    for title, answer, reasons in result.verdicts:
+        word.add_text(document, f"{title}: {answer}", "Heading 2")
+        for reason in reasons:
+            word.add_text(document, reason, "List Bullet")
     _swings(document, result)
     _list(document, messages["page.notes"], result.warnings)
     _list(document, messages["page.limits"], calculator.limits)
     _list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
     _sources(document, result)
+    _list(document, messages["page.standing"], standing_lines(calculator))
     word.add_text(document, messages["workbook.independence"])
     word.set_footer(document, version, messages["workbook.page"])
     return word.document_bytes(document, edition)

@@ -16,6 +16,7 @@ from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.printer import Printer
+from seti_ta.surfaces.renaming import FOREIGN
 
 LONGEST_FORMULA = 8000  # Excel stops at 8,192 characters
 LONGEST_TEXT = 255  # of one quoted text inside a formula
@@ -41,7 +42,7 @@ FISHER_SPLITS = 1000
 
 #: A1, AB12 and C01 are cells, R, C and R1C1 are cells to some; TRUE and FALSE are values.
 NOT_A_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|TRUE|FALSE", re.IGNORECASE)
-ONE_TERM = re.compile(r"[\w.$]+|\w+\([^()]*\)")
+ONE_TERM = re.compile(rf"{FOREIGN}?[\w.$]+|\w+\([^()]*\)")
 
 
 def calls(calculator: Calculator, function: Callable) -> bool:

@@ -199,12 +199,20 @@ def _carried(link: Link) -> str:
     """What an input takes from the plan, rounded as ``carried_entry`` does; nothing, if nothing."""
     field, source = link.field, _source(link)
     if not field.is_number:
-        return source
+        return f'IF({_is_there(link)},{source},"")'
     per = 100 if field.is_percent else 1
     factor = field.times * per
     scaled = source if factor == 1 else f"{source}*{factor!r}"
     rounded = round_half_up(scaled, str(carried_digits(field)))
-    return f'IF(ISNUMBER({source}),{rounded}{f"/{per}" if per != 1 else ""},"")'
+    return f'IF({_is_there(link)},{rounded}{f"/{per}" if per != 1 else ""},"")'
+
+
+def _is_there(link: Link) -> str:
+    """Whether there is a number to take over. No calculator hands on while it is to be mended."""
+    there = f"{'ISNUMBER' if link.field.is_number else 'ISTEXT'}({_source(link)})"
+    if link.is_shared:
+        return there
+    return f"AND({FOREIGN}{prefix(calculators[link.origin])}{TO_MEND}=0,{there})"
 
 
 def _says_where(link: Link) -> str:

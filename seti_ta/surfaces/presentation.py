@@ -105,6 +105,24 @@ def cited(source: Source) -> str:
     return " ".join([*sentences, *filter(None, [source.url])])
 
 
+def standing(calculator: Calculator) -> dict[Source, list[str]]:
+    """What the formulas and notes stand on: each source, with the fixed numbers that it gives."""
+    found: dict[Source, list[str]] = {}
+    for each in calculator.constants:
+        value = f"{calculator.write(each.name, each.held)} {calculator.word_after(each.name)}"
+        found.setdefault(each.source, []).append(f"{each.label}: {value.strip()}")
+    named = {each.rule for each in found}
+    return found | {Source.of_rule(id): [] for id in calculator.rules if id not in named}
+
+
+def standing_lines(calculator: Calculator) -> list[str]:
+    """The same as one text for each source."""
+    return [
+        " ".join([*([f"{'; '.join(numbers)}."] if numbers else []), cited(source)])
+        for source, numbers in standing(calculator).items()
+    ]
+
+
 def stamp(calculator: Calculator, made_on: date) -> str:
     """Which edition made this, and when."""
     return calculator.messages["page.stamp"].format(

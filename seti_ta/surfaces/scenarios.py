@@ -285,4 +285,4 @@ def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
     moved = swing.low if scenario.is_low else swing.high
     calculator = workbook.calculator
     held = {each.name: result.values[each.name] for each in calculator.fields}
-    return dict(calculator.function(**held | {field.name: field.held(moved)}))
+    return dict(calculator.compute(**held | {field.name: field.held(moved)}))

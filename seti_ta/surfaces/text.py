@@ -1,11 +1,19 @@
 """A result as plain text. The page's "Copy as text" leaves out where each entry comes from, and
 the limits, which stand beside it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Table
-from seti_ta.surfaces.presentation import Grid, entered_grid, origin, result_grids, stamp
+from seti_ta.calculators.vocabulary import Calculator, Table
+from seti_ta.surfaces.presentation import (
+    Grid,
+    entered_grid,
+    origin,
+    result_grids,
+    stamp,
+    standing_lines,
+)
 
 
 def text(result: Result, made_on: date | None = None) -> str:
@@ -24,11 +32,13 @@ def text(result: Result, made_on: date | None = None) -> str:
             messages["page.results"],
             *(_line(result, name) for name in calculator.results),
             *grids,
+            *(line for verdict in result.verdicts for line in _verdict(*verdict)),
             "",
             *result.warnings,
             "",
             messages["page.limits"],
             *(f"- {limit}" for limit in calculator.limits),
+            *_standing(calculator),
             "",
             stamp(calculator, made_on or date.today()),
         ]
@@ -37,6 +47,15 @@ def text(result: Result, made_on: date | None = None) -> str:
 
 def _line(result: Result, name: str) -> str:
     return f"- {result.label(name)}: {result.with_unit(name)}"
+
+
+def _verdict(title: str, answer: str, reasons: Iterable[str]) -> list[str]:
+    return ["", f"{title}: {answer}", *(f"- {each}" for each in reasons)]
+
+
+def _standing(calculator: Calculator) -> list[str]:
+    lines = [f"- {each}" for each in standing_lines(calculator)]
+    return ["", calculator.messages["page.standing"], *lines] if lines else []
 
 
 def _table(result: Result, table: Table) -> list[str]:

@@ -18,6 +18,7 @@ from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.html import result_html
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
+from seti_ta.surfaces.presentation import standing_lines
 from seti_ta.surfaces.web.script import entry
 from seti_ta.surfaces.widget_parts import LABEL, WIDE, control, problem_html
 from seti_ta.surfaces.widget_table import TableField
@@ -61,9 +62,13 @@ class CalculatorForm(ipywidgets.VBox):
         title = ipywidgets.HTML(
             f"<h3>{escape(calculator.title)}</h3><p>{escape(calculator.question)}</p>"
         )
+        if calculator.never_kept:
+            title.value += f"<p>{escape(calculator.messages['widget.never_kept'])}</p>"
         picker = [self.preset] if calculator.presets else []
         fields = [*self.fields.values(), *self.tables.values()]
-        super().__init__([title, *picker, *fields, self.reset, self.shown])
+        lines = [f"- {escape(line)}" for line in standing_lines(calculator)]
+        standing = ipywidgets.HTML("<br>".join(lines))
+        super().__init__([title, *picker, *fields, self.reset, self.shown, standing])
         self.enter(calculator.defaults)
 
     def __repr__(self) -> str:

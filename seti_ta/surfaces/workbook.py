@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 import seti_ta
 from seti_ta.calculators import Calculator, checked_entry, checked_table
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.vocabulary import Input, Note, Rows, Table
+from seti_ta.calculators.vocabulary import Input, Note, Rows, Table, Verdict
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.surfaces import entry_checks
@@ -23,7 +23,7 @@ from seti_ta.surfaces.attrition_sheet import uses_attrition, write_attrition
 from seti_ta.surfaces.formula import PRICE_INDEXES, SheetFormula, filled, quoted, sentence
 from seti_ta.surfaces.open_workbook import CHECK, INPUT_COLUMNS, TO_MEND, OpenBook, OpenWorkbook
 from seti_ta.surfaces.plain_formula import plain
-from seti_ta.surfaces.presentation import worked
+from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
@@ -90,12 +90,16 @@ def write_sheets(workbook: OpenWorkbook) -> None:
 
 # ---- Calculator
 
+LONGEST_CELL = 32767  # characters that Excel shows in one cell
+
 
 def _calculator(
     workbook: OpenWorkbook, sheet: Sheet, choices: Mapping, chart_cells: Mapping
 ) -> None:
     calculator, say = workbook.calculator, workbook.say
     _top(workbook, sheet)
+    if calculator.never_kept:
+        sheet.across(say("never_kept"), "strong")
     sheet.across(say("how_to"))
     sheet.heading(say("inputs"))
     sheet.row(workbook.columns(*INPUT_COLUMNS))
@@ -108,6 +112,8 @@ def _calculator(
         _prices(workbook, sheet)
     count_to_mend(workbook, sheet, first)
     _results(workbook, sheet, chart_cells)
+    for number, verdict in enumerate(calculator.verdicts, start=1):
+        _verdict(workbook, sheet, verdict, number)
     if calculator.warnings:
         sheet.heading(say("warnings"))
     for number, note in enumerate(calculator.warnings, start=1):
@@ -141,12 +147,35 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     calculator, values = workbook.calculator, workbook.result.values
     formula, shown = quoted(""), ""
     for note in reversed(notes):
-        text = sentence(calculator, note.text)
+        text = sentence(calculator, note.said)
         formula = f"IF({note.when},{text},{formula})" if note.when else text
         if not note.when or values[note.when]:
-            shown = calculator.fill(note.text, values)
-    longest = max((note.text for note in notes), key=len)
+            shown = calculator.fill(note.said, values)
+    longest = max((note.said for note in notes), key=len)
     return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _verdict(workbook: OpenWorkbook, sheet: Sheet, verdict: Verdict, number: int) -> None:
+    """The answer in a word, and below it the reasons that hold, one a line."""
+    sheet.heading(verdict.title)
+    row = sheet.row([Cell(workbook.live(verdict.step), "strong")])
+    workbook.names[f"verdict_{number}"] = sheet.place(row, 0)
+    row = sheet.across(_all_that_hold(workbook, verdict.notes))
+    workbook.names[f"reasons_{number}"] = sheet.place(row, 0)
+
+
+def _all_that_hold(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
+    """The notes that hold as a formula, one a line; the row has room for all of them."""
+    calculator, values = workbook.calculator, workbook.result.values
+    lines, shown = [], []
+    for note in notes:
+        line = f"CHAR(10)&{sentence(calculator, note.said)}"
+        lines.append(f'IF({note.when},{line},"")' if note.when else line)
+        if not note.when or values[note.when]:
+            shown.append(calculator.fill(note.said, values))
+    joined = f"MID({'&'.join(lines)},2,{LONGEST_CELL})"
+    longest = "\n".join(note.said for note in notes)
+    return Live(workbook.unless_mending(joined), "\n".join(shown), longest)
 
 
 def _input(workbook: OpenWorkbook, sheet: Sheet, field: Input, choices: Mapping) -> None:
@@ -450,6 +479,7 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
         for field in table.columns:
             label = Cell(f"{table.label}: {field.label}", "label")
             sheet.row([label, "", *workbook.source(field.source)])
+    _standing(workbook, sheet)
     _published(workbook, sheet)
     _presets(workbook, sheet)
     choices = _choices(workbook, sheet)
@@ -457,6 +487,23 @@ def _sources(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, str]:
     for text in (workbook.version, say("independence"), say("licence")):
         sheet.across(text)
     return choices
+
+
+def _standing(workbook: OpenWorkbook, sheet: Sheet) -> None:
+    """The fixed numbers, each a named cell, and the rules of the notes."""
+    calculator = workbook.calculator
+    if not standing(calculator):
+        return
+    sheet.heading(calculator.messages["page.standing"])
+    sheet.row(workbook.columns("fixed", "value", *SOURCE_COLUMNS))
+    for each in calculator.constants:
+        value = workbook.value(each.name, each.held, "number")
+        row = sheet.row([Cell(each.label, "label"), value, *workbook.source(each.source)])
+        workbook.names[each.name] = sheet.place(row, 1)
+        workbook.show_decimals(sheet, sheet.block(row, 1), each.name)
+    for source, numbers in standing(calculator).items():
+        if not numbers:
+            sheet.row(["", "", *workbook.source(source)])
 
 
 def _published(workbook: OpenWorkbook, sheet: Sheet) -> None:

@@ -18,7 +18,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Calculator, Input, Rows, Table
 from seti_ta.surfaces.mathml import is_arithmetic, mathml
 from seti_ta.surfaces.plain_formula import plain, template
-from seti_ta.surfaces.presentation import moved, worked
+from seti_ta.surfaces.presentation import moved, standing, worked
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry, table_entries
 
@@ -53,6 +53,7 @@ def form_html(
         schedule=_schedule(result),
         swings=[moved(result, each) for each in result.sensitivity],
         steps=_steps(result),
+        standing=standing(calculator),
         examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
     )

@@ -14,7 +14,14 @@ from seti_ta import calculators as gallery
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
-from seti_ta.calculators.functions import FISHER_TIE, RANDOM_WEIGHTS, SEED, WEIGHT_FACTORS, Z95
+from seti_ta.calculators.functions import (
+    FISHER_TIE,
+    NO_CHANCE,
+    RANDOM_WEIGHTS,
+    SEED,
+    WEIGHT_FACTORS,
+    Z95,
+)
 from seti_ta.calculators.links import PLAN, SHARED, followed, upstream
 from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
@@ -75,6 +82,7 @@ def constants(formulas: str) -> str:
         "SEED": SEED,
         "Z95": Z95,
         "FISHER_TIE": FISHER_TIE,
+        "NO_CHANCE": NO_CHANCE,
         "VERSION": seti_ta.__version__,
         "EDITION": edition_date().isoformat(),
         "ENTRY_DIGITS": ENTRY_DIGITS,
@@ -119,6 +127,7 @@ def arithmetic(calculator: Calculator) -> dict:
         "inputs": [_input(each) for each in calculator.inputs],
         "tables": [_table(each) for each in calculator.tables],
         "orders": [_order(each) for each in calculator.orders],
+        "constants": {each.name: (each.held, each.unit) for each in calculator.constants},
         "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
         "labels": labels | choices,
     }
@@ -132,8 +141,13 @@ def summary(calculator: Calculator) -> dict:
         "labels": calculator.labels,
         "results": calculator.results,
         "headline": calculator.headline,
+        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
+        "verdicts": [
+            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
+            for each in calculator.verdicts
+        ],
     }
 
 
@@ -205,6 +219,7 @@ PROFILE_DATA = {
     "inputs": [_input(replace(each, follows="")) for each in SHARED.values()],
     "tables": [],
     "orders": [],
+    "constants": {},
     "steps": {},
     "labels": {name: each.label for name, each in SHARED.items()}
     | {key: label for each in SHARED.values() for key, label in each.choices.items()},
@@ -232,4 +247,4 @@ def _order(order: Order) -> dict:
 
 
 def _note(note: Note) -> dict:
-    return {"text": note.text, "when": note.when}
+    return {"text": note.said, "when": note.when}

@@ -58,7 +58,7 @@ function echo(definition, raw) {
 // {where} it comes from, or that it is {missing}.
 function check(definition, texts, note = () => ({})) {
   const entered = {};
-  const values = {};
+  const values = Object.fromEntries(definition.constants);
   const problems = {};
   const read = (field, key, raw, label) => {
     const value = raw === undefined ? undefined : parse(field, raw);

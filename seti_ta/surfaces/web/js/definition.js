@@ -9,6 +9,9 @@ function define(data, functions) {
   data.tables.forEach(({ columns }) => columns.forEach(add_to));
   const fields = [...data.inputs, ...data.tables.flatMap(({ columns }) => columns)];
   const entries = by_name(fields, ({ unit }) => unit);
+  const fixed = Object.entries(data.constants);
+  for (const [name, [, unit]] of fixed) entries[name] = unit;
+  data.constants = fixed.map(([name, [value]]) => [name, value]);
   const units = { ...entries, ...data.steps };
   const of_each = (make) =>
     Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, make(unit, name)]));

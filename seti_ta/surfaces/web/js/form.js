@@ -262,10 +262,10 @@ class Form {
       const values = this.definition.presets[this.preset.value];
       if (values) this.change(values);
     });
-    const public_box = this.section.querySelector("[data-public]");
-    public_box.checked = is_public();
-    public_box.addEventListener("change", () => {
-      set_public(public_box.checked);
+    this.public_box = this.section.querySelector("[data-public]");
+    this.show_public();
+    this.public_box?.addEventListener("change", () => {
+      set_public(this.public_box.checked);
       forms.forEach((form) => {
         form.show_public();
         form.update();
@@ -274,7 +274,7 @@ class Form {
   }
 
   show_public() {
-    this.section.querySelector("[data-public]").checked = is_public();
+    if (this.public_box) this.public_box.checked = is_public();
   }
 
   is_changed() {
@@ -283,6 +283,7 @@ class Form {
 
   // The plan was cleared: nothing is left to undo.
   forget() {
+    plan.change(this.definition, {});
     this.loose = {};
     this.undo_stack = [];
     this.show();
@@ -296,7 +297,10 @@ class Form {
 
   async copy_text() {
     this.finish();
-    const copied = await copy(as_text(this.definition, this.result, this.result_is_old));
+    const items = [...this.section.querySelectorAll(".seti-standing li")];
+    const standing = items.map(({ textContent }) => `- ${textContent}`);
+    const text = as_text(this.definition, this.result, this.result_is_old, standing);
+    const copied = await copy(text);
     this.say(copied ? "page.copied" : "page.not_copied");
   }
 
@@ -425,12 +429,12 @@ class Form {
     });
   }
 
-  show_rest({ values, warnings }) {
+  show_rest({ values, warnings, verdicts }) {
     const { definition } = this;
-    const list = this.section.querySelector(".seti-warnings");
-    if ([...list.children].map((item) => item.textContent).join() !== warnings.join()) {
-      list.replaceChildren(...warnings.map((text) => element("li", text)));
-    }
+    show_list(this.section.querySelector(".seti-warnings"), warnings);
+    this.section.querySelectorAll(".seti-reasons").forEach((list, place) =>
+      show_list(list, verdicts[place].reasons)
+    );
     this.shown("label").forEach(({ cell, name }) => {
       set_text(cell, label(definition, name, values));
     });
@@ -489,6 +493,12 @@ class Form {
 // A text that stays the same costs no layout.
 function set_text(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+// Nor does a list.
+function show_list(list, texts) {
+  if ([...list.children].map((item) => item.textContent).join() === texts.join()) return;
+  list.replaceChildren(...texts.map((text) => element("li", text)));
 }
 
 function element(tag, ...children) {
@@ -555,6 +565,10 @@ function start() {
     if (!persisted) return;
     plan.reload();
     forms.forEach((form) => form.follow());
+  });
+  // The Back button would bring the page as it was left.
+  window.addEventListener("pagehide", () => {
+    forms.filter(({ definition }) => definition?.never_kept).forEach((form) => form.forget());
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {

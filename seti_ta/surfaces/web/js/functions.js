@@ -38,16 +38,16 @@ function fisher_exact(a, n1, b, n2) {
   const [fewest, most] = [Math.max(0, successes - n2), Math.min(n1, successes)];
   const likeliest = Math.floor(((n1 + 1) * (successes + 1)) / (n1 + n2 + 2));
   const ratio = (x) => ((n1 - x) * (successes - x)) / ((x + 1) * (n2 - successes + x + 1));
-  const chances = [];
-  chances[likeliest - fewest] = 1;
-  for (let x = likeliest; x < most; x += 1) {
-    chances[x + 1 - fewest] = chances[x - fewest] * ratio(x);
+  const chances = new Map([[likeliest, 1]]);
+  for (let x = likeliest; x < most && chances.get(x) > NO_CHANCE; x += 1) {
+    chances.set(x + 1, chances.get(x) * ratio(x));
   }
-  for (let x = likeliest; x > fewest; x -= 1) {
-    chances[x - 1 - fewest] = chances[x - fewest] / ratio(x - 1);
+  for (let x = likeliest; x > fewest && chances.get(x) > NO_CHANCE; x -= 1) {
+    chances.set(x - 1, chances.get(x) / ratio(x - 1));
   }
-  const as_unlikely = chances[a - fewest] * (1 + FISHER_TIE);
-  return sum(chances.filter((each) => each <= as_unlikely)) / sum(chances);
+  const limit = (chances.get(a) ?? 0) * (1 + FISHER_TIE);
+  const all = [...chances.values()];
+  return sum(all.filter((each) => each <= limit)) / sum(all);
 }
 
 function running_total(column) {

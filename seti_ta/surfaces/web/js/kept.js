@@ -31,8 +31,11 @@ function set_public(on) {
   }
 }
 
+// What a calculator is told of one household is never kept, on no computer.
+const is_never_kept = (name) => Boolean(definitions[name]?.never_kept);
+
 function keep(name, texts) {
-  if (!is_public()) write_kept(KEPT + name, JSON.stringify(texts));
+  if (!is_public() && !is_never_kept(name)) write_kept(KEPT + name, JSON.stringify(texts));
 }
 
 // The record kept under a name; a spoilt one counts as none.
@@ -50,6 +53,7 @@ const texts_of = (record) =>
 // The entries kept for one calculator: the reader's own, in an old record all. Tables of a
 // foreign record count as none.
 function kept(definition) {
+  if (definition.never_kept) return {};
   const record = kept_record(definition.name);
   const tables = by_name(definition.tables, ({ name, rows }) => record[name] ?? rows);
   return { ...texts_of(record), ...(unfit(definition, tables) ? {} : tables) };

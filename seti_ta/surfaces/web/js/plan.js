@@ -12,7 +12,6 @@ class Plan {
   reload() {
     this.clear();
     for (const definition of Object.values(definitions)) {
-      if (definition.never_kept) continue;
       const start = starting_texts(definition);
       const entered = Object.entries(kept(definition)).filter(
         ([name, text]) => name in start && !alike(text, start[name])
@@ -35,9 +34,7 @@ class Plan {
 
   // Once more, where the reader has just allowed it.
   keep() {
-    Object.entries(this.own).forEach(([name, own]) => {
-      if (!definitions[name].never_kept) keep(name, own);
-    });
+    Object.entries(this.own).forEach(([name, own]) => keep(name, own));
   }
 
   // Enters a text for one calculator only.
@@ -72,7 +69,7 @@ class Plan {
     for (const other of Object.keys(this.results)) {
       if (other === name || upstream(definitions[other]).has(name)) delete this.results[other];
     }
-    if (!definition.never_kept) keep(name, own);
+    keep(name, own);
   }
 
   is_own(definition, name) {

@@ -7,11 +7,17 @@ const calculate_slow = (definition, values) =>
   told(definition, { ...values, ...definition.calculate_slow?.(values) });
 
 function told(definition, values) {
-  const chosen = (notes) => notes.filter((note) => !note.when || values[note.when]);
+  const said = (notes) =>
+    notes
+      .filter(({ when }) => !when || values[when])
+      .map(({ text }) => fill(definition, text, values));
   return {
     values,
-    sentence: fill(definition, chosen(definition.sentences)[0].text, values),
-    warnings: chosen(definition.warnings).map((note) => fill(definition, note.text, values)),
+    sentence: said(definition.sentences)[0],
+    warnings: said(definition.warnings),
+    verdicts: definition.verdicts.map(({ title, step, notes }) => {
+      return { title, answer: write(definition, step, values[step]), reasons: said(notes) };
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Taking a result elsewhere: as text, as CSV, as a link.
-function as_text(definition, result, is_old) {
-  const { values, sentence, warnings } = result;
+// ``standing`` holds what the page says of fixed numbers and rules.
+function as_text(definition, result, is_old, standing = []) {
+  const { values, sentence, warnings, verdicts } = result;
   const line = (name) =>
     `- ${label(definition, name, values)}: ${with_unit(definition, name, values[name])}`;
   const { messages } = definition;
@@ -16,12 +17,16 @@ function as_text(definition, result, is_old) {
     messages["page.results"],
     ...definition.results.map(line),
     ...definition.row_results.flatMap((part) => rows_as_text(definition, part, values)),
+    ...verdicts.flatMap(({ title, answer, reasons }) =>
+      ["", `${title}: ${answer}`, ...reasons.map((each) => `- ${each}`)]
+    ),
     "",
     ...warnings,
     "",
+    ...(standing.length ? [messages["page.standing"], ...standing, ""] : []),
     stamp(definition),
     // An address on this computer would help nobody, and it names its owner.
-    ...(location.protocol === "file:" ? [] : [link_to(definition, result.texts)]),
+    ...(location.protocol === "file:" || definition.never_kept ? [] : [link_to(definition, result.texts)]),
   ].join("\n");
 }
 
@@ -62,7 +67,7 @@ function row_names(definition, table, values) {
 
 // A value has the names of its row and column in a table, or its year, beside it.
 function as_csv(definition, result, is_old) {
-  const { values, entered, sentence, warnings } = result;
+  const { values, entered, sentence, warnings, verdicts } = result;
   const lines = [["part", "name", "label", "row", "column", "year", "value", "unit"]];
   const add = (part, name, value, row = "", column = "", year = "") => {
     const in_words = ["name", "yes_no", "text"].includes(definition.formats[name]);
@@ -84,7 +89,9 @@ function as_csv(definition, result, is_old) {
       add_by_row("input", name, column, across ? [table.name, across] : [table.name]);
     }
   }
-  for (const name of Object.keys(definition.steps)) {
+  const names = definition.constants.map(([name]) => name);
+  for (const name of [...names, ...Object.keys(definition.steps)]) {
+    const part = names.includes(name) ? "fixed" : "step";
     const percent = definition.formats[name] === "percent";
     const as_entered = (value) => (percent && given(value) ? 100 * value : value);
     const value = values[name];
@@ -92,16 +99,20 @@ function as_csv(definition, result, is_old) {
       const shown = value.map((each) =>
         Array.isArray(each) ? each.map(as_entered) : as_entered(each)
       );
-      add_by_row("step", name, shown, definition.over[name]);
+      add_by_row(part, name, shown, definition.over[name]);
     } else if (Array.isArray(value)) {
-      value.forEach((each, place) => add("step", name, as_entered(each), "", "", place + 1));
+      value.forEach((each, place) => add(part, name, as_entered(each), "", "", place + 1));
     } else {
-      add("step", name, as_entered(value));
+      add(part, name, as_entered(value));
     }
   }
   const say = (part, text) => lines.push([part, "", text, "", "", "", "", ""]);
   say("sentence", sentence);
   warnings.forEach((warning) => say("warning", warning));
+  verdicts.forEach(({ title, answer, reasons }) => {
+    say("verdict", `${title}: ${answer}`);
+    reasons.forEach((reason) => say("reason", reason));
+  });
   if (is_old) say("note", definition.messages["page.old"]);
   say("version", stamp(definition));
   // The mark tells Excel that the file is UTF-8.
@@ -145,7 +156,7 @@ function link_to(definition, texts) {
 function linked(definition) {
   const fragment = location.hash.slice(1).replace(/%3F/i, "?"); // some mailers encode it
   const [name, query] = fragment.split(/\?(.*)/s);
-  if (name !== definition.name || !query) return null;
+  if (name !== definition.name || !query || definition.never_kept) return null;
   const texts = Object.fromEntries(new URLSearchParams(query));
   for (const table of definition.tables) {
     try {

@@ -1,0 +1,85 @@
+"""The benefit cliff against a scan of wages, one cent at a time."""
+
+import math
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from seti_ta import calculators
+from seti_ta.calculators.benefit_cliff import RULES
+
+CLIFF = calculators["benefit_cliff"]
+WEEKS_A_MONTH = 52 / 12
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "benefit": st.just("Some help"),
+            "amount": st.integers(0, 900),
+            "rule": st.sampled_from(list(RULES)),
+            "cut": st.none() | st.integers(5, 90),
+            "limit": st.none() | st.integers(900, 5000),
+        }
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def net_pay(pay: float, pay_now: float, tax: float, benefits: list[dict]) -> float:
+    """What the household has in a month at this pay, straight from the rules."""
+    return pay * (1 - tax / 100) + sum(worth(pay, pay_now, **each) for each in benefits)
+
+
+def worth(pay, pay_now, benefit, amount, rule, cut, limit):
+    if rule == "ends" and limit is not None and pay > limit + 1e-6:
+        return 0
+    if rule == "shrinks" and cut is not None:
+        return max(0, amount - cut / 100 * max(0, pay - max(pay_now, limit or 0)))
+    return amount
+
+
+@given(ROWS, st.integers(700, 1500), st.integers(10, 1500), st.integers(10, 50), st.integers(0, 40))
+def test_against_a_scan_of_cents(benefits, cents_now, raised, hours, tax):
+    a_month = hours * WEEKS_A_MONTH / 100  # of pay, for each cent of the wage
+    result = CLIFF(
+        wage_now=cents_now / 100,
+        wage_offered=(cents_now + raised) / 100,
+        work_week=hours,
+        tax=tax,
+        benefits=benefits,
+    )
+
+    def net(cents: float) -> float:
+        return net_pay(cents * a_month, cents_now * a_month, tax, benefits)
+
+    offered = cents_now + raised
+    assert math.isclose(result.net_now, net(cents_now))
+    assert math.isclose(result.net_offered, net(offered))
+    scanned = max(net(cents) for cents in range(cents_now, offered + 1))
+    # Between two cents net pay can be higher than at both, by no more than a cent brings.
+    assert scanned - 1e-6 <= result.best <= scanned + a_month * 6
+    assert math.isclose(result.short_of_best, result.best - result.net_offered, abs_tol=1e-6)
+    if not result.falls_short:
+        assert math.isclose(result.break_even, offered / 100)
+        return
+    even = result.break_even * 100
+    assert math.isclose(net(even), result.best, rel_tol=1e-9)
+    assert all(net(cents) < result.best + 1e-6 for cents in range(offered, math.ceil(even)))
+
+
+@given(ROWS, st.integers(10, 50))
+def test_drops_against_the_pay_just_above(benefits, hours):
+    result = CLIFF(work_week=hours, benefits=benefits)
+    pay_now = result.pay_now
+    for place, limit in enumerate(result.drop_at):
+        if limit is None:
+            continue
+        before, after = (net_pay(pay, pay_now, 7.65, benefits) for pay in (limit, limit + 1e-4))
+        assert math.isclose(result.net_before[place], before, abs_tol=1e-6)
+        assert math.isclose(result.net_after[place], after, abs_tol=1e-3)
+        assert math.isclose(result.lost[place], before - after, abs_tol=1e-3)
+    ends = [row for row in benefits if row["rule"] == "ends" and row["limit"] is not None]
+    assume(ends)
+    found = [limit for limit in result.drop_at if limit is not None]
+    assert found == [row["limit"] for row in ends if row["amount"] and row["limit"] >= pay_now]
