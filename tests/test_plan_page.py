@@ -5,13 +5,13 @@ import random
 import pytest
 from cases import entry as random_entry
 from cases import random_case
-from test_page_parity import as_text, step_difference
+from test_page_parity import step_difference
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
-from seti_ta.calculators.links import PLAN, SHARED, links
+from seti_ta.calculators.links import PLAN, SHARED
 from seti_ta.plan import Plan
-from seti_ta.surfaces.web.script import script
+from seti_ta.surfaces.web.script import entry, script, table_entries
 
 IN_PLAN = [each for each in calculators.values() if not each.never_kept]
 CASES = 60
@@ -34,8 +34,18 @@ def compute(browser):
     """A function that computes whole plans with the script that ships, in a page of Chromium."""
     page = browser.new_page()
     page.evaluate(f"() => {{ {script(IN_PLAN)} }}")
-    yield lambda plans: page.evaluate(COMPUTE, [as_text(each) for each in plans])
+    yield lambda plans: page.evaluate(COMPUTE, [as_typed(each) for each in plans])
     page.close()
+
+
+def as_typed(value):
+    """Entries as a reader types them."""
+    match value:
+        case list():
+            return [as_typed(each) for each in value]
+        case dict():
+            return {name: as_typed(each) for name, each in value.items()}
+    return entry(value)
 
 
 def random_own(chance: random.Random) -> dict[str, dict]:
@@ -62,15 +72,10 @@ def in_python(own: dict[str, dict]) -> Plan:
 def test_nothing_entered_gives_every_calculators_own_starting_values(compute):
     [shown] = compute([{}])
     for each in IN_PLAN:
-        start = {name: as_text(value) for name, value in each.defaults.items()}
-        assert shown[each.name]["texts"] == start | {
-            name: [{k: as_text(v) for k, v in row.items()} for row in start[name]]
-            for name in (table.name for table in each.tables)
-        }
+        start = {field.name: entry(field.default) for field in each.inputs}
+        tables = {table.name: table_entries(table) for table in each.tables}
+        assert shown[each.name]["texts"] == start | tables
         assert shown[each.name]["problems"] == {}
-        assert all(
-            each.defaults[link.field.name] == link.field.default for link in links(each.name)
-        )
 
 
 def test_a_whole_plan_is_the_same_on_the_page_and_in_python(compute, record_property):
