@@ -1,6 +1,7 @@
 """What chapters may ask for: calculators, checklists, a fact in a sentence, the page's sources.
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
+- ```` ```{plan} ```` puts the plan over all calculators into a page.
 - ```` ```{gallery} ```` lists every calculator, with its chapter and its workbook.
 - ```` ```{checklist} screening ```` puts the live checklist into a chapter.
 - ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
@@ -34,7 +35,8 @@ from seti_ta.rules import Rule, RuleNotUsableError, rule
 from seti_ta.surfaces import checklist_document, checklist_workbook, planning_kit, workbook
 from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
 from seti_ta.surfaces.web.form import form_html
-from seti_ta.surfaces.web.script import script
+from seti_ta.surfaces.web.plan import plan_html
+from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
 MOST_FACTS_OPEN = 6
@@ -68,6 +70,11 @@ class rules_list(nodes.General, nodes.Element):  # noqa: N801
     """Where the list of the page's rules goes."""
 
 
+class PlanDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [plan_form(name=PLAN)]
+
+
 class CalculatorDirective(SphinxDirective):
     required_arguments = 1
 
@@ -95,7 +102,7 @@ class ChecklistDirective(SphinxDirective):
 
 class ChecklistsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        return [checklist_gallery()]
+        return [checklist_gallery(name="")]
 
 
 class FillGallery(SphinxPostTransform):
@@ -270,22 +277,35 @@ def download_from(page: str, name: str) -> str:
     return relative_uri(page, f"{DOWNLOADS}/{name}")
 
 
-def address_of(builder: Builder, page: str, name: str) -> str:
-    """The address of a calculator's form, or of the plan, seen from a page."""
-    kind = plan_form if name == PLAN else calculator_form
-    # A calculator without a chapter has its form in the gallery.
-    home = homes(builder.env, kind).get(name) or homes(builder.env, calculator_gallery)[""]
-    return f"{relative_uri(page, builder.get_target_uri(home))}#{name}"
+def seen_from(builder: Builder, page: str) -> Callable[[str], str]:
+    """A function that gives the address of the plan, of a calculator or of a checklist's form."""
+    homes = homes_of(builder.env)
+    return lambda id: f"{relative_uri(page, builder.get_target_uri(homes[id]))}#{id}"
+
+
+@cache
+def homes_of(env: BuildEnvironment) -> dict[str, str]:
+    """The page of each form and of the plan. What no chapter holds stands in its gallery."""
+    return (
+        dict.fromkeys([PLAN, *calculators], homes(env, calculator_gallery)[""])
+        | dict.fromkeys(map(form_id, checklists.values()), homes(env, checklist_gallery)[""])
+        | homes(env, plan_form)
+        | homes(env, calculator_form)
+        | {form_id(checklists[name]): page for name, page in homes(env, checklist_form).items()}
+    )
 
 
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
     name = node["name"]
-
-    def address(other: str) -> str:
-        return address_of(self.builder, page, other)
-
+    address = seen_from(self.builder, page)
     self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx"), address))
+    raise nodes.SkipNode
+
+
+def visit_plan_form(self, node: plan_form) -> None:
+    page = self.builder.get_target_uri(self.builder.current_docname)
+    self.body.append(plan_html(seen_from(self.builder, page)))
     raise nodes.SkipNode
 
 
@@ -300,17 +320,24 @@ def visit_checklist_form(self, node: checklist_form) -> None:
 
 def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Gives a page with forms one script that knows them, and their stylesheets."""
+    if names_on(doctree, plan_form):
+        add_script(app, PLAN, plan_script())
     computed, scored = (names_on(doctree, form) for form in (calculator_form, checklist_form))
     if not computed and not scored:
         return
     kinds = {"calculators": computed, "checklists": scored}
     bundle = "-".join(part for kind, names in kinds.items() if names for part in (kind, *names))
     source = script([calculators[name] for name in computed], [checklists[name] for name in scored])
-    Path(app.outdir, "_static", f"{bundle}.js").write_text(source, encoding="utf-8")
-    app.add_js_file(f"{bundle}.js", loading_method="defer")
-    app.add_css_file("form.css")
+    add_script(app, bundle, source)
     if scored:
         app.add_css_file("checklist.css")
+
+
+def add_script(app: Sphinx, name: str, source: str) -> None:
+    """Gives a page a script of its own, and the style of forms."""
+    Path(app.outdir, "_static", f"{name}.js").write_text(source, encoding="utf-8")
+    app.add_js_file(f"{name}.js", loading_method="defer")
+    app.add_css_file("form.css")
 
 
 def names_on(doctree: nodes.document | None, form: type[nodes.Element]) -> list[str]:
@@ -334,12 +361,14 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
+    app.add_node(plan_form, html=(visit_plan_form, None))
     app.add_node(calculator_gallery)
     app.add_node(checklist_form, html=(visit_checklist_form, None))
     app.add_node(checklist_gallery)
     app.add_node(facts_list)
     app.add_node(rules_list)
     app.add_directive("calculator", CalculatorDirective)
+    app.add_directive("plan", PlanDirective)
     app.add_directive("gallery", GalleryDirective)
     app.add_directive("checklist", ChecklistDirective)
     app.add_directive("checklists", ChecklistsDirective)

@@ -56,6 +56,7 @@ def form_html(
         standing=standing(calculator),
         examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
+        my_plan=_link(address(PLAN), MESSAGES["page.my_plan"]),
     )
 
 
@@ -98,8 +99,11 @@ def _follows(field: Input, address: Callable[[str], str]) -> Markup:
     key, title, label = "page.shared", MESSAGES["page.my_plan"], ""
     if origin != PLAN:
         key, title, label = "page.follows", gallery[origin].title, gallery[origin].term(what)
-    link = Markup('<a href="{}">{}</a>').format(address(origin), title)
-    return Markup(MESSAGES[key]).format(label=label, link=link)
+    return Markup(MESSAGES[key]).format(label=label, link=_link(address(origin), title))
+
+
+def _link(address: str, title: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, title)
 
 
 def _range(calculator: Calculator, field: Input, value: str) -> str:

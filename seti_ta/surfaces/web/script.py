@@ -11,6 +11,7 @@ from string import Formatter
 
 import seti_ta
 from seti_ta import calculators as gallery
+from seti_ta import checklists as all_checklists
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
@@ -27,19 +28,23 @@ from seti_ta.calculators.units import UNITS, plain
 from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
+from seti_ta.plan import file
 from seti_ta.prices import PRICES
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
-from seti_ta.surfaces.web.checklist_script import checklist_script
+from seti_ta.surfaces.web.checklist_script import checklist_script, scoring_script
 
 PARTS = (
     "functions", "definition", "written", "check", "result", "chart", "kept", "plan", "download",
-    "share", "rows", "form",
+    "share", "rows", "plan_file", "form",
 )  # fmt: skip
 
+#: The calculators that a plan holds.
+IN_PLAN = [name for name, each in gallery.items() if not each.never_kept]
+
 #: The messages that the script shows; the others stand in the HTML.
-SHOWN = ("input.", "answer.", "page.", "unit.", "plan.")
+SHOWN = ("input.", "answer.", "page.", "unit.", "plan.", "origin.")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
@@ -51,22 +56,39 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     sources = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs}
     near = sources - {"", PLAN}
     needed = sorted(near.union(*map(upstream, near)) - shown.keys())
-    known = [
-        _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
-        *(_definition(arithmetic(gallery[each]), _functions(gallery[each])) for each in needed),
-        *(_definition(form_data(each), _functions(each)) for each in shown.values()),
-    ]
+    return _script(
+        [(arithmetic(gallery[name]), gallery[name]) for name in needed]
+        + [(form_data(each), each) for each in shown.values()],
+        checklist_script(checklists) if checklists else "",
+    )
+
+
+def plan_script() -> str:
+    """JavaScript that makes the page of the plan live: every calculator and checklist in it."""
+    my_plan = resources.files(__package__).joinpath("js/my_plan.js").read_text("utf-8")
+    return _script(
+        [(summary(gallery[name]), gallery[name]) for name in IN_PLAN],
+        f"{scoring_script(all_checklists.values())}\n{my_plan}\nstart_plan();",
+    )
+
+
+def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
+    """One file: the parts, the definitions, what else the page needs, and the start of it all."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    definitions = "\n".join(known)
+    definitions = "\n".join(
+        [
+            _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
+            *(_definition(data, _functions(calculator)) for data, calculator in known),
+        ]
+    )
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
-        "window.seti_ta = "
-        "{ definitions, plan, check, calculate, calculate_slow, sensitivity, write };"
+        "window.seti_ta = { definitions, plan, check, calculate, calculate_slow, sensitivity, "
+        "write, plan_text, read_plan, open_plan };"
     )
     values = constants(definitions)
-    scored = checklist_script(checklists) if checklists else ""
-    everything = [values, parts, definitions, scored, "start();", shared]
+    everything = [values, parts, definitions, "plan.reload();", more, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
@@ -87,6 +109,14 @@ def constants(formulas: str) -> str:
         "EDITION": edition_date().isoformat(),
         "ENTRY_DIGITS": ENTRY_DIGITS,
         "PLAN": PLAN,
+        "FILE": {
+            "what": file.WHAT,
+            "schema": file.SCHEMA,
+            "most": file.MOST,
+            "data": file.data_versions(),
+            "calculators": IN_PLAN,
+            "checklists": list(all_checklists),
+        },
         "UNITS": {name: (each.format, each.digits) for name, each in UNITS.items()},
         "MESSAGES": {key: text for key, text in MESSAGES.items() if key.startswith(SHOWN)},
     }

@@ -16,6 +16,8 @@ class Form {
         return { kind, cell, name: cell.dataset[kind], part: cell.closest("details") };
       })
     );
+    const file = section.querySelector(".seti-plan-file");
+    if (file) this.file = new PlanFile(file, (text) => this.announce(text));
     this.undo_stack = [];
     this.loose = { ...plan.unusable[definition.name] }; // texts that the plan cannot take
     this.strangers = [];
@@ -44,7 +46,7 @@ class Form {
     if (!link) return;
     const start = starting_texts(definition);
     const strangers = Object.keys(link)
-      .filter((name) => !(name in start))
+      .filter((name) => !Object.hasOwn(start, name))
       .map((name) => unknown(definition, name));
     const asked = ({ name }) => (name in link ? link[name] : start[name]);
     const texts = by_name(entries(definition), asked);
@@ -284,6 +286,11 @@ class Form {
   // The plan was cleared: nothing is left to undo.
   forget() {
     plan.change(this.definition, {});
+    this.renew();
+  }
+
+  // What the plan holds, with nothing to undo.
+  renew() {
     this.loose = {};
     this.undo_stack = [];
     this.show();
@@ -538,11 +545,10 @@ function own_beside_plan(definition, name) {
   const field = definition.inputs.find((each) => each.name === name);
   const start = plan.start(definition, name);
   const value = start === undefined ? null : held(field, parse(field, start) ?? null);
-  return message(definition, "page.own", { value: write_cell(definition, name, value) });
+  return message(definition, "origin.instead", { value: write_cell(definition, name, value) });
 }
 
 function start() {
-  plan.reload();
   document.querySelectorAll("[data-calculator]").forEach((section) => {
     const definition = definitions[section.dataset.calculator];
     if (definition) forms.push(new Form(section, definition));
@@ -572,7 +578,8 @@ function start() {
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".seti-source:not([open])")];
+    const folded = ":is(.seti-source, .seti-inputs):not([open])";
+    opened = [...document.querySelectorAll(folded)];
     opened.forEach((part) => (part.open = true));
     forms.forEach((form) => form.follow());
     forms.forEach((form) => form.show_all());

@@ -3,8 +3,16 @@
 // calculators share is entered in the definition PLAN, which computes nothing.
 class Plan {
   constructor() {
+    this.clear();
+  }
+
+  clear() {
     this.own = {}; // what the reader entered, by definition: name to text, or to rows
+    this.strangers = {}; // the same of calculators that this page does not know
+    this.checklists = {}; // what is kept of each checklist
     this.unusable = {}; // kept texts that this edition cannot use
+    this.saved = null; // of a plan from a file: who made it, and when
+    this.started = {}; // its starting values
     this.results = {};
   }
 
@@ -14,11 +22,18 @@ class Plan {
     for (const definition of Object.values(definitions)) {
       const start = starting_texts(definition);
       const entered = Object.entries(kept(definition)).filter(
-        ([name, text]) => name in start && !alike(text, start[name])
+        ([name, text]) => Object.hasOwn(start, name) && !alike(text, start[name])
       );
       const good = ([name, text]) => can_use(definition, name, text);
       this.own[definition.name] = Object.fromEntries(entered.filter(good));
       this.unusable[definition.name] = Object.fromEntries(entered.filter((each) => !good(each)));
+    }
+    for (const name of FILE.calculators) {
+      if (!definitions[name]) this.strangers[name] = kept_record(name);
+    }
+    for (const name of FILE.checklists) {
+      const texts = texts_of(kept_record(checklist_key(name)));
+      if (!is_empty(texts)) this.checklists[name] = texts;
     }
   }
 
@@ -32,9 +47,30 @@ class Plan {
     return this.enter_own(definition, name, text);
   }
 
-  // Once more, where the reader has just allowed it.
+  // All of it, as after a file was opened.
   keep() {
-    Object.entries(this.own).forEach(([name, own]) => keep(name, own));
+    for (const name of [PLAN, ...FILE.calculators]) {
+      keep(name, this.own[name] ?? this.strangers[name] ?? {});
+    }
+    for (const name of FILE.checklists) keep(checklist_key(name), this.checklists[name] ?? {});
+  }
+
+  // The plan as it is, to be brought back.
+  copy() {
+    const { own, strangers, checklists, saved, started } = this;
+    return structuredClone({ own, strangers, checklists, saved, started });
+  }
+
+  bring_back(copy) {
+    this.clear();
+    Object.assign(this, structuredClone(copy));
+    this.keep();
+  }
+
+  set_checklist(name, texts) {
+    if (is_empty(texts)) delete this.checklists[name];
+    else this.checklists[name] = texts;
+    keep(checklist_key(name), texts);
   }
 
   // Enters a text for one calculator only.
@@ -43,12 +79,6 @@ class Plan {
     if (alike(text, this.start(definition, name))) this.unset(definition, name);
     else this.change(definition, { ...this.own[definition.name], [name]: text });
     return true;
-  }
-
-  clear() {
-    this.own = {};
-    this.unusable = {};
-    this.results = {};
   }
 
   // Back to the plan, or to the start.
@@ -74,6 +104,17 @@ class Plan {
 
   is_own(definition, name) {
     return this.own[definition.name]?.[name] !== undefined;
+  }
+
+  // Whether something that the reader entered reaches this calculator.
+  touches(definition) {
+    const shared = this.own[PLAN] ?? {};
+    const is_own = ({ name }) => name !== PLAN && !is_empty(this.own[name] ?? {});
+    const takes_shared = ({ inputs }) =>
+      inputs.some(({ follows }) => follows?.startsWith(`${PLAN}.`) && follows.slice(5) in shared);
+    return [definition.name, ...upstream(definition)]
+      .map((name) => definitions[name])
+      .some((each) => is_own(each) || takes_shared(each));
   }
 
   texts(definition) {
@@ -128,6 +169,9 @@ class Plan {
 }
 
 const plan = new Plan();
+
+// surfaces/web/checklist_form.py
+const checklist_key = (name) => `checklist-${name}`;
 
 const is_empty = (record) => Object.keys(record).length === 0;
 const alike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
