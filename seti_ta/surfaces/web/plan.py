@@ -54,6 +54,9 @@ def _field(field: Input) -> dict:
         "is_text": field.is_text,
         "shown": entry(field.default),
         "described": f"{id}-help {id}-error" if field.help else f"{id}-error",
+        "about": MESSAGES["page.about_choice" if field.choices else "page.about"].format(
+            value=write_entry(field, field.default), grade=MESSAGES[f"grade.{field.source.grade}"]
+        ),
         "range": MESSAGES["page.starts" if field.choices else "page.range"].format(
             value=write_entry(field, field.default), **written
         ),

@@ -211,7 +211,8 @@ class PlanPage extends Follower {
     for (const item of this.section.querySelectorAll("[data-checklist-score]")) {
       set_text(item, verdict_of(checklists[item.dataset.checklistScore]));
     }
-    set_text(this.section.querySelector("[data-saved]"), saved_with());
+    const saved = plan.saved ? `${message(definitions[PLAN], "plan.saved", plan.saved)} ` : "";
+    set_text(this.section.querySelector("[data-stamp]"), saved + stamp(definitions[PLAN]));
   }
 
   show_public() {
@@ -249,9 +250,6 @@ function verdict_of(checklist) {
   const { problems, scored } = score_texts(checklist, texts);
   return scored ? scored.own.verdict : Object.values(problems).join(" ");
 }
-
-// Of a plan from a file: who made it.
-const saved_with = () => (plan.saved ? message(definitions[PLAN], "plan.saved", plan.saved) : "");
 
 function start_plan() {
   document.querySelectorAll("[data-plan]").forEach((section) => new PlanPage(section));
