@@ -3,7 +3,7 @@
 import random
 
 from seti_ta.calculators.checked_entry import LONGEST_NAME
-from seti_ta.calculators.checked_input import breaks_order
+from seti_ta.calculators.checked_input import breaks_order, pairs
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator, Input, Table
 
@@ -42,7 +42,7 @@ def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
     cases = [{}, *({each.name: end} for each in calculator.inputs for end in ends(each))]
     cases = [case for case in cases if is_in_order(calculator, case)]
     while len(cases) < count:
-        case = random_case(calculator, chance)
+        case = put_in_order(calculator, random_case(calculator, chance), chance)
         if is_in_order(calculator, case):
             cases.append(near_a_threshold(calculator, case, chance))
     return cases[:count]
@@ -51,8 +51,24 @@ def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
 def random_case(calculator: Calculator, chance: random.Random) -> dict:
     """Entries by chance for every input and table."""
     digits = chance.choice((-1, 0, 1, 9))  # round numbers often make whole people
-    case = {each.name: entry(each, digits, chance) for each in calculator.inputs}
+    case = {
+        each.name: None if each.optional and chance.random() < 0.2 else entry(each, digits, chance)
+        for each in calculator.inputs
+    }
     return case | random_tables(calculator, digits, chance)
+
+
+def put_in_order(calculator: Calculator, case: dict, chance: random.Random) -> dict:
+    """The case with the cells of tables in order: few tables are by chance."""
+    for pair in [each for each in pairs(calculator, case) if each.row and not each.is_in_order]:
+        row = case[calculator.table_of[pair.order.lower].name][pair.row - 1]
+        lower = calculator.declared[pair.order.lower]
+        limit = min(row[pair.order.upper], lower.high)
+        level = (
+            limit if chance.random() < 0.5 and not pair.order.strict else limit * chance.random()
+        )
+        row[pair.order.lower] = fit(lower, int(level) if lower.whole else level)
+    return case
 
 
 def is_in_order(calculator: Calculator, case: dict) -> bool:
@@ -93,8 +109,10 @@ def near_a_threshold(calculator: Calculator, case: dict, chance: random.Random) 
     candidates = [
         values[each.name]
         for each in calculator.inputs + calculator.steps
-        if each.unit == field.unit and not isinstance(values[each.name], list)
+        if each.unit == field.unit and isinstance(values[each.name], int | float)
     ]
+    if values[field.name] is None:
+        return case
     hair = 0 if field.whole else chance.choice(HAIRS)
     base = chance.choice((values[field.name], chance.choice(candidates)))
     value = base * (100 if field.is_percent else 1) + hair
@@ -116,7 +134,7 @@ def random_tables(calculator: Calculator, digits: int, chance: random.Random) ->
 
     def cell(field: Input) -> float | str | None:
         if field.optional and chance.random() < empty:
-            return None
+            return "" if field.is_text else None
         if not field.is_number or not draws_from_few:
             return entry(field, digits, chance)
         number = chance.choice(few[field.unit])

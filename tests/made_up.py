@@ -1,6 +1,20 @@
-"""Small calculators with tables, and with rules and verdicts, for the tests of what shows them."""
+"""Small calculators with words that few real ones use, for the tests of what shows them."""
 
-from seti_ta.calculators.functions import above, below, first_at, highest, rank, rows, total
+from seti_ta.calculators.functions import (
+    above,
+    below,
+    count,
+    first_at,
+    given,
+    highest,
+    left_out,
+    months,
+    people_up,
+    rank,
+    rows,
+    running_total,
+    total,
+)
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
@@ -9,6 +23,7 @@ from seti_ta.calculators.vocabulary import (
     Example,
     Input,
     Note,
+    Order,
     Rows,
     Step,
     Table,
@@ -105,8 +120,15 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Step("rest", "Left to pay", "dollars"),
         Step("is_short", "It is too short", "yes or no"),
         Step("is_dear", "It is dear", "yes or no"),
-        Step("long_enough", "Long enough", "name"),
-        Step("cheap_enough", "Cheap enough", "name"),
+        Step(
+            "long_enough", "Long enough", "name", answers={"passes": "passes", "misses": "misses"}
+        ),
+        Step(
+            "cheap_enough",
+            "Cheap enough",
+            "name",
+            answers={"passes": "passes", "ask": "ask your state"},
+        ),
     ),
     results=("margin", "rest"),
     headline="rest",
@@ -114,7 +136,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Length",
             "long_enough",
-            {"passes": "passes", "misses": "misses"},
             (
                 Note("{margin} weeks to spare.", rules=("wpell_length",)),
                 Note("Add weeks: at least {weeks_min}.", "is_short", ("wpell_length", "pell_max")),
@@ -123,7 +144,6 @@ def made_up_scores(discount, wish, weight, kind, note, spot, mark):
         Verdict(
             "Price",
             "cheap_enough",
-            {"passes": "passes", "ask": "ask your state"},
             (Note("{rest} is left.", "is_dear"),),
         ),
     ),
@@ -157,3 +177,119 @@ WISHES = ({"wish": "Quiet", "weight": "3", "kind": "may", "note": ""},)
 PLACES = ({"spot": "<b>Hill", "mark": ["4"]}, {"spot": "=Dale", "mark": ["6.5"]})
 #: Another set of rows, as typed.
 OTHER = {"wishes": list(WISHES), "places": list(PLACES)}
+
+
+@calculator(
+    code="X02",
+    title="Made-up costs",
+    question="What does a place cost, if anybody knows?",
+    inputs=(
+        Input("budget", "Budget", "dollars", None, EXAMPLE, high=90_000, optional=True),
+        Input("people", "People", "people", 12, EXAMPLE, low=1, high=99, whole=True, optional=True),
+        Input("least", "Least share", "percent", None, EXAMPLE, high=90, optional=True),
+        Input("most", "Largest share", "percent", 60, EXAMPLE, high=100, optional=True),
+        Input("rent", "Rent", "dollars", 700, EXAMPLE, high=5_000),
+    ),
+    tables=(
+        Table(
+            "groups",
+            "Groups",
+            "Group",
+            (
+                Input("group", "Group", "text", "", EXAMPLE),
+                Input("started", "Started", "count", 30, EXAMPLE, high=200, whole=True),
+                Input("ended", "Finished", "count", None, EXAMPLE, high=200, whole=True,
+                      optional=True),
+                Input("bottom", "Lowest", "percent", 10, EXAMPLE, high=100),
+                Input("top", "Highest", "percent", 90, EXAMPLE, high=100),
+                Input("remark", "Remark", "text", "", EXAMPLE, optional=True),
+            ),
+            (
+                {"group": "Day", "started": 30, "ended": 20, "bottom": 10, "top": 50,
+                 "remark": "new"},
+                {"group": "Night", "started": 25, "ended": None, "bottom": 20, "top": 30,
+                 "remark": ""},
+            ),
+            EXAMPLE,
+            least=1,
+            most=5,
+        ),
+    ),
+    orders=(
+        Order("least", "most", strict=True),
+        Order("ended", "started"),
+        Order("bottom", "top", strict=True),
+    ),
+    steps=(
+        Step("known", "Both are known", "yes or no"),
+        Step("each", "Cost of a place", "dollars a person"),
+        Step("spread", "Spread of the shares", "percent"),
+        Step("both", "Rent and a place", "dollars"),
+        Step("rate", "Share that finished", "percent"),
+        Step("remarks", "Has a remark", "count"),
+        Step("counted", "Groups with a share", "count"),
+    ),
+    results=("each", "spread", "both", "counted"),
+    row_results=(Rows("Groups side by side", ("group", "ended", "rate", "remark")),),
+    headline="each",
+    board_sentence=(
+        Note("A place costs {each}.", when="known"),
+        Note("Nobody knows what a place costs; rent is {rent}."),
+    ),
+    warnings=(Note("The budget is {budget}, and {both} with the rent.", when="known"),),
+    limits=("It is made up.",),
+    chart=Chart("Costs", ("rent", "budget", "each", "both")),
+    examples=(
+        Example(inputs={"budget": 6000}, results={"each": "$500", "spread": "–"}, source="Ours."),
+    ),
+    checklist_items=(),
+)  # fmt: skip
+def made_up_costs(budget, people, least, most, rent, group, started, ended, bottom, top, remark):
+    known = given(budget) and given(people)
+    each = budget / people if given(budget) and given(people) else left_out
+    spread = most - least if given(most) and given(least) else left_out
+    both = rent if not given(each) else left_out if above(each, 4_000) else rent + each
+    rate = [
+        (left_out if above(1, started[row]) else ended[row] / started[row])
+        if given(ended[row])
+        else left_out
+        for row in rows(group)
+    ]
+    remarks = [1 if given(remark[row]) else 0 for row in rows(group)]
+    counted = count(rate) + total(remarks)
+    return locals()
+
+
+@calculator(
+    code="X04",
+    title="Made-up months",
+    question="What does a course cost, month by month?",
+    inputs=(
+        Input("weeks", "Weeks", "weeks", 30, EXAMPLE, low=1, high=100, whole=True),
+        Input("grant", "Grant a month", "dollars a month", 250, EXAMPLE, high=9_000),
+        Input("less", "Less each month", "percent", 5, EXAMPLE, high=90),
+    ),
+    steps=(
+        Step("spell", "Months of the course", "count"),
+        Step("paid", "Paid in the month", "dollars a month"),
+        Step("kept", "Kept after the first", "dollars a month"),
+        Step("so_far", "Paid so far", "dollars"),
+        Step("in_all", "Paid in all", "dollars"),
+    ),
+    results=("spell", "in_all"),
+    headline="in_all",
+    board_sentence=(Note("It pays {in_all} in {spell} months."),),
+    limits=("It is made up.",),
+    chart=Chart("Paid", ("paid",)),
+    examples=(
+        Example(inputs={"less": 0}, results={"in_all": "$1,750"}, source="By hand: 7 times 250."),
+    ),
+    checklist_items=(),
+)
+def made_up_months(weeks, grant, less):
+    spell = people_up(weeks * 12 / 52)
+    paid = [grant * (1 - less) ** (month - 1) for month in months(24) if month <= spell]
+    kept = [0 if month == 1 else paid[month - 1] for month in months(24) if month <= spell]
+    so_far = running_total(paid)
+    in_all = sum(paid)
+    return locals()

@@ -1,8 +1,10 @@
 """The vocabulary, the arithmetic and the sentences of the calculators, in Python."""
 
+import dataclasses
 import math
 import re
 import textwrap
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas
@@ -10,15 +12,27 @@ import pytest
 from cases import BAD_ENTRIES, entered_at, leaves, places, valid_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import made_up_costs, made_up_months
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from seti_ta import calculators
-from seti_ta.calculators import InputError, catalogue, functions
+from seti_ta.calculators import InputError, catalogue, functions, groups
 from seti_ta.calculators.checked_input import check
 from seti_ta.calculators.reader import NUMBER, TEXT, DefinitionError, Values, read
 from seti_ta.calculators.units import UNITS, plain, written
-from seti_ta.calculators.vocabulary import EXAMPLE, GRADES, Chart, Input, Note, Step, calculator
+from seti_ta.calculators.vocabulary import (
+    EXAMPLE,
+    GRADES,
+    Chart,
+    Input,
+    Note,
+    Order,
+    Step,
+    calculator,
+)
+from seti_ta.surfaces.csv_rows import csv_text
+from seti_ta.surfaces.web.form import form_html
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
@@ -58,6 +72,35 @@ def test_declaration_is_whole(calculator):
 
 
 @EVERY
+def test_every_calculator_says_who_asks_and_about_what(calculator):
+    assert calculator.users
+    assert calculator.component
+
+
+def test_five_to_start_with():
+    codes = {each.code for each in groups.to_start_with()}
+    assert codes == {"C01", "C05", "C08", "C12", "C19"}
+
+
+def test_groups_hold_every_calculator():
+    parts = groups.by_component().values()
+    assert sorted(each.code for part in parts for each in part) == sorted(c.code for c in ALL)
+    assert {each.code for them in groups.by_user().values() for each in them} == {
+        each.code for each in ALL
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"users": ("board", "mayor")}, r"not among the users .*mayor"),
+     ({"component": "gardening"}, "'gardening' is not among the components")],
+)  # fmt: skip
+def test_an_unknown_user_or_component_is_refused(change, reason):
+    with pytest.raises(DefinitionError, match=reason):
+        replace(ALL[0], **change)
+
+
+@EVERY
 def test_every_preset_is_a_good_entry(calculator):
     for preset in calculator.presets:
         calculator(**preset.values)
@@ -78,7 +121,10 @@ def test_every_valid_case_has_a_result(calculator):
 def test_sensitivity_moves_each_number_and_sorts(calculator):
     result = calculator()
     swings = result.sensitivity
-    assert {s.name for s in swings} == {e.name for e in calculator.inputs if e.can_move}
+    moving = [each for each in calculator.inputs if each.can_move]
+    assert {s.name for s in swings} == {
+        e.name for e in moving if result.entered[e.name] is not None
+    }
     sizes = [round(s.size, 6) for s in swings]
     assert sizes == sorted(sizes, reverse=True)
     for swing in swings:
@@ -105,7 +151,8 @@ def test_a_whole_number_moves_by_at_least_one():
 @EVERY
 @pytest.mark.parametrize("bad", BAD_ENTRIES)
 def test_bad_entry_gets_one_sentence(calculator, bad):
-    narrow = [(place, f) for place, f in places(calculator) if f.is_number and f.high < 1e7]
+    every = [(place, f) for place, f in places(calculator) if f.is_number and not f.optional]
+    narrow = [(place, f) for place, f in every if f.high < 1e7]
     for place, field in narrow[:3]:
         with pytest.raises(InputError) as error:
             calculator(**entered_at(calculator, place, bad))
@@ -711,6 +758,10 @@ def body(tmp_path, text: str, arguments: str = "a, n, kind"):
         ("b = a == 'x'", "is a number, not a text"),
         ("b = min(a, kind)", "is a text, not a number"),
         ("b = people_up(x=a)", "outside the vocabulary"),
+        ("b = 1 + (left_out if above(a, 1) else 2)", "'left_out' is not an input"),
+        ("b = 'x' if above(a, 1) else left_out", "only numbers may be left out"),
+        ("b = left_out if a else 2", "is a number, not yes or no"),
+        ("b = [left_out if above(a, 1) else 2 for year in years(5) if year <= n]", "'left_out' is"),
         ("b = [a for year in years(5) if year <= n <= 3]", "a schedule reads"),
         ("b = sum(b2, start=1)", "takes one schedule"),
     ],
@@ -757,8 +808,9 @@ def test_the_reader_refuses_with_the_line(tmp_path, line, why):
         ("b = [total(m[row]) for row in rows(y)]", "is not a column, nor a row"),
         ("b = first_at(name, y, 1)", "values and places of one table"),
         ("b = first_at(name, x)", "outside the vocabulary"),
-        ("b = given(a)", "outside the vocabulary"),
-        ("b = [given(name[row]) for row in rows(x)]", "is a text, not a number"),
+        ("b = given(x)", "not an input or an earlier step"),
+        ("b = given(a + 1)", "outside the vocabulary"),
+        ("b = [1 + (left_out if above(a, 1) else 2) for row in rows(x)]", "'left_out' is not an"),
     ],
 )
 def test_the_reader_refuses_a_table_misread(tmp_path, line, why):
@@ -787,6 +839,38 @@ def test_the_reader_refuses_a_schedule_read_in_another_year(tmp_path):
     )
     with pytest.raises(DefinitionError, match="same year"):
         read(function)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("c = [a * year for year in years(5) if year <= n]", "all schedules run over years, or"),
+        ("c = [a for month in years(5) if month <= n]", "a schedule reads"),
+        ("c = [a for month in months(5) if year <= n]", "a schedule reads"),
+        ("c = [b[year - 1] for month in months(5) if month <= n]", "same month, as 'name[month"),
+        ("c = [year for month in months(5) if month <= n]", "'year' is not an input"),
+        ("c = month", "'month' is not an input"),
+    ],
+)
+def test_a_calculator_counts_in_years_or_in_months(tmp_path, line, why):
+    months = "b = [a * month for month in months(36) if month <= n]"
+    with pytest.raises(DefinitionError) as error:
+        read(body(tmp_path, f"{months}\n{line}\nreturn locals()"))
+    assert why in str(error.value)
+
+
+def test_a_schedule_may_run_over_months():
+    """By hand: 30 weeks are 6.9 months; each month has 5 percent less than the one before."""
+    result = made_up_months()
+    assert made_up_months.clock == "month"
+    assert result.paid == pytest.approx([250 * 0.95**before for before in range(7)])
+    assert result.kept[:2] == [0, pytest.approx(237.5)]
+    assert result.so_far[-1] == pytest.approx(result.in_all)
+    assert made_up_months(less=0).board_sentence == "It pays $1,750 in 7 months."
+    assert "month" in csv_text(result).splitlines()[0]
+    assert "Month 7" in form_html(made_up_months, "") and "Year" not in form_html(
+        made_up_months, ""
+    )
 
 
 def test_the_reader_wants_locals_at_the_end(tmp_path):
@@ -857,3 +941,100 @@ def test_a_translation_reaches_every_text(calculator):
     with pytest.raises(InputError, match=r"léft it émpty|You léft"):
         other(**entered_at(calculator, place, ""))
     assert catalogue.texts(other).keys() == english.keys()
+
+
+# What may stay empty, and orders within a row
+
+
+def test_an_empty_entry_leaves_out_what_needs_it():
+    """By hand: 6,000 for 12 people is 500 each; 60 percent less nothing is nothing."""
+    nothing, known = made_up_costs(people=" "), made_up_costs(budget="6,000")
+    assert (nothing.people, nothing.each, nothing.both) == (None, None, 700)
+    assert nothing.board_sentence == "Nobody knows what a place costs; rent is $700."
+    assert nothing.with_unit("each") == nothing.with_unit("people") == "–"
+    assert (known.each, known.both, known.spread) == (500, 1200, None)
+    assert known.warnings == ("The budget is $6,000, and $1,200 with the rent.",)
+    assert made_up_costs(budget=90_000).warnings == ("The budget is $90,000, and – with the rent.",)
+
+
+def test_what_is_empty_does_not_move():
+    swings = made_up_costs(budget=6000).sensitivity
+    assert [each.name for each in swings] == ["budget", "people", "most", "rent"]
+    assert [each.size for each in made_up_costs().sensitivity] == [0, 0, 0]
+
+
+def test_a_row_may_lack_a_number_and_a_remark():
+    result = made_up_costs()
+    assert result.rate == [pytest.approx(2 / 3), None]
+    assert (result.remark, result.remarks) == (["new", ""], [1, 0])
+    assert result.rows(["group", "rate", "remark"])[1] == ["Night", "–", "–"]
+
+
+def test_the_order_of_two_columns_holds_in_each_row():
+    rows = [dict(row) for row in made_up_costs.defaults["groups"]]
+    rows[0] |= {"ended": "31.0"}
+    rows[1] |= {"bottom": "$"}
+    with pytest.raises(InputError) as error:
+        made_up_costs(groups=rows)
+    assert list(error.value.problems) == ["groups.2.bottom"]
+    rows[1] |= {"bottom": "30%", "ended": 30}
+    with pytest.raises(InputError) as error:
+        made_up_costs(groups=pandas.DataFrame(rows))
+    assert list(error.value.problems.values()) == [
+        "Group 1, Finished: enter a value no higher than “Started”, which is 30. You entered 31.0.",
+        "Group 2, Finished: enter a value no higher than “Started”, which is 25. You entered 30.",
+        "Group 2, Lowest: enter a value below “Highest”, which is 30%. You entered 30%.",
+    ]
+
+
+def test_an_order_holds_while_a_side_is_empty():
+    assert made_up_costs(least=None, most=0).entered["most"] == 0
+    with pytest.raises(InputError, match="Least share: enter a value below"):
+        made_up_costs(least=60)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"orders": (Order("ended", "people"),)}, "not in one table"),
+        ({"board_sentence": (Note("{each} a place."),)}, "needs a condition"),
+        ({"warnings": (Note("It is {budget}."),)}, "needs a condition"),
+    ],
+)
+def test_a_declaration_that_forgets_what_is_empty_is_refused(changes, why):
+    with pytest.raises(DefinitionError, match=why):
+        dataclasses.replace(made_up_costs, **changes)
+
+
+def providers(*changes: dict) -> list[dict]:
+    start = calculators["provider_comparison"].defaults["providers"][1]
+    return [start | {"provider": name} | each for name, each in zip("ABCD", changes, strict=False)]
+
+
+def test_providers_without_credentials_have_no_price_of_one():
+    """By hand, with no weight: 5,000 over 0.8 times 0.5."""
+    nothing = {"completers": 0, "credentials": 0}
+    rows = providers({"credentials": 40}, {"credentials": 0}, nothing)
+    result = calculators["provider_comparison"](providers=rows, weight=0)
+    assert result.credential_rate == [0.5, 0, None]
+    assert result.credential_cost == [pytest.approx(12_500), None, None]
+
+
+def test_a_reason_keeps_a_provider_and_a_rating_changes_nothing():
+    compare = calculators["provider_comparison"]
+    low = {"median_earnings": 7_000, "price": 1_000}
+    dropped = compare(providers=providers({}, low))
+    assert (dropped.place, dropped.excluded, dropped.kept) == ([1, None], 1, 0)
+    assert dropped.board_sentence.startswith("Only A is left")
+    kept = compare(providers=providers({}, low | {"reason": "The only one in reach"}))
+    assert (kept.place, kept.excluded, kept.kept) == ([2, 1], 0, 1)
+    rated = compare(providers=providers({"evidence": "CLEAR, low, 2020"}, low))
+    assert rated.values | {"evidence": 0} == dropped.values | {"evidence": 0}
+
+
+def test_a_small_provider_with_a_high_rate_does_not_come_first_by_luck():
+    rows = providers({"starters": 10, "completers": 9, "credentials": 9, "employed": 9}, {})
+    result = calculators["provider_comparison"](providers=rows)
+    assert (result.place, result.own_place, result.moved) == ([1, 2], [1, 2], False)
+    result = calculators["provider_comparison"](providers=rows, weight=100)
+    assert (result.small, result.own_best) == (1, "A")

@@ -21,7 +21,7 @@ from typed import typed
 
 import seti_ta
 from seti_ta import calculators, checklists
-from seti_ta.calculators import InputError
+from seti_ta.calculators import InputError, catalogue
 from seti_ta.checklists import Answer, AnswerSheet, write_answers
 from seti_ta.cli import flag, main
 from seti_ta.cli import run as run_command
@@ -259,11 +259,24 @@ def test_a_bad_entry_writes_no_file(tmp_path):
 # What can be asked
 
 
-def test_list_names_every_calculator_and_checklist():
-    lines = run("list").stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == [*calculators, *checklists]
-    everything = [*ALL, *checklists.values()]
-    assert all(each.question in line for each, line in zip(everything, lines, strict=True))
+def test_list_names_every_calculator_and_checklist_by_group():
+    heads, found = [], {}
+    for line in run("list").stdout.splitlines():
+        if line.startswith("  "):
+            found.setdefault(heads[-1], []).append(line.strip())
+        else:
+            heads.append(line)
+    parts = {catalogue.MESSAGES[f"component.{c.component}"] for c in ALL}
+    assert heads[0] == "Start here"
+    assert set(heads[1:-1]) == parts
+    groups = [
+        (heads[:1], [each for each in ALL if each.start_here]),
+        (heads[1:-1], ALL),
+        (heads[-1:], checklists.values()),
+    ]
+    for named, chosen in groups:
+        lines = [line for head in named for line in found[head]]
+        assert sorted(lines) == sorted(f"{c.name}: {c.title}. {c.question}" for c in chosen)
 
 
 @EVERY

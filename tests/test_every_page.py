@@ -15,9 +15,14 @@ SHORTEN = """document.querySelectorAll("tbody").forEach(
 # Gzipped bytes of a first view with an empty cache.
 TEXT_BUDGET, RICH_BUDGET = 100_000, 120_000
 
-# One template prints all profiles: with a trial, with none yet, and for contrast.
-PROFILES = [f"book/profiles/{name}.html" for name in ("year_up", "i_c_stars", "job_corps")]
-UNLIKE = [name for name in PAGES if "/profiles/" not in name or name in PROFILES]
+# One template prints all profiles: with a trial, with none yet, and for contrast. Another prints
+# the pages of calculators; test_page_form.py looks at each form.
+ALIKE = ("book/profiles/", "book/calculators/")
+CHOSEN = (
+    *(f"book/profiles/{name}.html" for name in ("year_up", "i_c_stars", "job_corps")),
+    "book/calculators/coaching_caseload.html",
+)
+UNLIKE = [name for name in PAGES if not name.startswith(ALIKE) or name in CHOSEN]
 
 
 @pytest.mark.parametrize("name", UNLIKE)

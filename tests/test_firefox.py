@@ -40,7 +40,7 @@ def test_search_finds_a_word(firefox, site):
 
 @pytest.mark.parametrize("calculator", calculators.values(), ids=lambda each: each.name)
 def test_a_form_answers_from_disk(firefox, site, calculator):
-    pages = [p for p in site.glob("book/*.html") if f'id="{calculator.name}"' in p.read_text()]
+    pages = [p for p in site.glob("book/**/*.html") if f'id="{calculator.name}"' in p.read_text()]
     place, field = next(each for each in places(calculator) if each[1].is_number)
     entered = field.high / 2 if not field.whole else field.high // 2
     firefox.open(pages[0].as_uri())
@@ -67,7 +67,7 @@ def test_rows_from_disk(firefox, site):
             text for name, text in firefox.evaluate(ENTRIES).items() if name.endswith(".sector")
         ]
 
-    pages = [p for p in site.glob("book/*.html") if 'id="sector_scorecard"' in p.read_text()]
+    pages = [p for p in site.glob("book/**/*.html") if 'id="sector_scorecard"' in p.read_text()]
     address = pages[0].as_uri()
     firefox.open(address)
     click("Clear everything")  # of what another test typed

@@ -24,9 +24,9 @@ KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('seti-ta.'))"
 def pages_with_forms() -> dict[str, str]:
     """The page of each calculator, as found in the built site."""
     found = {}
-    for path in sorted(SITE.glob("book/*.html")):
+    for path in sorted(SITE.glob("book/**/*.html")):
         for name in re.findall(r'data-calculator="(\w+)"', path.read_text(encoding="utf-8")):
-            found[name] = f"book/{path.name}"
+            found[name] = path.relative_to(SITE).as_posix()
     return found
 
 
@@ -381,14 +381,14 @@ def test_a_trial_fills_the_effects_and_lets_go_of_them(open_form):
 
 def test_the_years_follow_the_horizon(open_form):
     form = open_form("earnings_gain")
-    rows = form.locator("tr[data-year]:visible")
+    rows = form.locator("tr[data-time]:visible")
     form.get_by_text("Year by year", exact=True).click()
     expect(rows).to_have_count(5)
     field(form, "horizon").fill("12")
     expect(rows).to_have_count(12)
     assert form.locator(".seti-bar:not([data-unused])").count() == 12
     result = calculators["earnings_gain"](horizon=12)
-    cell = form.locator('tr[data-year="12"] [data-column="so_far"]')
+    cell = form.locator('tr[data-time="12"] [data-column="so_far"]')
     assert cell.text_content() == f"${result.so_far[-1]:,.0f}"
 
 

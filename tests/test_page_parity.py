@@ -15,7 +15,7 @@ from cases import (
     places,
     valid_cases,
 )
-from made_up import made_up_rules
+from made_up import made_up_costs, made_up_months, made_up_rules
 
 from seti_ta import calculators
 from seti_ta.calculators import InputError
@@ -58,12 +58,12 @@ def made_up(wage_low, wage_high, first, last, share, df, called):
     return locals()
 
 
-ALL = [*calculators.values(), made_up, made_up_rules]
+ALL = [*calculators.values(), made_up, made_up_costs, made_up_rules, made_up_months]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 CASES = 1000
 
 COMPUTE = """([name, cases]) => cases.map((texts) => {
-  const { definitions, check, calculate, calculate_slow, sensitivity, write } = seti_ta;
+  const { definitions, check, calculate, calculate_slow, sensitivity, write_or_dash } = seti_ta;
   const definition = definitions[name];
   const { entered, values, problems } = check(definition, texts);
   if (Object.keys(problems).length) return { problems };
@@ -72,7 +72,7 @@ COMPUTE = """([name, cases]) => cases.map((texts) => {
   return {
     ...result,
     problems,
-    written: definition.results.map((each) => write(definition, each, result.values[each])),
+    written: definition.results.map((each) => write_or_dash(definition, each, result.values[each])),
     swings: swings.map(({ field, ends, headlines }) => [field.name, ...ends, ...headlines]),
   };
 })"""
@@ -124,7 +124,9 @@ def test_parity(calculator, compute, record_property):
                   result.sensitivity]  # fmt: skip
         assert [each[0] for each in shown["swings"]] == [each[0] for each in swings], case
         for ours, theirs in zip(swings, shown["swings"], strict=True):
-            worst = max(worst, *map(difference, ours[1:], theirs[1:]))
+            pairs = zip(ours[1:], theirs[1:], strict=True)
+            assert shape(list(ours)) == shape(theirs), case
+            worst = max(worst, *(difference(a, b) for a, b in pairs if a is not None))
     assert worst <= 1e-9
     record_property(f"{calculator.name}, page", f"{len(cases)} cases, worst difference {worst:.1e}")
 
@@ -186,6 +188,16 @@ def test_the_same_sentence_for_inputs_in_the_wrong_order(compute):
     assert told[2]["wage_low"] == (
         "Lowest wage: enter a value below “Highest wage”, which is $22.00. You entered 22.1."
     )
+
+
+def test_the_same_sentence_for_a_row_in_the_wrong_order(compute):
+    start = {"group": "A", "started": "5", "ended": "", "bottom": "1", "top": "2", "remark": ""}
+    changes = [{"ended": " 6.0"}, {"bottom": "2%", "ended": "9"}, {"top": "1"}, {}]
+    rows = [start | each for each in changes]
+    cases = [{"groups": rows}, {"groups": rows, "least": "60"}, {"groups": rows, "rent": "x"}]
+    told = [each["problems"] for each in compute(made_up_costs, cases)]
+    assert told == [python_problems(made_up_costs, case) for case in cases]
+    assert [*map(len, told)] == [4, 5, 1]
 
 
 @EVERY

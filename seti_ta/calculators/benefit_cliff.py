@@ -283,6 +283,20 @@ HOUSEHOLD = (
     checklist_items=("WRP-07",),
     users=("coach",),
     component="support",
+    purpose=(
+        "Before someone takes a job or a raise, see what the household keeps once taxes are paid "
+        "and benefits shrink or end. Nothing that you type is kept."
+    ),
+    use_when=(
+        "A person asks what a wage offer leaves, and brings the letters about their benefits.",
+        "You want to see how large a bridge payment would have to be, and for how long a raise "
+        "brings nothing.",
+    ),
+    not_for=(
+        "You decide who may get a benefit. Only the agency that pays it can say.",
+        "You need tax credits, health insurance or rules that change with the family. A benefits "
+        "counselor has fuller tools.",
+    ),
     never_kept=True,
 )
 def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule, cut, limit):

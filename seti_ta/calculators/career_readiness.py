@@ -10,13 +10,16 @@ from seti_ta.calculators.shared_inputs import COURSE_HOURS, COURSE_WEEKS
 from seti_ta.calculators.vocabulary import (
     JUDGEMENT,
     Chart,
+    Constant,
     Example,
     Input,
     Note,
     Reference,
+    Source,
     Step,
     calculator,
 )
+from seti_ta.evidence.facts import fact
 
 
 @calculator(
@@ -62,7 +65,7 @@ from seti_ta.calculators.vocabulary import (
         ),
         Input(
             "rate",
-            "Pay of a facilitator, with benefits",
+            "Hourly pay of a facilitator, with benefits",
             "dollars an hour",
             45,
             JUDGEMENT,
@@ -122,11 +125,19 @@ from seti_ta.calculators.vocabulary import (
             whole=True,
         ),
     ),
+    constants=(
+        Constant(
+            "lowest_site",
+            "Fewest hours at a trial site that we read",
+            "hours",
+            fact("madison_readiness_hours").value,
+            Source.of("madison_readiness_hours"),
+        ),
+    ),
     steps=(
         Step("in_groups", "Hours in group meetings", "hours"),
         Step("dose", "Hours of career readiness for each person", "hours"),
         Step("share", "Career readiness, of all hours with the program", "percent"),
-        Step("lowest_site", "Fewest hours at a trial site that we read", "hours"),
         Step("thin", "Fewer hours than at any trial site that we read", "yes or no"),
         Step("group_hours", "Hours in front of groups", "hours a year"),
         Step("group_cost", "Cost of groups, with preparation", "dollars a year"),
@@ -178,6 +189,21 @@ from seti_ta.calculators.vocabulary import (
         ),
     ),
     checklist_items=("RDY-02",),
+    users=("coach", "trainer"),
+    component="readiness",
+    purpose=(
+        "See how many hours of career readiness each person really gets, and what they cost with "
+        "preparation and the job search counted in."
+    ),
+    use_when=(
+        "You write a budget or a contract for job-readiness classes.",
+        "You want to hold your hours against those of programs that were tested.",
+        "You decide how often coaches meet people who look for work.",
+    ),
+    not_for=(
+        "You want to know whether more hours raise earnings. No study that we read can say.",
+        "The hours are part of the technical course and have no staff of their own.",
+    ),
 )
 def career_readiness(
     stand_alone,
@@ -191,11 +217,11 @@ def career_readiness(
     contacts,
     contact_hours,
     search_weeks,
+    lowest_site,
 ):
     in_groups = weekly_group * weeks
     dose = stand_alone + in_groups
     share = dose / (dose + hours)
-    lowest_site = 30
     thin = below(dose, lowest_site)
     group_hours = dose * cohorts
     group_cost = group_hours * rate * (1 + preparation)

@@ -16,6 +16,7 @@ MESSAGES: Mapping[str, str] = json.loads(
 
 TEXT_FIELDS = {
     "title", "question", "label", "short", "help", "text", "limits", "choices", "details",
+    "purpose", "use_when", "not_for",
     "answers", "presets_label", "messages", "source", "citation", "locator",
     "statement", "evidence", "levels", "why",
 }  # fmt: skip

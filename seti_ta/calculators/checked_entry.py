@@ -47,18 +47,18 @@ def checked(problems, key, calculator, field, raw, label=""):
 
 
 def parse(field: Input, raw) -> float | str | None:
-    """One entry as a number, a choice or a name; None for an empty one that may be. ValueError."""
+    """One entry as a number, a choice or a text; None or "" for an empty one. Else ValueError."""
     if field.choices:
         if not isinstance(raw, str) or raw not in field.choices:
             raise ValueError
         return raw
+    if field.optional and (raw is None or (isinstance(raw, str) and not raw.strip(SPACES))):
+        return "" if field.is_text else None
     if field.is_text:
         name = as_name(raw) if isinstance(raw, str) else ""
         if not 0 < len(name) <= LONGEST_NAME:
             raise ValueError
         return name
-    if field.optional and (raw is None or (isinstance(raw, str) and not raw.strip(SPACES))):
-        return None
     number = to_number(field, raw)
     if not field.low <= number <= field.high or (field.whole and number != int(number)):
         raise ValueError
@@ -98,18 +98,15 @@ def rule(calculator: Calculator, field: Input, label: str = "") -> str:
         choices = "; ".join(field.choices.values())
         return messages["input.choice"].format(label=label, choices=choices)
     if field.is_text:
-        return messages["input.name"].format(label=label, most=LONGEST_NAME)
-    key = (
-        "input.year_range"
-        if UNITS[field.unit].format == "year"
-        else ("input.whole_range" if field.whole else "input.range")
-    )
-    if field.optional:
-        key = "input.optional"
-    sentence = messages[key].format(
+        key = "input.optional_text" if field.optional else "input.name"
+        return messages[key].format(label=label, most=LONGEST_NAME)
+    is_year = UNITS[field.unit].format == "year"
+    key = "year" if is_year else "whole" if field.whole else "number"
+    grouped = "" if is_year else ","
+    sentence = messages[f"input.{'optional_' if field.optional else ''}{key}"].format(
         label=label,
-        low=f"{field.low:,}" if key != "input.year_range" else field.low,
-        high=f"{field.high:,}" if key != "input.year_range" else field.high,
+        low=f"{field.low:{grouped}}",
+        high=f"{field.high:{grouped}}",
         unit=messages.get(f"unit.{field.unit}", ""),
     )
     return sentence.replace(" .", ".").replace(" ,", ",")  # where a unit has no word

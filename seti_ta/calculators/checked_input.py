@@ -1,9 +1,10 @@
 """Checks all that was entered into a calculator: each entry, each table, and their order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from seti_ta.calculators.checked_entry import InputError, checked, echo
-from seti_ta.calculators.checked_table import rows_of
+from seti_ta.calculators.checked_table import cell_label, rows_of
 from seti_ta.calculators.functions import above, below
 from seti_ta.calculators.vocabulary import Calculator, Order
 
@@ -21,52 +22,81 @@ def check(calculator: Calculator, entered: Mapping) -> dict[str, object]:
     names = {each.name for each in known}
     problems = {name: unknown(calculator, name) for name in entered if name not in names}
     values: dict[str, object] = {}
+    typed: dict[str, object] = {}
     for field in calculator.inputs:
-        raw = entered.get(field.name, field.default)
+        raw = typed[field.name] = entered.get(field.name, field.default)
         values[field.name] = checked(problems, field.name, calculator, field, raw)
     for table in calculator.tables:
         try:
-            values[table.name] = rows_of(calculator, table, entered, values)
+            values[table.name] = rows_of(calculator, table, entered, values, typed)
         except InputError as error:
             problems |= error.problems
     if not problems:
-        problems = out_of_order(calculator, values, entered)
+        problems = out_of_order(calculator, values, typed)
     if problems:
         raise InputError(problems)
     return values
 
 
-def out_of_order(calculator: Calculator, values: Mapping, entered: Mapping) -> dict[str, str]:
-    """A sentence for each pair of inputs that stand in the wrong order, with what was typed."""
-    problems = {}
+@dataclass(frozen=True)
+class Pair:
+    """Two entries that keep an order. ``key`` is that of the lower, ``row`` 0 outside a table."""
+
+    order: Order
+    key: str
+    row: int
+    lower: float | None
+    upper: float | None
+
+    @property
+    def is_in_order(self) -> bool:
+        if self.lower is None or self.upper is None:
+            return True
+        if self.order.strict:
+            return below(self.lower, self.upper)
+        return not above(self.lower, self.upper)
+
+
+def pairs(calculator: Calculator, values: Mapping) -> Iterator[Pair]:
+    """The entries of every order; of two columns, those of each row."""
     for order in calculator.orders:
-        if not in_order(order, values[order.lower], values[order.upper]):
-            sentence = order_rule(calculator, order).format(
-                value=calculator.write_entry(order.upper, values[order.upper])
+        if order.lower not in calculator.table_of:
+            yield Pair(order, order.lower, 0, values[order.lower], values[order.upper])
+            continue
+        table = calculator.table_of[order.lower].name
+        for number, row in enumerate(values[table], start=1):
+            key = f"{table}.{number}.{order.lower}"
+            yield Pair(order, key, number, row[order.lower], row[order.upper])
+
+
+def out_of_order(calculator: Calculator, values: Mapping, typed: Mapping) -> dict[str, str]:
+    """A sentence for each entry that stands in the wrong order, with what was typed."""
+    problems: dict[str, str] = {}
+    for pair in pairs(calculator, values):
+        if not pair.is_in_order:
+            lower, upper = pair.order.lower, pair.order.upper
+            label = pair.row and cell_label(calculator, calculator.declared[lower], pair.row)
+            rule = order_rule(calculator, pair.order, label or "").format(
+                value=calculator.write_entry(upper, pair.upper)
             )
-            typed = entered.get(order.lower, values[order.lower])
-            problems[order.lower] = f"{sentence} {echo(calculator, typed)}"
+            problems.setdefault(pair.key, f"{rule} {echo(calculator, typed[pair.key])}")
     return problems
 
 
 def breaks_order(calculator: Calculator, values: Mapping) -> bool:
-    """Whether some inputs stand in the wrong order."""
-    return any(
-        not in_order(each, values[each.lower], values[each.upper]) for each in calculator.orders
-    )
+    """Whether some entries stand in the wrong order."""
+    return not all(pair.is_in_order for pair in pairs(calculator, values))
 
 
-def in_order(order: Order, lower: float, upper: float) -> bool:
-    """Whether two entries keep the order."""
-    return below(lower, upper) if order.strict else not above(lower, upper)
+def order_rule(calculator: Calculator, order: Order, label: str = "") -> str:
+    """The sentence for two entries in the wrong order, which calls the lower one ``label``.
 
-
-def order_rule(calculator: Calculator, order: Order) -> str:
-    """The sentence for two inputs in the wrong order, with a field for the ``{value}`` of one."""
+    It has a field for the ``{value}`` of the upper one.
+    """
     key = "input.below" if order.strict else "input.at_most"
-    labels = (calculator.declared[name].label for name in (order.lower, order.upper))
+    lower, upper = (calculator.declared[name] for name in (order.lower, order.upper))
     return calculator.messages[key].format(
-        **dict(zip(("label", "other"), labels, strict=True)), value="{value}"
+        label=label or lower.label, other=upper.label, value="{value}"
     )
 
 

@@ -10,12 +10,15 @@ from seti_ta.calculators.checked_entry import InputError, checked
 from seti_ta.calculators.vocabulary import Calculator, Input, Table
 
 
-def rows_of(calculator: Calculator, table: Table, entered: Mapping, values: Mapping) -> list[dict]:
+def rows_of(
+    calculator: Calculator, table: Table, entered: Mapping, values: Mapping, typed: dict
+) -> list[dict]:
     """The checked rows of one table.
 
     They may be given as a list of mappings, as a DataFrame, or as the path of a CSV file, with
     columns by name or by label. A column across another table is a list, or one column for
-    each row of that table, called as that row is. ``values`` holds the tables before this one.
+    each row of that table, called as that row is. ``values`` holds the tables before this one;
+    ``typed`` takes each entry as it was given.
 
     Raises:
         InputError: where columns are missing or strange, or an entry is out of its range.
@@ -44,6 +47,7 @@ def rows_of(calculator: Calculator, table: Table, entered: Mapping, values: Mapp
             else:
                 key = f"{table.name}.{number}.{field.name}"
                 label = cell_label(calculator, field, number)
+                typed[key] = raw
                 row[field.name] = checked(problems, key, calculator, field, raw, label)
         rows.append(row)
     if problems:

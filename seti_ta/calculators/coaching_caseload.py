@@ -197,7 +197,7 @@ def start(cohort: str, start_week: int, people: int) -> dict:
         Step("following", "People in follow-up", "expected people"),
         Step("by_ceiling", "Coaches by the ceilings", "posts"),
         Step("by_hours", "Coaches by the hours of contacts", "posts"),
-        Step("need", "The larger of the two", "posts"),
+        Step("need", "Coaches needed, before rounding", "posts"),
         Step("binding", "What decides", "name"),
         Step("coaches", "Coaches needed", "coaches", help="Rounded up to a tenth."),
         Step("coaches_twice", "With twice as many people", "coaches"),
@@ -283,6 +283,22 @@ def start(cohort: str, start_week: int, people: int) -> dict:
         ),
     ),
     checklist_items=("WRP-02",),
+    users=("board", "coach", "trainer"),
+    component="support",
+    start_here=True,
+    purpose=(
+        "See how many coaches the plan takes in an average month and in the busiest week, and what "
+        "decides that number: people for each coach, or the hours that contacts take."
+    ),
+    use_when=(
+        "You plan posts for coaches or case managers.",
+        "You think about growing, and want to know what it takes to keep the same support.",
+        "You choose when cohorts start.",
+    ),
+    not_for=(
+        "You want to judge how well a coach works. A caseload does not say.",
+        "People need clinical or legal help. Plan that apart.",
+    ),
 )
 def coaching_caseload(
     enrolled,

@@ -145,6 +145,21 @@ from seti_ta.evidence.facts import fact
         ),
     ),
     checklist_items=("TRN-04",),
+    users=("coach", "trainer"),
+    component="training",
+    purpose=(
+        "Before you sign a lease or post a job, see how many classes, rooms and instructors your "
+        "plan takes, and how many seats stay empty."
+    ),
+    use_when=(
+        "You know about how many people will enroll, and how long the course is.",
+        "You compare a long course with a short one, or large classes with small ones.",
+        "You want to know how many instructors to hire.",
+    ),
+    not_for=(
+        "You buy seats in a provider's open classes. Then the provider's calendar decides.",
+        "People start one by one and learn at their own pace.",
+    ),
 )
 def cohort_calendar(enrolled, class_size, weeks, gap, hours, preparation, teachable):
     cohorts = people_up(enrolled / class_size)

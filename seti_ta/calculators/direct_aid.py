@@ -62,7 +62,7 @@ PUBLISHED = (
         replace(PRICE_YEAR, help="Enter all amounts in dollars of this year."),
         Input(
             "stipend",
-            "Stipend in training",
+            "Weekly stipend in training",
             "dollars a week",
             150,
             JUDGEMENT,
@@ -75,7 +75,7 @@ PUBLISHED = (
         COURSE_WEEKS,
         Input(
             "internship_stipend",
-            "Stipend in an internship",
+            "Weekly stipend in an internship",
             "dollars a week",
             250,
             JUDGEMENT,
@@ -109,7 +109,7 @@ PUBLISHED = (
         ),
         Input(
             "transport",
-            "Transport",
+            "Weekly help with transport",
             "dollars a week",
             40,
             JUDGEMENT,
@@ -147,7 +147,7 @@ PUBLISHED = (
         ),
         Input(
             "child_weekly",
-            "Help with child care, after any subsidy",
+            "Weekly help with child care, after any subsidy",
             "dollars a week",
             120,
             JUDGEMENT,
@@ -285,6 +285,22 @@ PUBLISHED = (
         ),
     ),
     checklist_items=("WRP-05",),
+    users=("board", "trainer"),
+    component="support",
+    purpose=(
+        "See what to set aside for stipends, transport, emergencies and child care, in all and for "
+        "each person."
+    ),
+    use_when=(
+        "You write the budget of a year or a grant application.",
+        "You choose between a stipend for all and larger grants for some.",
+        "You want to see what an internship that you pay for adds.",
+    ),
+    not_for=(
+        "You want to know what one household may keep. Benefits that end can take back what aid "
+        "gives.",
+        "Employers pay the wages. Those are not direct aid.",
+    ),
 )
 def direct_aid(
     enrolled,

@@ -544,6 +544,8 @@ TRIALS = (
         ),
     ),
     checklist_items=("MEV-09",),
+    users=("board", "coach"),
+    component="results",
     presets=TRIALS,
     presets_label="Fill in what one trial found",
 )

@@ -129,8 +129,8 @@ PROJECTED = fact("good_jobs_projected").written
             when="enough",
         ),
         Note(
-            "Employers must promise {commitments} places, about {employers} employers. They have "
-            "promised {committed}: {short} are missing. Without the largest employer, plan for "
+            "Plan for {employers} employers who promise {commitments} places together. {committed} "
+            "are promised, so {short} are missing. Without the largest employer, plan for "
             "{hires_left} hires.",
         ),
     ),
@@ -177,6 +177,21 @@ PROJECTED = fact("good_jobs_projected").written
         ),
     ),
     checklist_items=("EMP-01",),
+    users=("board", "trainer"),
+    component="employers",
+    purpose=(
+        "See whether employers have promised enough jobs to open a cohort, and what is left if the "
+        "largest of them stops hiring."
+    ),
+    use_when=(
+        "You decide whether to open the next cohort.",
+        "You write to employers and need to know how many places to ask for.",
+        "One employer has promised most of the jobs.",
+    ),
+    not_for=(
+        "You forecast openings in a region. Use public labor market figures for that.",
+        "You want to judge the quality of the jobs. Look at pay, hours and how long people stay.",
+    ),
 )
 def employer_commitments(graduates, open_rate, hire_rate, slots, committed, largest, ceiling):
     hired_of_promised = open_rate * hire_rate

@@ -7,14 +7,15 @@ the parity tests hold the three together.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 
 from seti_ta import attrition
 from seti_ta.prices import price_index
 
 TOLERANCE = 1e-9
 
-#: A cell of a table that stays empty. Totals, ranks and counts pass over it.
+#: A value that stays empty. Totals, ranks and counts pass over it.
 left_out = None
 
 Row = Sequence[float | None]
@@ -79,6 +80,11 @@ def running_total(column: Sequence[float]) -> list[float]:
 
 def years(longest: int) -> range:
     """Years 1 to ``longest``: the rows of a schedule."""
+    return range(1, longest + 1)
+
+
+def months(longest: int) -> range:
+    """Months 1 to ``longest``: the rows of a schedule by month."""
     return range(1, longest + 1)
 
 
@@ -209,9 +215,9 @@ def rows(column: Sequence) -> range:
     return range(len(column))
 
 
-def given(value: float | None) -> bool:
-    """Whether a cell holds a value."""
-    return value is not left_out
+def given(value: float | str | None) -> bool:
+    """Whether something was entered, or computed."""
+    return value is not left_out and value != ""
 
 
 def down(matrix: Sequence[Sequence], column: int) -> list:
@@ -260,6 +266,56 @@ def active_at_start(starts: Row, people: Row, length: float) -> list[float]:
         )
         for each in starts
     ]
+
+
+def in_force(amounts: Row, first: Row, last: Row, at: float) -> float:
+    """The sum of the amounts of the rows whose span, from first to last, holds ``at``."""
+    spans = zip(amounts, first, last, strict=True)
+    return sum(amount for amount, start, end in spans if start <= at <= end)
+
+
+Matrix = Sequence[Row]
+
+
+def assign_money(costs: Row, amounts: Row, most: Matrix, smaller: Callable = min) -> list[list]:
+    """What each amount (a column) pays of each cost (a row): ``most`` says up to how much.
+
+    An amount may not pay where ``most`` is left out. The amount with the fewest costs that it
+    may pay comes first, and pays first the cost with the fewest amounts that may pay it. Ties
+    keep the order of the rows.
+    """
+    unspent, unpaid = list(amounts), list(costs)
+    paid = [[0.0] * len(amounts) for _ in costs]
+    by_row = sorted(rows(costs), key=lambda row: count(most[row]))
+    for column in sorted(rows(amounts), key=lambda column: count(down(most, column))):
+        for row in by_row:
+            if given(most[row][column]):
+                paid[row][column] = pays = smaller(
+                    most[row][column], smaller(unspent[column], unpaid[row])
+                )
+                unspent[column] = unspent[column] - pays
+                unpaid[row] = unpaid[row] - pays
+    return paid
+
+
+def most_fundable(costs: Row, amounts: Row, most: Matrix, smaller: Callable = min) -> float:
+    """The largest sum that the amounts can pay of the costs, in the best split of all.
+
+    It is the smallest cut between the amounts and the costs (Ford and Fulkerson): some costs
+    are cut off whole, and into the others flows no more than the amounts and ``most`` let.
+    """
+    cuts = [(0.0, [0.0] * len(amounts))]
+    for cost, limits in zip(costs, most, strict=True):
+        flows = [limit if given(limit) else 0 for limit in limits]
+        cuts = [
+            each
+            for cut, into in cuts
+            for each in (
+                (cut + cost, into),
+                (cut, [a + b for a, b in zip(into, flows, strict=True)]),
+            )
+        ]
+    return reduce(smaller, (cut + sum(map(smaller, amounts, into)) for cut, into in cuts))
 
 
 def first_at(values: Sequence, places: Row, place: float) -> float | str | None:
@@ -320,8 +376,8 @@ def random_weights(size: int) -> list[list[float]]:
     return [drawn[at : at + size] for at in range(0, len(drawn), size)]
 
 
-#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``
-#: and ``share_first`` stand alone, as a step of their own.
+#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``,
+#: ``assign_money`` and ``share_first`` stand alone, as a step of their own.
 WHITELIST = {
     function.__name__: function
     for function in (
@@ -329,5 +385,6 @@ WHITELIST = {
         shrunk_rate, wilson_low, wilson_high, fisher_exact, cautious_boundary,
         optimistic_boundary, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
+        in_force, most_fundable,
     )
 }  # fmt: skip

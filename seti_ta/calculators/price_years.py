@@ -111,6 +111,8 @@ COST = fact("per_scholas_cost")
         ),
     ),
     checklist_items=("MEV-08",),
+    users=("board", "coach", "trainer"),
+    component="money",
 )
 def price_years(amount, from_year, to_year, target_year):
     index_then = price_index(from_year, to_year)

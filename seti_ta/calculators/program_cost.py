@@ -268,6 +268,9 @@ PUBLISHED = (
         ),
     ),
     checklist_items=("MEV-08",),
+    users=("board", "coach"),
+    component="money",
+    start_here=True,
 )
 def program_cost(
     fixed,

@@ -5,9 +5,11 @@ A body is ordinary Python: one assignment a line, each to a new name, closed by
 print as JavaScript, as a sheet formula and as mathematics. Anything else is refused
 with its line number.
 
-A step is a number, a text, or yes or no; or it holds many of them:
+A step is a number, a text, or yes or no; or it holds many of them. One that is a choice may
+have no number at all: ``cost / people if given(people) else left_out``. The steps that hold many:
 
-- a schedule, one a year: ``[gain / 2 for year in years(15) if year <= horizon]``;
+- a schedule, one a year: ``[gain / 2 for year in years(15) if year <= horizon]``; or one a
+  month: ``[cost / 12 for month in months(36) if month <= weeks]``;
 - a column, one for each row of a table: ``[wage[row] * hours for row in rows(wage)]``;
 - a matrix, one for each pair of rows of two tables:
   ``[[value[row][column] * weight[column] for column in rows(weight)] for row in rows(value)]``.
@@ -30,9 +32,11 @@ class DefinitionError(Exception):
 class Formula:
     """One named step. ``expression`` computes one of its values where it has many.
 
-    A schedule has a value for each year up to ``longest``. ``over`` names the tables of a
+    A schedule has a value for each year, or month, up to ``longest``; ``clock`` says which.
+    ``over`` names the tables of a
     column (one) or of a matrix (the rows', then the columns'); ``like`` names a column of
-    each, or is empty where the step stands alone, as ``rank`` does.
+    each, or is empty where the step stands alone, as ``rank`` does. ``may_be_empty`` says that
+    some branch leaves it out.
     """
 
     name: str
@@ -41,6 +45,8 @@ class Formula:
     until: ast.expr | None = None
     over: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    clock: str = ""
 
     @property
     def is_schedule(self) -> bool:
@@ -58,13 +64,18 @@ ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 #: in their own way.
 NUMBER, TEXT, YES_NO = "a number", "a text", "yes or no"
 
+#: What schedules may run over, by the function that counts it.
+CLOCKS = {"years": "year", "months": "month"}
+
 COMPARISONS = {"below", "above", "same"}
 #: Functions of one column, or of a row or column of a matrix.
 OF_VALUES = {"total", "lowest", "highest", "count"}
 #: Functions that make a column of their own.
-ALONE = {"rank", "active_at_start", "share_first"}
+ALONE = {"rank", "active_at_start", "assign_money", "share_first"}
 #: What a formula may call with numbers, and no more than numbers.
-OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {"sum", "given", "first_at"}
+OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {
+    "sum", "given", "first_at", "in_force", "most_fundable",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,11 +95,21 @@ def read(function: Callable, inputs: Mapping[str, Values] | None = None) -> tupl
         DefinitionError: with file and line, where the body leaves the whitelist.
     """
     lines, first = inspect.getsourcelines(function)
-    tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
+    tree = _Unequal().visit(ast.parse(textwrap.dedent("".join(lines))).body[0])
     ast.increment_lineno(tree, first - 1)
     arguments = [a.arg for a in tree.args.args + tree.args.kwonlyargs]
     known = {name: Values(NUMBER) for name in arguments} | dict(inputs or {})
     return _Reader(inspect.getsourcefile(function), known).body(tree.body)
+
+
+class _Unequal(ast.NodeTransformer):
+    """Reads ``a != b`` as ``not a == b``, so that whatever prints formulas knows one word less."""
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        if not isinstance(node.ops[0], ast.NotEq):
+            return node
+        equal = ast.Compare(node.left, [ast.Eq(), *node.ops[1:]], node.comparators)
+        return ast.copy_location(ast.UnaryOp(ast.Not(), ast.copy_location(equal, node)), node)
 
 
 class _Reader:
@@ -121,11 +142,12 @@ class _Reader:
         if name in self.known or name in self.schedules:
             self.refuse(statement, f"'{name}' is given twice")
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.ListComp) and _runs_over_years(node):
+        if isinstance(node, ast.ListComp) and _runs_over_time(node):
             self.schedules[name] = formula = self.schedule(name, node)
         elif called == "running_total":
             source = self.schedule_in(node)
-            self.schedules[name] = formula = Formula(name, node, source.longest, source.until)
+            formula = Formula(name, node, source.longest, source.until, clock=source.clock)
+            self.schedules[name] = formula
         elif isinstance(node, ast.ListComp):
             formula, kind = self.column(name, node)
             self.known[name] = Values(kind, formula.over)
@@ -133,29 +155,32 @@ class _Reader:
             formula = Formula(name, node, over=self.alone(node))
             self.known[name] = Values(NUMBER, formula.over)
         else:
-            self.known[name] = Values(self.kind(node))
-            formula = Formula(name, node)
+            self.known[name] = Values(self.branches(node))
+            formula = Formula(name, node, may_be_empty=_leaves_out(node))
         return formula
 
     # Schedules
 
     def schedule(self, name: str, node: ast.ListComp) -> Formula:
-        """``[formula for year in years(15) if year <= n]``: 15 rows, used up to ``n``."""
+        """``[formula for year in years(15) if year <= n]``: 15 rows, used up to ``n``.
+
+        All schedules of a calculator run over years, or all over months.
+        """
         match node.generators:
             case [
                 ast.comprehension(
-                    target=ast.Name(id="year"),
+                    target=ast.Name(id=clock),
                     iter=ast.Call(
-                        func=ast.Name(id="years"), args=[ast.Constant(value=int(longest))]
+                        func=ast.Name(id=counted), args=[ast.Constant(value=int(longest))]
                     ),
-                    ifs=[
-                        ast.Compare(left=ast.Name(id="year"), ops=[ast.LtE()], comparators=[until])
-                    ],
+                    ifs=[ast.Compare(left=ast.Name(id=left), ops=[ast.LtE()], comparators=[until])],
                 )
-            ]:
+            ] if CLOCKS.get(counted) == clock == left:
+                if any(each.clock != clock for each in self.schedules.values()):
+                    self.refuse(node, "all schedules run over years, or all over months")
                 self.expect(NUMBER, until)
-                self.expect(NUMBER, node.elt, in_year=True)
-                return Formula(name, node.elt, longest, until)
+                self.expect(NUMBER, node.elt, clock=clock)
+                return Formula(name, node.elt, longest, until, clock=clock)
         self.refuse(node, "a schedule reads '[... for year in years(15) if year <= n]'")
 
     def schedule_in(self, call: ast.Call) -> Formula:
@@ -184,13 +209,14 @@ class _Reader:
                     self.refuse(node, f"a column reads '[... for {place} in rows(x)]'")
             self.places[place] = over[-1]
             node, place = node.elt, "column"
-        kind = self.kind(node)
+        kind = self.branches(node)
         self.places.clear()
-        return Formula(name, node, over=tuple(over), like=tuple(like)), kind
+        empty = _leaves_out(node)
+        return Formula(name, node, over=tuple(over), like=tuple(like), may_be_empty=empty), kind
 
     def alone(self, call: ast.Call) -> tuple[str, ...]:
         """The table of ``rank(column)``, ``active_at_start(column, column, number)`` or
-        ``share_first(matrix, column)``.
+        ``share_first(matrix, column)``, and those of ``assign_money(column, column, matrix)``.
         """
         over = [self.tables(ast.unparse(each)) for each in call.args]
         match call.func.id, over:
@@ -199,12 +225,14 @@ class _Reader:
             case "active_at_start", [(table,), (same,), ()] if table == same:
                 self.expect(NUMBER, call.args[2])
                 return over[0]
+            case "assign_money", [(rows,), (columns,), matrix] if matrix == (rows, columns):
+                return matrix
             case "share_first", [(rows, columns), (same,)] if columns == same:
                 return (rows,)
         self.refuse(
             call,
             "rank() takes a column; active_at_start() two of one table and a number; "
-            "share_first() a matrix and its weights",
+            "share_first() a matrix and its weights; assign_money() costs, amounts and a matrix",
         )
 
     def tables(self, name: str) -> tuple[str, ...]:
@@ -231,23 +259,32 @@ class _Reader:
 
     # Expressions
 
-    def expect(self, kind: str, *nodes: ast.expr, in_year: bool = False) -> str:
+    def expect(self, kind: str, *nodes: ast.expr, clock: str = "") -> str:
         """Refuses each node that does not yield ``kind``."""
         for node in nodes:
-            if (found := self.kind(node, in_year)) != kind:
+            if (found := self.kind(node, clock)) != kind:
                 self.refuse(node, f"'{ast.unparse(node)}' is {found}, not {kind}")
         return kind
 
-    def kind(self, node: ast.expr, in_year: bool = False) -> str:
+    def branches(self, node: ast.expr) -> str:
+        """What a step yields. Its branches, and only they, may leave it out."""
+        match node:
+            case ast.IfExp(test=test, body=body, orelse=orelse) if _leaves_out(node):
+                self.expect(YES_NO, test)
+                for branch in (body, orelse):
+                    if not _is_left_out(branch) and self.branches(branch) != NUMBER:
+                        self.refuse(branch, "only numbers may be left out")
+                return NUMBER
+        return self.kind(node)
+
+    def kind(self, node: ast.expr, clock: str = "") -> str:
         """What the expression yields; refuses what is outside the whitelist."""
 
         def expect(kind: str, *nodes: ast.expr) -> str:
-            return self.expect(kind, *nodes, in_year=in_year)
+            return self.expect(kind, *nodes, clock=clock)
 
         match node:
-            case ast.Name(id="year") if in_year:
-                return NUMBER
-            case ast.Name(id="left_out") if self.places:
+            case ast.Name(id=name) if name == clock:
                 return NUMBER
             case ast.Name(id=name):
                 if name not in self.known or self.tables(name):
@@ -269,8 +306,8 @@ class _Reader:
                 return expect(YES_NO, *values)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 expect(YES_NO, test)
-                return expect(self.kind(body, in_year), orelse)
-            # Choices and years compare exactly on every surface; other numbers do not.
+                return expect(self.kind(body, clock), orelse)
+            # Choices, years and months compare exactly on every surface; other numbers do not.
             case ast.Compare(
                 left=ast.Name() | ast.Subscript() as name,
                 ops=[ast.Eq()],
@@ -279,13 +316,17 @@ class _Reader:
                 expect(TEXT, name)
                 return YES_NO
             case ast.Compare(
-                left=ast.Name(id="year"), ops=[ast.Eq()], comparators=[ast.Constant(value=int())]
-            ) if in_year:
+                left=ast.Name(id=name), ops=[ast.Eq()], comparators=[ast.Constant(value=int())]
+            ) if name == clock:
                 return YES_NO
             case ast.Compare():
                 self.refuse(node, "compare numbers with below(), above() or same()")
             case ast.Call(func=ast.Name(id="sum")):
                 self.schedule_in(node)
+                return NUMBER
+            case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
+                name in self.schedules
+            ):
                 return NUMBER
             case ast.Call(func=ast.Name(id=name), args=[values], keywords=[]) if name in OF_VALUES:
                 if self.values(values).kind != NUMBER:
@@ -297,15 +338,29 @@ class _Reader:
                 if self.values(places).over != found.over:
                     self.refuse(node, "first_at() takes values and places of one table")
                 return found.kind
-            case ast.Call(func=ast.Name(id="given"), args=[ast.Subscript() as cell], keywords=[]):
-                expect(NUMBER, cell)
+            case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at], keywords=[]):
+                expect(NUMBER, at)
+                if len(columns) != 3 or len({self.values(each) for each in columns}) > 1:
+                    self.refuse(node, "in_force() takes three columns of one table and a number")
+                return NUMBER
+            case ast.Call(func=ast.Name(id="most_fundable"), args=args, keywords=[]):
+                match [self.tables(ast.unparse(each)) for each in args]:
+                    case [(rows,), (columns,), matrix] if matrix == (rows, columns):
+                        return NUMBER
+                self.refuse(node, "most_fundable() takes costs, amounts and a matrix of both")
+            case ast.Call(
+                func=ast.Name(id="given"), args=[ast.Name() | ast.Subscript() as value], keywords=[]
+            ):
+                if self.kind(value, clock) == YES_NO:
+                    self.refuse(value, "an answer of yes or no is always given")
                 return YES_NO
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in OF_NUMBERS:
                 expect(NUMBER, *args)
                 return YES_NO if name in COMPARISONS else NUMBER
-            case ast.Subscript(value=ast.Name(id=name), slice=place) if in_year:
-                if name not in self.schedules or ast.unparse(place) != "year - 1":
-                    self.refuse(node, "a schedule is read in the same year, as 'name[year - 1]'")
+            case ast.Subscript(value=ast.Name(id=name), slice=place) if clock:
+                if name not in self.schedules or ast.unparse(place) != f"{clock} - 1":
+                    here = f"'name[{clock} - 1]'"
+                    self.refuse(node, f"a schedule is read in the same {clock}, as {here}")
                 return NUMBER
             case ast.Subscript() if self.places:
                 return self.cell(node)
@@ -323,7 +378,18 @@ class _Reader:
         return self.known[name.id].kind
 
 
-def _runs_over_years(node: ast.ListComp) -> bool:
+def _runs_over_time(node: ast.ListComp) -> bool:
     """Whether a list is meant as a schedule, right or wrong."""
     [first, *_] = node.generators
-    return bool(first.ifs) or ast.unparse(first.target) == "year"
+    return bool(first.ifs) or ast.unparse(first.target) in CLOCKS.values()
+
+
+def _is_left_out(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "left_out"
+
+
+def _leaves_out(node: ast.expr) -> bool:
+    """Whether some branch of a choice leaves the value out."""
+    return _is_left_out(node) or (
+        isinstance(node, ast.IfExp) and any(map(_leaves_out, (node.body, node.orelse)))
+    )

@@ -224,6 +224,9 @@ from seti_ta.calculators.vocabulary import (
         ),
     ),
     checklist_items=("SCR-07",),
+    users=("board", "coach", "trainer"),
+    component="screening",
+    start_here=True,
 )
 def recruitment_funnel(
     target,

@@ -15,17 +15,20 @@ from seti_ta.calculators.vocabulary import Calculator, Input, Note
 class Swing:
     """How far the headline moves when one input moves by 10 percent either way.
 
-    ``low`` and ``high`` are the input as entered, within its range.
+    ``low`` and ``high`` are the input as entered, within its range. A headline that is left out
+    is None, and has no size.
     """
 
     name: str
     low: float
     high: float
-    headline_low: float
-    headline_high: float
+    headline_low: float | None
+    headline_high: float | None
 
     @property
     def size(self) -> float:
+        if self.headline_low is None or self.headline_high is None:
+            return 0
         return abs(self.headline_high - self.headline_low)
 
 
@@ -61,23 +64,19 @@ class Result:
     def written(self, name: str) -> str:
         """One value as readers see it; those of a schedule or a column are joined by commas."""
         value = self.values[name]
-        if isinstance(value, list):
-            return ", ".join(self.calculator.write(name, each) for each in value)
-        return self.calculator.write(name, value)
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(self.calculator.write_or_dash(name, each) for each in values)
 
     def with_unit(self, name: str) -> str:
         """One value as readers see it, with its unit: "27 people a week"."""
-        return f"{self.written(name)} {self.calculator.word_after(name)}".strip()
-
-    def cell(self, name: str, value) -> str:
-        """One cell of a table of results: a dash where there is nothing."""
-        return self.calculator.write(name, value) or self.calculator.messages["page.nothing"]
+        word = "" if self.values[name] is None else self.calculator.word_after(name)
+        return f"{self.written(name)} {word}".strip()
 
     def rows(self, columns: Sequence[str]) -> list[list[str]]:
         """Some columns of one table side by side, as readers see them: a list for each row."""
         held = [self.values[name] for name in columns]
         return [
-            [self.cell(name, each) for name, each in zip(columns, row, strict=True)]
+            [self.calculator.write_or_dash(n, each) for n, each in zip(columns, row, strict=True)]
             for row in zip(*held, strict=True)
         ]
 
@@ -113,25 +112,25 @@ class Result:
         return tuple(
             self.calculator.fill(note.said, self.values)
             for note in notes
-            if not note.when or self.values[note.when]
+            if note.holds(self.values)
         )
 
     @cached_property
     def sensitivity(self) -> tuple[Swing, ...]:
-        """What would change the headline most: every number moved by 10 percent.
+        """What would change the headline most: every number that is entered, moved by 10 percent.
 
         Largest first; ties keep the order of the inputs.
         """
         swings = [
             Swing(field.name, *ends, *(self._headline_with(field, end) for end in ends))
             for field in self.calculator.inputs
-            if field.can_move
+            if field.can_move and self.entered[field.name] is not None
             for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
         # Swings that differ by rounding error only are ties on every surface.
         return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, 6)))
 
-    def _headline_with(self, field: Input, entered: float) -> float:
+    def _headline_with(self, field: Input, entered: float) -> float | None:
         held = {each.name: self.values[each.name] for each in self.calculator.fields}
         values = self.calculator.compute(**held | {field.name: field.held(entered)})
         return values[self.calculator.headline]

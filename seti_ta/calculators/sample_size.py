@@ -1,6 +1,6 @@
 """Sample size and smallest detectable effect: can this study answer the question."""
 
-from seti_ta.calculators.functions import below, people_up, t_quantile
+from seti_ta.calculators.functions import below, people_up, round_down, t_quantile
 from seti_ta.calculators.price_years import YEARS
 from seti_ta.calculators.vocabulary import (
     EXAMPLE,
@@ -195,6 +195,10 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
         ),
         Step("too_small", "The study is too small for that gain", "yes or no"),
         Step("few", "Fewer than 20 degrees of freedom", "yes or no"),
+        Step("offered_group", "Offered a place", "people"),
+        Step("control_group", "Not offered a place", "people"),
+        Step("offered_found", "Found again, offered a place", "people"),
+        Step("control_found", "Found again, not offered a place", "people"),
     ),
     results=("mde", "mde_takers", "mdes", "mde_rate", "mde_rate_takers", "needed", "analyzed"),
     headline="mde",
@@ -251,6 +255,8 @@ CONVENTION = Source("judgement", "The usual convention in trials of training pro
         ),
     ),
     checklist_items=("MEV-10",),
+    users=("board", "coach"),
+    component="results",
 )
 def sample_size(
     assigned,
@@ -288,4 +294,8 @@ def sample_size(
     needed = people_up(third_guess / follow_up)
     too_small = below(hoped_for, mde)
     few = below(df, 20)
+    offered_group = people_up(assigned * share_offered)
+    control_group = assigned - offered_group
+    offered_found = round_down(offered_group * follow_up)
+    control_found = round_down(control_group * follow_up)
     return locals()

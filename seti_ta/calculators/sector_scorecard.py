@@ -246,6 +246,8 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
         ),
     ),
     checklist_items=("SEC-11",),
+    users=("board", "coach"),
+    component="sector",
 )
 def sector_scorecard(criterion, weight, direction, floor, sector, value):
     misses = [

@@ -32,8 +32,9 @@ private protected public return static super switch this throw true try typeof v
 with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
-year years schedule running_total calculator entered values written label board_sentence warnings
-sensitivity per row column rows rank active_at_start share_first down left_out
+year years month months schedule running_total calculator entered values written label
+board_sentence warnings sensitivity per row column rows rank active_at_start share_first down
+left_out shape workbook word saved force assign_money
 """
 
 #: What no input or step may be called: it means something else on a surface.
@@ -129,9 +130,9 @@ class Input:
     ``low``, ``high`` and ``default`` are as entered: percent, not a share of one.
     ``whole`` allows whole numbers only. ``choices`` maps keys to labels and makes the
     input a choice; it then has no range. An input of the unit "text" is a name; it has no
-    range either. In a table, an input is a column: ``default`` is what a new row starts with,
-    an ``optional`` cell may be empty, and a column ``across`` another table has one value for
-    each row of that one.
+    range either. An ``optional`` number or text may be empty. In a table, an input is a column:
+    ``default`` is what a new row starts with, and a column ``across`` another table has one
+    value for each row of that one.
 
     ``follows`` names what a plan carries over, as "calculator.step" or "plan.input", ``times``
     a factor. ``per`` says whom an amount is for, or whom a count counts ("enrollee"), or of
@@ -142,7 +143,7 @@ class Input:
     name: str
     label: str
     unit: str
-    default: float | str
+    default: float | str | None
     source: Source
     low: float = 0
     high: float = 0
@@ -191,6 +192,7 @@ class Constant:
     unit: str
     value: float
     source: Source
+    per: str = ""
 
     @classmethod
     def of_rule(cls, name: str, label: str, unit: str, id: str, key: str) -> Constant:
@@ -236,7 +238,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Order:
-    """Of two inputs, ``lower`` may not be above ``upper``; if ``strict``, it must be below."""
+    """Of two inputs, ``lower`` may not be above ``upper``; if ``strict``, it must be below.
+
+    Two columns of one table keep the order in each row. An empty side keeps any order.
+    """
 
     lower: str
     upper: str
@@ -273,7 +278,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty).
+    """A sentence shown while the yes-or-no step ``when`` is true, or the number ``when`` is given.
+
+    Without a ``when`` it is always shown.
 
     ``rules`` are the ids of the rules that it stands on; they are named with their dates.
     """
@@ -288,23 +295,22 @@ class Note:
         names = "; ".join(rule(id).with_status for id in self.rules)
         return f"{self.text} [{names}]" if names else self.text
 
+    def holds(self, values: Mapping) -> bool:
+        return not self.when or (values[self.when] is not None and values[self.when] is not False)
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question answered in a word, with its reasons: the notes that hold.
-
-    The step ``step``, of unit "name", gives the key of one of the ``answers``.
-    """
+    """One question, answered by the step ``step`` of unit "name"; its notes are the reasons."""
 
     title: str
     step: str
-    answers: Mapping[str, str]
     notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars for a list of steps, for the rows of one column, or for the years of one schedule.
+    """Bars for a list of steps, for the rows of one column, or for the times of one schedule.
 
     A schedule may have a ``low`` and a ``high``; a column takes its names from ``labels``.
     """
@@ -341,7 +347,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Calculator:
-    """A calculator: its declaration and the function that computes it."""
+    """A calculator: its declaration and the function that computes it.
+
+    ``users`` are those who ask the question, ``component`` the part of a program that it is
+    about. ``start_here`` puts it before the others. ``purpose``, ``use_when`` and ``not_for``
+    stand on its own page, if no chapter holds it. What is ``never_kept`` leaves no trace: the
+    page does not store it, and it is in no plan.
+    """
 
     function: Callable[..., dict]
     code: str
@@ -367,17 +379,21 @@ class Calculator:
     users: tuple[str, ...] = ()
     component: str = ""
     start_here: bool = False
+    purpose: str = ""
+    use_when: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     never_kept: bool = False
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
-        keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in self.verdicts for key in each.answers}
+        words = {pair for each in self.fields for pair in each.choices.items()}
+        words |= {pair for each in self.steps for pair in each.answers.items()}
+        keys = [key for key, _ in words]  # such as yes and no, which mean the same everywhere
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
-        filled = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+        filled = {name for text in texts for name in named_in(text)}
         used = {*self.results, self.headline, *self.chart.bars, *(n.when for n in notes), *filled}
         used |= {name for each in self.row_results for name in each.columns}
         used |= {each.step for each in self.verdicts}
@@ -388,11 +404,24 @@ class Calculator:
             self._refuse(f"given twice as a name or a choice: {sorted(twice)}")
         if taken := NOT_NAMES.intersection(names):
             self._refuse(f"names that mean something else on a surface: {sorted(taken)}")
+        if unknown := set(self.users).difference(USERS):
+            self._refuse(f"not among the users {USERS}: {sorted(unknown)}")
+        if self.component not in ("", *COMPONENTS):
+            self._refuse(f"'{self.component}' is not among the components {COMPONENTS}")
         if not self.board_sentence or self.board_sentence[-1].when:
             self._refuse("the last board sentence must stand without a condition")
         for each in self.fields:
             if UNITS[each.unit].format == "whole" and not each.whole:
                 self._refuse(f"'{each.name}' is shown as a whole number, so it must be one")
+            if each.optional and each.choices:
+                self._refuse(f"'{each.name}' is a choice, so it needs a key for no answer")
+        for table in self.tables:
+            texts = [each for each in table.columns if each.is_text]
+            if texts and texts[0].optional:
+                self._refuse(f"'{texts[0].name}' names its rows, so it cannot be empty")
+        for each in self.orders:
+            if self._table_name(each.lower) != self._table_name(each.upper):
+                self._refuse(f"'{each.lower}' and '{each.upper}' are not in one table")
         for id in self.rules:
             rule(id)
         if [f.name for f in self.formulas] != [s.name for s in self.steps]:
@@ -400,6 +429,14 @@ class Calculator:
         for name in filter(self.basis_is_chosen, self.results):
             if not any(f"{{{each}}}" in self.labels[name] for each in self._bases[0][0]):
                 self._refuse(f"the label of '{name}' does not say whom it is for")
+        for each in notes:
+            if not each.when and (empty := named_in(each.text) & self.may_be_empty):
+                self._refuse(f"a note names {sorted(empty)}, so it needs a condition")
+
+    def _table_name(self, column: str) -> str:
+        """The table of a column; nothing for an input that stands alone."""
+        owners = {each.name: table.name for table in self.tables for each in table.columns}
+        return owners.get(column, "")
 
     def _refuse(self, why: str):
         raise DefinitionError(f"{self.name}: {why}")
@@ -451,6 +488,17 @@ class Calculator:
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
 
+    @property
+    def clock(self) -> str:
+        """What schedules run over: "year" or "month"; nothing, if there is none."""
+        return next((each.clock for each in self.formulas if each.is_schedule), "")
+
+    @cached_property
+    def may_be_empty(self) -> set[str]:
+        """The inputs and steps with one value that may have none."""
+        optional = {each.name for each in self.inputs if each.optional}
+        return optional | {f.name for f in self.formulas if f.is_scalar and f.may_be_empty}
+
     @cached_property
     def fields(self) -> tuple[Input, ...]:
         """Every input, those of the tables after the others."""
@@ -478,7 +526,7 @@ class Calculator:
     def labels(self) -> dict[str, str]:
         """What a text value may name: an input, a step, a choice or an answer, with its label."""
         choices = {k: v for each in self.fields for k, v in each.choices.items()}
-        choices |= {k: v for each in self.verdicts for k, v in each.answers.items()}
+        choices |= {k: v for each in self.steps for k, v in each.answers.items()}
         return choices | {name: each.label for name, each in self.declared.items()}
 
     def term(self, name: str) -> str:
@@ -536,14 +584,28 @@ class Calculator:
             return self.labels.get(value, value)
         return written(value, unit, self.digits(name))
 
+    def write_or_dash(self, name: str, value) -> str:
+        """The same, and a dash where there is nothing to show."""
+        return self.write(name, value) or self.messages["page.nothing"]
+
     def write_entry(self, name: str, entered) -> str:
         """An entry (percent, not a share of one) as readers see it."""
         return self.write(name, self.declared[name].held(entered))
 
     def fill(self, text: str, values: Mapping) -> str:
         """``text`` with each ``{name}`` replaced by that value as readers see it."""
-        shown = {n: self.write(n, v) for n, v in values.items() if not isinstance(v, list)}
+        nothing = self.messages["page.nothing"]
+        shown = {
+            name: nothing if value is None else self.write(name, value)
+            for name, value in values.items()
+            if not isinstance(value, list)
+        }
         return text.format_map(shown)
+
+
+def named_in(text: str) -> set[str]:
+    """The names of the ``{name}`` fields of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 #: For a default that is nobody's finding: a planner's assumption, or an example of ours.

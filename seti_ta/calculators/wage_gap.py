@@ -185,6 +185,9 @@ TYPED = Source(
         ),
     ),
     checklist_items=("SEC-03",),
+    users=("board", "trainer"),
+    component="sector",
+    start_here=True,
 )
 def wage_gap(
     prior_earnings,

@@ -20,7 +20,8 @@ from click.shell_completion import get_completion_class
 
 import seti_ta
 from seti_ta import calculators
-from seti_ta.calculators import Calculator, InputError
+from seti_ta.calculators import Calculator, InputError, groups
+from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
@@ -62,9 +63,13 @@ def main() -> None:
 
 @main.command("list")
 def list_calculators() -> None:
-    """List the calculators and the checklists."""
-    for each in [*calculators.values(), *all_checklists().values()]:
-        click.echo(f"{each.name}: {each.title}. {each.question}")
+    """List the calculators by part of a program, those to start with first, and the checklists."""
+    parts = {f"component.{part}": each for part, each in groups.by_component().items()}
+    listed = {"gallery.start": groups.to_start_with(), **parts}
+    for key, chosen in [*listed.items(), ("gallery.checklists", all_checklists().values())]:
+        click.echo(MESSAGES[key])
+        for each in chosen:
+            click.echo(f"  {each.name}: {each.title}. {each.question}")
 
 
 # ---- describe
@@ -116,8 +121,8 @@ def start(calculator: Calculator, field: Input) -> str:
     say, value = calculator.messages, field.default
     if not field.choices:
         value = calculator.write(field.name, field.held(value))
-    grade = say[f"grade.{field.source.grade}"]
-    return f"{say['page.starts'].format(value=value)} {say['page.grade'].format(grade=grade)}"
+    starts = say["page.starts" if value else "page.starts_empty"].format(value=value)
+    return f"{starts} {say['page.grade'].format(grade=say[f'grade.{field.source.grade}'])}"
 
 
 def about_table(calculator: Calculator, table: Table) -> list[str]:

@@ -9,6 +9,7 @@ ROOMS = [
     "mathematics",
     "pages",
     "directives",
+    "calculator_pages",
     "explorer",
     "memo",
     "profiles",

@@ -2,7 +2,6 @@
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
 - ```` ```{plan} ```` puts the plan over all calculators into a page.
-- ```` ```{gallery} ```` lists every calculator, with its chapter and its workbook.
 - ```` ```{checklist} screening ```` puts the live checklist into a chapter.
 - ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
@@ -11,7 +10,7 @@
 - ```` ```{rules} ```` lists the rules that the page cites, with status, dates and source.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,7 +26,6 @@ from sphinx.util.osutil import relative_uri
 from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import PLAN
-from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
@@ -50,10 +48,6 @@ class plan_form(nodes.General, nodes.Element):  # noqa: N801
     """The plan over all calculators; its ``name`` is ``PLAN``."""
 
 
-class calculator_gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The list of all calculators."""
-
-
 class checklist_form(nodes.General, nodes.Element):  # noqa: N801
     """A checklist's form; ``name`` says which."""
 
@@ -70,11 +64,6 @@ class rules_list(nodes.General, nodes.Element):  # noqa: N801
     """Where the list of the page's rules goes."""
 
 
-class PlanDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [plan_form(name=PLAN)]
-
-
 class CalculatorDirective(SphinxDirective):
     required_arguments = 1
 
@@ -85,9 +74,9 @@ class CalculatorDirective(SphinxDirective):
         return [calculator_form(name=name)]
 
 
-class GalleryDirective(SphinxDirective):
+class PlanDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        return [calculator_gallery(name="")]
+        return [plan_form(name=PLAN)]
 
 
 class ChecklistDirective(SphinxDirective):
@@ -102,70 +91,70 @@ class ChecklistDirective(SphinxDirective):
 
 class ChecklistsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        return [checklist_gallery(name="")]
+        return [checklist_gallery()]
 
 
-class FillGallery(SphinxPostTransform):
-    """Lists every calculator or checklist. One that no chapter holds yet has its form here."""
+class ListChecklists(SphinxPostTransform):
+    """Lists every checklist. One that no chapter holds yet has its form here."""
 
     default_priority = 20
 
     def run(self, **kwargs) -> None:
-        for place in list(self.document.findall(calculator_gallery)):
-            self.fill(place, calculator_form, calculators, self.calculator_links)
         for place in list(self.document.findall(checklist_gallery)):
-            self.fill(place, checklist_form, checklists, self.checklist_links)
+            pages = pages_with(checklist_form, self.env)
+            items = [
+                question_item(each.question, self.links(each, pages.get(name, self.env.docname)))
+                for name, each in checklists.items()
+            ]
+            homeless = [checklist_form(name=name) for name in checklists if name not in pages]
+            place.replace_self([nodes.bullet_list("", *items), *homeless])
 
-    def fill(self, place: nodes.Node, form: type[nodes.Element], all: Mapping, links) -> None:
-        chapters = homes(self.env, form)
-        here = self.env.docname
-        items = [
-            self.item(each.question, links(each, self.address(chapters.get(name, here))))
-            for name, each in all.items()
-        ]
-        homeless = [form(name=name) for name in all if name not in chapters]
-        place.replace_self([nodes.bullet_list("", *items), *homeless])
-
-    def address(self, page: str) -> str:
-        """The address of a page, seen from this one."""
-        target = self.app.builder.get_target_uri
-        return relative_uri(target(self.env.docname), target(page))
-
-    def calculator_links(self, calculator: Calculator, page: str) -> dict[str, str]:
-        workbook_label = calculator.messages["page.workbook_of"].format(title=calculator.title)
+    def links(self, checklist: Checklist, page: str) -> dict[str, str]:
+        here, id, say = self.env.docname, form_id(checklist), checklist.say
         return {
-            calculator.title: f"{page}#{calculator.name}",
-            workbook_label: self.download(f"{calculator.name}.xlsx"),
+            checklist.title: f"{address(self.app, here, page)}#{id}",
+            say("page.document_of", title=checklist.title): download(self.app, here, f"{id}.docx"),
+            say("page.workbook_of", title=checklist.title): download(self.app, here, f"{id}.xlsx"),
         }
-
-    def checklist_links(self, checklist: Checklist, page: str) -> dict[str, str]:
-        id, say = form_id(checklist), checklist.say
-        return {
-            checklist.title: f"{page}#{id}",
-            say("page.document_of", title=checklist.title): self.download(f"{id}.docx"),
-            say("page.workbook_of", title=checklist.title): self.download(f"{id}.xlsx"),
-        }
-
-    def download(self, name: str) -> str:
-        return download_from(self.app.builder.get_target_uri(self.env.docname), name)
-
-    def item(self, question: str, links: dict[str, str]) -> nodes.list_item:
-        line = nodes.paragraph()
-        for label, address in links.items():
-            if line.children:
-                line += nodes.Text(". ")
-            line += nodes.reference("", label, refuri=address)
-        return nodes.list_item("", nodes.paragraph("", "", nodes.strong("", question)), line)
 
 
 @cache
-def homes(env: BuildEnvironment, form: type[nodes.Element]) -> dict[str, str]:
-    """The page that holds each form of a kind, once all pages are read."""
+def pages_with(form: type[nodes.Element], env: BuildEnvironment) -> dict[str, str]:
+    """The page that holds each form of one kind. All pages must have been read."""
     return {
         each["name"]: page
-        for page in env.found_docs
+        for page in sorted(env.found_docs)
         for each in env.get_doctree(page).findall(form)
     }
+
+
+def address(app: Sphinx, here: str, page: str) -> str:
+    """The address of a page, seen from ``here``."""
+    target = app.builder.get_target_uri
+    return relative_uri(target(here), target(page))
+
+
+def download(app: Sphinx, here: str, name: str) -> str:
+    """The address of a download, seen from ``here``."""
+    return download_from(app.builder.get_target_uri(here), name)
+
+
+def question_item(question: str, links: dict[str, str], answer: str = "") -> nodes.list_item:
+    """A line of a list: a question, perhaps an answer, and where to go on, label to address."""
+    parts = [nodes.paragraph("", "", nodes.strong("", question))]
+    if answer:
+        parts.append(nodes.paragraph("", answer))
+    return nodes.list_item("", *parts, linked(links))
+
+
+def linked(links: dict[str, str]) -> nodes.paragraph:
+    """Links one after the other, label to address."""
+    line = nodes.paragraph()
+    for label, target in links.items():
+        if line.children:
+            line += nodes.Text(". ")
+        line += nodes.reference("", label, refuri=target)
+    return line
 
 
 class FactRole(SphinxRole):
@@ -277,36 +266,32 @@ def download_from(page: str, name: str) -> str:
     return relative_uri(page, f"{DOWNLOADS}/{name}")
 
 
-def seen_from(builder: Builder, page: str) -> Callable[[str], str]:
-    """A function that gives the address of the plan, of a calculator or of a checklist's form."""
-    homes = homes_of(builder.env)
-    return lambda id: f"{relative_uri(page, builder.get_target_uri(homes[id]))}#{id}"
-
-
-@cache
-def homes_of(env: BuildEnvironment) -> dict[str, str]:
-    """The page of each form and of the plan. What no chapter holds stands in its gallery."""
-    return (
-        dict.fromkeys([PLAN, *calculators], homes(env, calculator_gallery)[""])
-        | dict.fromkeys(map(form_id, checklists.values()), homes(env, checklist_gallery)[""])
-        | homes(env, plan_form)
-        | homes(env, calculator_form)
-        | {form_id(checklists[name]): page for name, page in homes(env, checklist_form).items()}
-    )
-
-
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
     name = node["name"]
-    address = seen_from(self.builder, page)
-    self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx"), address))
+    addresses = download_from(page, f"{name}.xlsx"), form_address(self.builder)
+    self.body.append(form_html(calculators[name], *addresses))
     raise nodes.SkipNode
 
 
 def visit_plan_form(self, node: plan_form) -> None:
-    page = self.builder.get_target_uri(self.builder.current_docname)
-    self.body.append(plan_html(seen_from(self.builder, page)))
+    self.body.append(plan_html(form_address(self.builder)))
     raise nodes.SkipNode
+
+
+def form_address(builder: Builder) -> Callable[[str], str]:
+    """A function from the id of the plan or a form to its address, seen from the page in work."""
+    here = builder.current_docname
+    pages = page_of_form(builder.env)
+    # A book may leave out what others lead to; the link then stays on its page.
+    return lambda id: f"{address(builder.app, here, pages.get(id, here))}#{id}"
+
+
+@cache
+def page_of_form(env: BuildEnvironment) -> dict[str, str]:
+    """The page of each calculator, of each checklist and of the plan, by the id of its form."""
+    scored = {form_id(checklists[n]): page for n, page in pages_with(checklist_form, env).items()}
+    return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
 
 
 def visit_checklist_form(self, node: checklist_form) -> None:
@@ -361,22 +346,20 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
-    app.add_node(plan_form, html=(visit_plan_form, None))
-    app.add_node(calculator_gallery)
     app.add_node(checklist_form, html=(visit_checklist_form, None))
+    app.add_node(plan_form, html=(visit_plan_form, None))
     app.add_node(checklist_gallery)
     app.add_node(facts_list)
     app.add_node(rules_list)
     app.add_directive("calculator", CalculatorDirective)
     app.add_directive("plan", PlanDirective)
-    app.add_directive("gallery", GalleryDirective)
     app.add_directive("checklist", ChecklistDirective)
     app.add_directive("checklists", ChecklistsDirective)
     app.add_directive("facts", FactsDirective)
     app.add_directive("rules", RulesDirective)
     app.add_role("fact", FactRole())
     app.add_role("rule", RuleRole())
-    app.add_post_transform(FillGallery)
+    app.add_post_transform(ListChecklists)
     app.add_post_transform(ListCited)
     app.connect("builder-inited", copy_form_styles)
     app.connect("html-page-context", add_form_files)

@@ -7,15 +7,10 @@
 - ``{finding}`wa_2025-per_scholas-year10-earnings` `` says one row in words, with its source.
 """
 
-import re
 from functools import cache
-from importlib import resources
-from itertools import repeat
 
 import pandas as pd
 from docutils import nodes
-from docutils.statemachine import StringList
-from jinja2 import Environment
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
@@ -25,11 +20,8 @@ from seti_ta.evidence import NotQuotableError, listing, quote
 from seti_ta.evidence.estimates import why_not_quotable
 from seti_ta.evidence.facts import fact
 from seti_ta.evidence.words import effect_for_whom
+from seti_ta.handbook.templates import parsed, written
 from seti_ta.profiles import Profile
-
-_ROOM = resources.files(__package__)
-_MARKDOWN = Environment(trim_blocks=True, lstrip_blocks=True)
-_MARKDOWN.globals["fact"] = fact
 
 
 class program_results(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -44,7 +36,7 @@ class ProfileDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        return _written(self, "profile.md.jinja", profile=_profile(self))
+        return written(self, "profile.md.jinja", fact=fact, profile=_profile(self))
 
 
 class ProfilesDirective(SphinxDirective):
@@ -55,9 +47,9 @@ class ProfilesDirective(SphinxDirective):
         found = [each for each in profiles.values() if each.kind == self.arguments[0]]
         if not found:
             raise self.error(f"there are no profiles of the kind '{self.arguments[0]}'")
-        written = _written(self, "profiles.md.jinja", profiles=found)
-        self.cite_the_pages(written, found)
-        return written
+        table = written(self, "profiles.md.jinja", fact=fact, profiles=found)
+        self.cite_the_pages(table, found)
+        return table
 
     def cite_the_pages(self, written: list[nodes.Node], found: list[Profile]) -> None:
         """Leads each figure to its source on the page of a profile, which lists it."""
@@ -87,7 +79,7 @@ class RatingsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         profile = _profile(self)
         if not len(_ratings(profile)):
-            return _parsed(self, "We found no rating of these studies.")
+            return parsed(self, "We found no rating of these studies.")
         return [profile_ratings(name=profile.name)]
 
 
@@ -129,29 +121,6 @@ def _profile(directive: SphinxDirective) -> Profile:
         return profiles[directive.arguments[0]]
     except KeyError as error:
         raise directive.error(error.args[0]) from None
-
-
-def _written(directive: SphinxDirective, template: str, **context) -> list[nodes.Node]:
-    """The nodes of a template's MyST text; each heading opens a section of the page."""
-    source = _ROOM.joinpath(template).read_text("utf-8")
-    text = _MARKDOWN.from_string(source).render(context)
-    lead, *parts = re.split(r"(?m)^## (.+)$", text)
-    sections = map(_section, repeat(directive), parts[::2], parts[1::2])
-    return [*_parsed(directive, lead), *sections]
-
-
-def _section(directive: SphinxDirective, title: str, text: str) -> nodes.section:
-    name = nodes.fully_normalize_name(title)
-    section = nodes.section("", nodes.title(title, title), names=[name])
-    directive.state.document.note_implicit_target(section)
-    section += _parsed(directive, text)
-    return section
-
-
-def _parsed(directive: SphinxDirective, text: str) -> list[nodes.Node]:
-    part = nodes.Element()
-    directive.state.nested_parse(StringList(text.splitlines()), 0, part)
-    return part.children
 
 
 def visit_results(self, node: program_results) -> None:

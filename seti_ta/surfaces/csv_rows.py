@@ -11,7 +11,7 @@ from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.data import as_entered
 from seti_ta.surfaces.presentation import names_of, stamp
 
-COLUMNS = ("part", "name", "label", "row", "column", "year", "value", "unit")
+COLUMNS = ("part", "name", "label", "row", "column", "{clock}", "value", "unit")
 
 #: A sheet takes a text that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +21,7 @@ def csv_text(result: Result, made_on: date | None = None) -> str:
     """Every input, fixed number and step, unrounded; percent as percent.
 
     Lines end as in the page's file.
-    A value has the names of its row and column in a table, or its year, beside it.
+    A value has the names of its row and column in a table, or its year or month, beside it.
     """
     calculator = result.calculator
     lines = [line for each in calculator.fields for line in _lines(result, "input", each.name)]
@@ -34,7 +34,7 @@ def csv_text(result: Result, made_on: date | None = None) -> str:
     lines += [(part, "", text, "", "", "", "", "") for part, text in said]
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    writer.writerow(each.format(clock=calculator.clock or "year") for each in COLUMNS)
     writer.writerows(map(_cell, line) for line in lines)
     return file.getvalue()
 
@@ -50,7 +50,7 @@ def _lines(result: Result, part: str, name: str) -> Iterator[tuple]:
 
 
 def _places(result: Result, name: str) -> Iterator[tuple[tuple, object]]:
-    """Every single value, after the names of its row and column, or its year."""
+    """Every single value, after the names of its row and column, or its year or month."""
     value = _unrounded(result, name)
     match [names_of(result, table) for table in _tables_of(result.calculator, name)]:
         case [rows, columns]:
@@ -59,7 +59,7 @@ def _places(result: Result, name: str) -> Iterator[tuple[tuple, object]]:
         case [rows]:
             yield from (((row, "", ""), cell) for row, cell in zip(rows, value, strict=True))
         case _ if isinstance(value, list):
-            yield from ((("", "", year), each) for year, each in enumerate(value, start=1))
+            yield from ((("", "", time), each) for time, each in enumerate(value, start=1))
         case _:
             yield ("", "", ""), value
 

@@ -27,11 +27,12 @@ def good(field: Input, cell: str) -> str:
         same = ",".join(f"{cell}={quoted(label)}" for label in field.choices.values())
         return f"OR({same})"
     if field.is_text:
-        return f"IF(ISTEXT({cell}),AND({length}>0,{length}<={checked_entry.LONGEST_NAME}),FALSE)"
-    whole = f",INT({cell})={cell}" if field.whole else ""
-    low, high = field.held(field.low), field.held(field.high)
-    number = f"IF(ISNUMBER({cell}),AND({cell}>={low!r},{cell}<={high!r}{whole}),FALSE)"
-    return f"IF({length}=0,TRUE,{number})" if field.optional else number
+        entry = f"IF(ISTEXT({cell}),AND({length}>0,{length}<={checked_entry.LONGEST_NAME}),FALSE)"
+    else:
+        whole = f",INT({cell})={cell}" if field.whole else ""
+        low, high = field.held(field.low), field.held(field.high)
+        entry = f"IF(ISNUMBER({cell}),AND({cell}>={low!r},{cell}<={high!r}{whole}),FALSE)"
+    return f"IF({length}=0,TRUE,{entry})" if field.optional else entry
 
 
 def problem(calculator: Calculator, field: Input, cell: str, rule: str) -> str:
@@ -54,7 +55,7 @@ def check(
         followed = f'{usual if echoed else rule}&" "&{where}'
         return f"IF({is_followed},{followed},{usual})" if is_followed else usual
 
-    for order in calculator.orders:
+    for order in reversed(calculator.orders):  # the first that is broken is told
         if order.lower == name:
             upper = calculator.declared[order.upper]
             sentence = checked_input.order_rule(calculator, order)
@@ -71,15 +72,20 @@ def longest_problem(calculator: Calculator, rule: str) -> str:
     return f"{rule} {entered}"
 
 
-def in_order(calculator: Calculator, order: Order, **moved: str) -> str:
-    """Whether two inputs keep the order; of one that is ``moved``, the formula as entered."""
-    lower, upper = (
-        moved.get(name) or as_entered(calculator.declared[name])
-        for name in (order.lower, order.upper)
-    )
-    return above(upper, lower) if order.strict else f"NOT({above(lower, upper)})"
+def in_order(calculator: Calculator, order: Order, **cells: str) -> str:
+    """Whether two entries keep the order; ``cells`` says where they stand, if not by name.
+
+    An empty side keeps any order.
+    """
+    fields = [calculator.declared[name] for name in (order.lower, order.upper)]
+    entries = [cells.get(field.name, field.name) for field in fields]
+    lower, upper = map(as_entered, fields, entries)
+    keeps = above(upper, lower) if order.strict else f"NOT({above(lower, upper)})"
+    if any(field.optional for field in fields):
+        return f"IF(COUNT({','.join(entries)})=2,{keeps},TRUE)"
+    return keeps
 
 
-def as_entered(field: Input) -> str:
-    """The entry, percent and not a share of one."""
-    return f"100*{field.name}" if field.is_percent else field.name
+def as_entered(field: Input, cell: str) -> str:
+    """The entry in a cell, percent and not a share of one."""
+    return f"100*{cell}" if field.is_percent else cell

@@ -14,7 +14,7 @@ from seti_ta.calculators.checked_entry import LONGEST_ECHO
 from seti_ta.calculators.functions import FISHER_TIE, Z95
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Calculator
+from seti_ta.calculators.vocabulary import Calculator, Input, Step, named_in
 from seti_ta.surfaces.printer import Printer
 from seti_ta.surfaces.renaming import FOREIGN
 
@@ -27,12 +27,14 @@ PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
 #: The named columns of the sheet with attrition boundaries.
 CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES = "attrition_cautious", "attrition_optimistic"
 
+#: The named column of sums whose smallest is ``most_fundable``.
+CUT_SUMS = "cut_sums"
+
 #: What functions of many values are called in a sheet. The others have their own name there.
 SHEET_NAMES = {
     "total": "SUM",
     "lowest": "MIN",
     "highest": "MAX",
-    "given": "ISNUMBER",
     "t_quantile": "_xlfn.T.INV",
 }
 
@@ -133,17 +135,34 @@ class SheetFormula(Printer):
                 return boundary(CAUTIOUS_BOUNDARIES, *arguments)
             case "optimistic_boundary":
                 return boundary(OPTIMISTIC_BOUNDARIES, *arguments)
+            case "in_force":
+                amounts, first, last, at = arguments
+                return f'SUMIFS({amounts},{first},"<="&{at},{last},">="&{at})'
+            case "most_fundable":
+                return f"MIN({CUT_SUMS})"
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":
                 values, places, place = arguments
                 return f"INDEX({values},MATCH({place},{places},0))"
+            case "given":
+                return given(*arguments)
             case "price_index":
                 first, last = arguments
                 earliest, latest = f"MIN({first},{last})", f"MAX({first},{last})"
                 within = f'{PRICE_YEARS},">="&{earliest},{PRICE_YEARS},"<="&{latest}'
                 return f"AVERAGEIFS({PRICE_INDEXES},{within})"
         return f"{SHEET_NAMES.get(name, name.upper())}({','.join(arguments)})"
+
+
+def given(cell: str) -> str:
+    """Whether a cell holds a number or a text; spaces are nothing."""
+    return f"(LEN(TRIM({cell}))>0)"
+
+
+def or_nothing(field: Input | Step, cell: str) -> str:
+    """What a cell holds; an empty cell would count as zero where it is only referred to."""
+    return f'IF({given(cell)},{cell},"")' if getattr(field, "optional", False) else cell
 
 
 def above(a: str, b: str) -> str:
@@ -280,8 +299,12 @@ def written(calculator: Calculator, name: str, cell: str = "") -> str:
 
 def sentence(calculator: Calculator, template: str) -> str:
     """A text formula for a sentence with ``{name}`` fields."""
-    names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    return filled(template, {name: written(calculator, name) for name in names})
+    nothing, fields = quoted(calculator.messages["page.nothing"]), {}
+    for name in named_in(template):
+        shown = written(calculator, name)
+        may_be_empty = name in calculator.may_be_empty
+        fields[name] = f"IF({given(name)},{shown},{nothing})" if may_be_empty else shown
+    return filled(template, fields)
 
 
 def echo(messages: Mapping[str, str], cell: str, scale: str = "") -> str:

@@ -40,8 +40,8 @@ class _JavaScript(Printer):
                 return f"Math.{name}({', '.join(arguments)})"
         return f"{name}({', '.join(arguments)})"
 
-    def same_year(self, name: str) -> str:
-        return f"{name}[year - 1]"
+    def same_time(self, name: str, clock: str) -> str:
+        return f"{name}[{clock} - 1]"
 
     def at(self, name: str, *places: str) -> str:
         return name + "".join(f"[{place}]" for place in places)
@@ -71,7 +71,7 @@ def _statement(formula: Formula) -> str:
     shown = _JavaScript().show(formula.expression)
     if formula.is_schedule and formula.until is not None and not _is_running_total(formula):
         until = _JavaScript().show(formula.until)
-        shown = f"schedule({formula.longest}, {until}, (year) => {shown})"
+        shown = f"schedule({formula.longest}, {until}, ({formula.clock}) => {shown})"
     for counted, place in reversed(list(zip(formula.like, ("row", "column"), strict=False))):
         shown = f"rows({counted}).map(({place}) => {shown})"
     return f"const {formula.name} = {shown};"

@@ -3,7 +3,7 @@
 import ast
 from html import escape
 
-from seti_ta.calculators.reader import Formula
+from seti_ta.calculators.reader import CLOCKS, Formula
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.plain_formula import BETWEEN, SIGNS
 from seti_ta.surfaces.printer import Printer
@@ -45,8 +45,9 @@ class _MathML(Printer):
         return f'<mrow><mo stretchy="false">(</mo>{shown}<mo stretchy="false">)</mo></mrow>'
 
     def name(self, name: str) -> str:
-        year = self.calculator.messages["formula.year"]
-        return _text(year if name == "year" else self.calculator.term(name))
+        is_clock = name in CLOCKS.values()
+        called = self.calculator.messages[f"formula.{name}"] if is_clock else ""
+        return _text(called or self.calculator.term(name))
 
     def number(self, value: float) -> str:
         return f"<mn>{value!r}</mn>"
@@ -66,7 +67,7 @@ class _MathML(Printer):
         word = self.calculator.messages[f"formula.{name}"]
         return _text(f"{word} ") + self.bracket(_text("; ").join(arguments))
 
-    def same_year(self, name: str) -> str:
+    def same_time(self, name: str, clock: str) -> str:
         return self.name(name)
 
     def at(self, name: str, *places: str) -> str:

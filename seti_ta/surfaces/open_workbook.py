@@ -14,7 +14,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Input, Source
 from seti_ta.surfaces import entry_checks
-from seti_ta.surfaces.formula import check_names, quoted, sentence
+from seti_ta.surfaces.formula import check_names, or_nothing, quoted, sentence
 from seti_ta.surfaces.sheet import Block, Cell, Live, Sheet, Styles, link
 
 #: The columns in which inputs are entered.
@@ -213,7 +213,8 @@ class OpenWorkbook(OpenBook):
 
     def live(self, name: str) -> Live:
         """The value of an input or a step, from its named cell."""
-        return Live(name, self.stored(name, self.result.values[name]))
+        formula = or_nothing(self.calculator.declared[name], name)
+        return Live(formula, self.stored(name, self.result.values[name]))
 
     def label(self, name: str) -> Live | str:
         """The label of an input or step."""

@@ -6,7 +6,7 @@ The words are messages under ``formula.``, so that they can be translated.
 import ast
 from collections.abc import Callable
 
-from seti_ta.calculators.reader import Formula
+from seti_ta.calculators.reader import CLOCKS, Formula
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.printer import Printer
 
@@ -25,10 +25,13 @@ class _Words(Printer):
         return self.calculator.messages[f"formula.{key}"].format(**parts)
 
     def chosen(self, choice: ast.expr, key: str) -> str:
+        fields = [each for each in self.calculator.fields if key in each.choices]
+        if _named(choice) in self.calculator.step_names or len(fields) > 1:
+            return super().chosen(choice, key)  # nobody chose it, or it must say in which list
         return self.say("chosen", choice=self.calculator.labels[key])
 
     def name(self, name: str) -> str:
-        return self.say("year") if name == "year" else self.term(name)
+        return self.say(name) if name in CLOCKS.values() else self.term(name)
 
     def text(self, text: str) -> str:
         return f"“{self.calculator.labels.get(text, text)}”"
@@ -50,7 +53,7 @@ class _Words(Printer):
             return f" {self.say(name)} ".join(arguments)
         return f"{self.say(name)} ({'; '.join(arguments)})"
 
-    def same_year(self, name: str) -> str:
+    def same_time(self, name: str, clock: str) -> str:
         return self.term(name)
 
     def at(self, name: str, *places: str) -> str:
@@ -61,6 +64,13 @@ class _Words(Printer):
 
     def left_out(self) -> str:
         return self.say("left_out")
+
+
+def _named(node: ast.expr) -> str:
+    """The input or step that a name, or a value of a column, belongs to."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id
 
 
 def plain(formula: Formula, calculator: Calculator) -> str:

@@ -45,7 +45,8 @@ def entered_grid(result: Result, table: Table) -> Grid:
         if field.across:
             header += names_of(result, field.across)
             cells = [
-                [result.cell(field.name, each) for each in row] for row in result.values[field.name]
+                [result.calculator.write_or_dash(field.name, each) for each in row]
+                for row in result.values[field.name]
             ]
             columns += map(list, zip(*cells, strict=True))
         else:
@@ -75,8 +76,8 @@ def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:
     return (
         result.label(swing.name),
         calculator.messages["page.from_to"].format(low=low, high=high),
-        calculator.write(calculator.headline, swing.headline_low),
-        calculator.write(calculator.headline, swing.headline_high),
+        calculator.write_or_dash(calculator.headline, swing.headline_low),
+        calculator.write_or_dash(calculator.headline, swing.headline_high),
     )
 
 

@@ -39,7 +39,7 @@ class Printer:
             case ast.Call(func=ast.Name(id=name), args=args):
                 return self.call(name, [self.show(each) for each in args])
             case ast.Subscript(value=ast.Name(id=name), slice=ast.BinOp()):
-                return self.same_year(name)
+                return self.same_time(name, node.slice.left.id)
             case ast.Subscript(value=ast.Name(id=name), slice=ast.Name(id=place)):
                 return self.at(name, place)
             case ast.Subscript(

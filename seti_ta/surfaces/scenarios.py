@@ -12,10 +12,17 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.functions import round_half_up as rounded
-from seti_ta.calculators.reader import DefinitionError, Formula
+from seti_ta.calculators.reader import CLOCKS, Formula
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.entry_checks import as_entered, in_order
-from seti_ta.surfaces.formula import SheetFormula, quoted, round_half_up, written
+from seti_ta.surfaces.formula import (
+    SheetFormula,
+    given,
+    or_nothing,
+    quoted,
+    round_half_up,
+    written,
+)
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Cell, Live, Sheet
 
@@ -23,12 +30,24 @@ from seti_ta.surfaces.sheet import Cell, Live, Sheet
 COLUMNS = ("input", "low", "headline_low", "high", "headline_high", "size", "rank")
 SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
 TIE_DIGITS = 6  # as in Result.sensitivity
+#: The row of an input that is empty.
+NO_SWING = [""] * len(COLUMNS)
 
 
 def scenario_widths(calculator: Calculator) -> list[int]:
     """A label, then two columns for each number that moves, or the columns of the table."""
-    moving = [field for field in calculator.inputs if field.can_move]
-    return [34, *[16] * max(2 * len(moving), len(COLUMNS) - 1)]
+    return [34, *[16] * max(2 * len(_moving(calculator)), len(COLUMNS) - 1)]
+
+
+def has_scenarios(calculator: Calculator) -> bool:
+    """Whether a column can hold all that leads from the numbers to the headline: no matrix fits."""
+    return bool(_moving(calculator)) and not any(
+        len(each.over) == 2 for each in _behind_the_headline(calculator)
+    )
+
+
+def _moving(calculator: Calculator) -> list[Input]:
+    return [field for field in calculator.inputs if field.can_move]
 
 
 def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -> None:
@@ -41,12 +60,14 @@ def write_what_matters(workbook: OpenWorkbook, sheet: Sheet, scenarios: Sheet) -
     sheet.across(say("what_matters"))
     _header(workbook, sheet)
     first = sheet.next
-    for place, swing in enumerate(workbook.result.sensitivity, start=1):
+    swings = dict(enumerate(workbook.result.sensitivity, start=1))
+    for place in range(1, len(_moving(calculator)) + 1):
         found = f"MATCH({place},{table(RANK)},0)"
-        values = _values(workbook, swing, place)
-        formulas = [f"INDEX({table(column)},{found})" for column in range(RANK)]
-        shown = [workbook.unless_mending(formula) for formula in formulas]
-        sheet.row(_cells(workbook, [*shown, str(place)], values))
+        formulas = [f"INDEX({table(column)},{found})" for column in range(RANK)] + [str(place)]
+        if any(field.optional for field in _moving(calculator)):  # an empty one has no rank
+            formulas = [f'IF({place}>COUNT({table(RANK)}),"",{each})' for each in formulas]
+        values = _values(workbook, swings[place], place) if place in swings else NO_SWING
+        sheet.row(_cells(workbook, list(map(workbook.unless_mending, formulas)), values))
     for column, name in enumerate(COLUMNS):
         workbook.names[f"swing_{name}"] = sheet.place(first, column, sheet.next - 1)
 
@@ -60,8 +81,9 @@ def _values(workbook: OpenWorkbook, swing, rank: int) -> list:
     """A row of the table as Python computes it."""
     calculator, field = workbook.calculator, workbook.calculator.declared[swing.name]
     low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
-    size = rounded(swing.size, TIE_DIGITS)
-    return [field.label, low, swing.headline_low, high, swing.headline_high, size, rank]
+    headlines = (swing.headline_low, swing.headline_high)
+    at_low, at_high = (workbook.stored(calculator.headline, each) for each in headlines)
+    return [field.label, low, at_low, high, at_high, rounded(swing.size, TIE_DIGITS), rank]
 
 
 def _cells(workbook: OpenWorkbook, formulas: list[str], values: list) -> list[Cell]:
@@ -89,7 +111,7 @@ class _Scenario:
     @property
     def moved(self) -> str:
         """The formula of the moved input, as held. An end that breaks an order stays."""
-        entered = as_entered(self.field)
+        entered = as_entered(self.field, self.field.name)
         step = f"ABS({entered})/10"
         if self.field.whole:
             step = f"MAX(1,{round_half_up(step)})"
@@ -97,15 +119,15 @@ class _Scenario:
             end = f"MAX({self.field.low!r},{entered}-{step})"
         else:
             end = f"MIN({self.field.high!r},{entered}+{step})"
-        name = self.field.name
+        name, share = self.field.name, "/100" if self.field.is_percent else ""
         kept = [
-            in_order(self.calculator, each, **{name: end})
+            in_order(self.calculator, each, **{name: f"({end}){share}"})
             for each in self.calculator.orders
             if name in (each.lower, each.upper)
         ]
         if kept:
             end = f"IF(AND({','.join(kept)}),{end},{entered})"
-        return f"{end}/100" if self.field.is_percent else end
+        return f'IF({given(name)},{end}{share},"")' if self.field.optional else f"{end}{share}"
 
 
 class _Column(SheetFormula):
@@ -118,15 +140,15 @@ class _Column(SheetFormula):
     def __init__(self, workbook: OpenWorkbook, column: int, rows: dict[str, tuple[int, int]]):
         super().__init__(workbook.calculator)
         self.blocks, self.column, self.rows = workbook.blocks, xl_col_to_name(column), rows
-        self.year = self.place = 0
+        self.time = self.place = 0
 
     def cells(self, first: int, last: int) -> str:
         start, end = f"{self.column}${first + 1}", f"{self.column}${last + 1}"
         return start if first == last else f"{start}:{end}"
 
     def name(self, name: str) -> str:
-        if name == "year":
-            return str(self.year)
+        if name in CLOCKS.values():
+            return str(self.time)
         return self.cells(*self.rows[name]) if name in self.rows else name
 
     def at(self, name: str, *places: str) -> str:
@@ -138,19 +160,19 @@ class _Column(SheetFormula):
     def down(self, name: str, place: str) -> str:
         return self.blocks[name].place(None, self.place)
 
-    def same_year(self, name: str) -> str:
-        row = self.rows[name][0] + self.year - 1
+    def same_time(self, name: str, clock: str) -> str:
+        row = self.rows[name][0] + self.time - 1
         return self.cells(row, row)
 
     def so_far(self, name: str) -> str:
         first, _ = self.rows[name]
-        return self.cells(first, first + self.year - 1)
+        return self.cells(first, first + self.time - 1)
 
 
 def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
     """Writes the sheet; a function from a column of its table to where that column is."""
     calculator, say = workbook.calculator, workbook.say
-    numbers = [field for field in calculator.inputs if field.can_move]
+    numbers = _moving(calculator)
     sheet.across(calculator.title, "title", len(COLUMNS))
     sheet.across(say("scenarios"), columns=len(COLUMNS))
     _header(workbook, sheet)
@@ -168,14 +190,22 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
         formulas = [quoted(field.label)]
         for each in (low, high):
             column = _Column(workbook, each.column, rows)
-            formulas += [written(calculator, field.name, column.name(field.name))]
-            formulas += [column.name(calculator.headline)]
+            moved = column.name(field.name)
+            formulas += [written(calculator, field.name, moved), column.name(calculator.headline)]
         size, top = xl_rowcol_to_cell(row, SIZE), xl_rowcol_to_cell(first, SIZE, row_abs=True)
         sizes = sheet.place(first, SIZE, last)
-        formulas.append(round_half_up(f"ABS({formulas[4]}-{formulas[2]})", str(TIE_DIGITS)))
+        change = round_half_up(f"ABS({formulas[4]}-{formulas[2]})", str(TIE_DIGITS))
+        if calculator.headline in calculator.may_be_empty:
+            change = f"IF(COUNT({formulas[2]},{formulas[4]})=2,{change},0)"
+        formulas.append(change)
         # Larger swings, and equal ones from the top down to this: ties keep their order.
-        formulas.append(f"SUMPRODUCT(({sizes}>{size})*1)+SUMPRODUCT(({top}:{size}={size})*1)")
-        values = _values(workbook, swings[field.name], order.index(field.name) + 1)
+        larger = f"SUMPRODUCT(ISNUMBER({sizes})*({sizes}>{size}))"
+        formulas.append(f"{larger}+SUMPRODUCT(({top}:{size}={size})*1)")
+        if field.optional:
+            formulas = [f'IF({given(field.name)},{each},"")' for each in formulas]
+        values = NO_SWING
+        if field.name in swings:
+            values = _values(workbook, swings[field.name], order.index(field.name) + 1)
         cells = _cells(workbook, list(map(workbook.unless_mending, formulas)), values)
         sheet.row([Cell(field.label, "label"), *cells[1:]])
     sheet.heading(say("scenario_steps"), len(COLUMNS))
@@ -187,21 +217,14 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
 
 
 def _behind_the_headline(calculator: Calculator) -> list[Formula]:
-    """The steps that lead from the single inputs to the headline, and itself, in order.
-
-    Raises:
-        DefinitionError: where one of them is a matrix, which a column cannot hold.
-    """
+    """The steps that lead from the single inputs to the headline, and itself, in order."""
     needed, moving = {calculator.headline}, {field.name for field in calculator.inputs}
     reads = {each.name: _names_read(each) for each in calculator.formulas}
     for formula in reversed(calculator.formulas):
         needed |= reads[formula.name] if formula.name in needed else set()
     for formula in calculator.formulas:
         moving |= {formula.name} if reads[formula.name] & moving else set()
-    found = [each for each in calculator.formulas if each.name in needed & moving]
-    if matrices := [each.name for each in found if len(each.over) == 2]:
-        raise DefinitionError(f"{calculator.name}: no scenario can move the matrix {matrices[0]}")
-    return found
+    return [each for each in calculator.formulas if each.name in needed & moving]
 
 
 def _names_read(formula: Formula) -> set[str]:
@@ -232,7 +255,10 @@ def _write_columns(
     columns = [_Column(workbook, each.column, rows) for each in scenarios]
     values = [_scenario_values(workbook, each) for each in scenarios]
     for field in calculator.inputs:
-        formulas = [each.moved if each.field is field else field.name for each in scenarios]
+        formulas = [
+            each.moved if each.field is field else or_nothing(field, field.name)
+            for each in scenarios
+        ]
         _scenario_row(workbook, sheet, field.name, field.label, formulas, values)
     for formula in _behind_the_headline(calculator):
         label = workbook.label(formula.name)
@@ -241,14 +267,14 @@ def _write_columns(
         elif not formula.is_schedule:
             shown = [column.show(formula.expression) for column in columns]
             _scenario_row(workbook, sheet, formula.name, label, shown, values)
-        for year in range(1, (formula.longest or 0) + 1):
+        for time in range(1, (formula.longest or 0) + 1):
             shown = []
             for column in columns:
-                column.year = year
+                column.time = time
                 until, value = column.show(formula.until), column.show(formula.expression)
-                shown.append(f'IF({year}<={until},{value},"")')
-            label = f"{calculator.term(formula.name)} {year}"
-            _scenario_row(workbook, sheet, formula.name, label, shown, values, year)
+                shown.append(f'IF({time}<={until},{value},"")')
+            label = f"{calculator.term(formula.name)} {time}"
+            _scenario_row(workbook, sheet, formula.name, label, shown, values, time)
 
 
 def _write_by_row(workbook, sheet, formula: Formula, columns: list[_Column], values) -> None:
@@ -266,7 +292,7 @@ def _write_by_row(workbook, sheet, formula: Formula, columns: list[_Column], val
 
 
 def _scenario_row(workbook, sheet, name, label, formulas, values, number=None) -> None:
-    """The value of a step in each scenario; in the year or the row ``number``, if it has many."""
+    """The value of a step in each scenario; in the time or the row ``number``, if it has many."""
     cells = []
     for formula, scenario in zip(formulas, values, strict=True):
         value = scenario[name]
@@ -281,8 +307,8 @@ def _scenario_row(workbook, sheet, name, label, formulas, values, number=None) -
 def _scenario_values(workbook: OpenWorkbook, scenario: _Scenario) -> dict:
     """Every value of a scenario."""
     result, field = workbook.result, scenario.field
-    swing = next(each for each in result.sensitivity if each.name == field.name)
-    moved = swing.low if scenario.is_low else swing.high
-    calculator = workbook.calculator
+    calculator, swings = workbook.calculator, {each.name: each for each in result.sensitivity}
+    swing = swings.get(field.name)  # an empty input does not move
+    moved = swing and (swing.low if scenario.is_low else swing.high)
     held = {each.name: result.values[each.name] for each in calculator.fields}
     return dict(calculator.compute(**held | {field.name: field.held(moved)}))

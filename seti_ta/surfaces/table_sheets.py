@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seti_ta.calculators import checked_entry, checked_table
-from seti_ta.calculators.vocabulary import Input, Table
-from seti_ta.surfaces.entry_checks import good, longest_problem, problem, validation
-from seti_ta.surfaces.formula import filled, quoted
+from seti_ta.calculators import checked_entry, checked_input, checked_table
+from seti_ta.calculators.vocabulary import Input, Order, Table
+from seti_ta.surfaces.entry_checks import good, in_order, longest_problem, problem, validation
+from seti_ta.surfaces.formula import filled, quoted, written
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import BAD, Block, Cell, Live
 
@@ -33,6 +33,12 @@ class TableSheet:
             count = self.tables[field.across].most if field.across else 1
             self.columns[field.name] = len(widths), count
             widths += [_width(field)] * count
+        self.cell_count = len(widths) - 1
+        self.orders = [
+            each
+            for each in self.calculator.orders
+            if self.calculator.table_of.get(each.lower) is table
+        ]
         self.check, self.mend = len(widths), len(widths) + 1
         widths += [max(LEAST_CHECK_WIDTH, PAGE_WIDTH - sum(widths)), MEND_WIDTH]
         self.sheet = workbook.add_named_sheet(table.label, *widths)
@@ -161,8 +167,15 @@ class TableSheet:
         return f'IF({"+".join(filled_cells)}>0,COUNT({above})+1,"")'
 
     def _first_to_mend(self, row: int) -> str:
-        """The place of the first cell that cannot be used, or 0; nothing in an unused row."""
-        found, place = "0", sum(count for _, count in self.columns.values())
+        """The place of the first cell that cannot be used, or 0; nothing in an unused row.
+
+        After the cells come the orders, which count once every cell alone can be used.
+        """
+        place = self.cell_count
+        found = "0"
+        for number, order in reversed(list(enumerate(self.orders, start=1))):
+            keeps = in_order(self.calculator, order, **self._ordered(row, order))
+            found = f"IF({keeps},{found},{place + number})"
         for field in reversed(self.table.columns):
             for at in reversed(range(self.columns[field.name][1])):
                 usable = good(field, self._cells(row, field).cells(0, at))
@@ -174,9 +187,12 @@ class TableSheet:
         return f'IF({self._in_row(row, 0)}="","",{found})'
 
     def _check(self, row: int) -> str:
-        """The sentence of Python for the first cell that cannot be used."""
+        """The sentence of Python for the first cell that cannot be used, or is out of order."""
         mend = self._in_row(row, self.mend)
-        sentence, place = quoted(""), sum(count for _, count in self.columns.values())
+        sentence, place = quoted(""), self.cell_count
+        for number, order in reversed(list(enumerate(self.orders, start=1))):
+            broken = self._order_problem(row, order)
+            sentence = f"IF({mend}={place + number},{broken},{sentence})"
         for field in reversed(self.table.columns):
             count = self.columns[field.name][1]
             place -= count
@@ -192,6 +208,21 @@ class TableSheet:
             sentence = f"IF({mend}<={place + count},{shown},{sentence})"
         fine, unused = (quoted(self.workbook.say(key)) for key in ("fine", "not_counted"))
         return f'IF({self._in_row(row, 0)}="",{unused},IF({mend}=0,{fine},{sentence}))'
+
+    def _order_problem(self, row: int, order: Order) -> str:
+        """The sentence of Python for two cells in the wrong order."""
+        cells = self._ordered(row, order)
+        lower, upper = (self.calculator.declared[name] for name in cells)
+        label = checked_table.cell_label(self.calculator, lower, "{number}")
+        sentence = checked_input.order_rule(self.calculator, order, label)
+        limit = written(self.calculator, upper.name, cells[upper.name])
+        rule = filled(sentence, {"number": self._in_row(row, 0), "value": limit})
+        return problem(self.calculator, lower, cells[lower.name], rule)
+
+    def _ordered(self, row: int, order: Order) -> dict[str, str]:
+        """Where the two cells of an order stand in a row."""
+        names = (order.lower, order.upper)
+        return {name: self._in_row(row, self.columns[name][0]) for name in names}
 
     def _rule(self, field: Input, number: int | str, place: int | str) -> str:
         place = place if field.across else 0

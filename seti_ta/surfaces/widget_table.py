@@ -70,7 +70,7 @@ class TableField(ipywidgets.VBox):
     def _start(self, field: Input, name: str):
         if field.across:
             return [field.default for _ in self.names()[field.across]]
-        return name if field.is_text else field.default
+        return name if field.is_text and not field.optional else field.default
 
     def remove_row(self, number: int) -> None:
         self.put([row.record for row in self.rows if row.number != number])

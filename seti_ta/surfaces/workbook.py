@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 import seti_ta
 from seti_ta.calculators import Calculator, checked_entry, checked_table
+from seti_ta.calculators.reader import CLOCKS
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Note, Rows, Table, Verdict
 from seti_ta.edition import check_by_date, edition_date
@@ -27,7 +28,7 @@ from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
-from seti_ta.surfaces.scenarios import scenario_widths, write_what_matters
+from seti_ta.surfaces.scenarios import has_scenarios, scenario_widths, write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
 from seti_ta.surfaces.table_sheets import TableSheet
 
@@ -60,12 +61,12 @@ def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
 def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
+    numbers = workbook.shows_what_matters and has_scenarios(declared)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
     rows = RowSteps(workbook) if tables else None
-    years = add("years", 8, *[16] * len(schedules)) if schedules else None
+    times = add(declared.clock, 8, *[16] * len(schedules)) if schedules else None
     matters = add("what_matters", 34, 16, 18, 16, 18, 18, 10) if numbers else None
     sources = add("sources", 30, 22, 20, 42, 26, 46)
     prices = workbook.has_own_prices and uses_prices(declared) and add("prices", *PRICE_WIDTHS)
@@ -82,7 +83,7 @@ def write_sheets(workbook: OpenWorkbook) -> None:
     if rows:
         rows.write()
     _steps(workbook, steps)
-    chart_cells = _years(workbook, years) if years else {}
+    chart_cells = _times(workbook, times) if times else {}
     _calculator(workbook, calculator, choices, chart_cells)
     if numbers:
         write_what_matters(workbook, matters, scenarios)
@@ -148,11 +149,16 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     formula, shown = quoted(""), ""
     for note in reversed(notes):
         text = sentence(calculator, note.said)
-        formula = f"IF({note.when},{text},{formula})" if note.when else text
-        if not note.when or values[note.when]:
+        formula = f"IF({_holds(workbook, note)},{text},{formula})" if note.when else text
+        if note.holds(values):
             shown = calculator.fill(note.said, values)
     longest = max((note.said for note in notes), key=len)
     return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _holds(workbook: OpenWorkbook, note: Note) -> str:
+    """Whether a note's condition is met, as a formula."""
+    return note.when if workbook.shape(note.when) == "yes_no" else f"ISNUMBER({note.when})"
 
 
 def _verdict(workbook: OpenWorkbook, sheet: Sheet, verdict: Verdict, number: int) -> None:
@@ -170,8 +176,8 @@ def _all_that_hold(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     lines, shown = [], []
     for note in notes:
         line = f"CHAR(10)&{sentence(calculator, note.said)}"
-        lines.append(f'IF({note.when},{line},"")' if note.when else line)
-        if not note.when or values[note.when]:
+        lines.append(f'IF({_holds(workbook, note)},{line},"")' if note.when else line)
+        if note.holds(values):
             shown.append(calculator.fill(note.said, values))
     joined = f"MID({'&'.join(lines)},2,{LONGEST_CELL})"
     longest = "\n".join(note.said for note in notes)
@@ -271,14 +277,15 @@ def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None
         workbook.names[f"label_{name}"] = sheet.place(row, 0)
         workbook.names[f"result_{name}"] = sheet.place(row, 1)
     if calculator.chart.bars[0] in chart_cells:
-        kind, chart = "chart_by_year", _year_chart(workbook, chart_cells)
+        kind, chart = "chart_by_time", _time_chart(workbook, chart_cells)
     elif calculator.chart.labels:
         kind, chart = "chart_by_row", _row_chart(workbook)
     else:
         kind, chart = "chart", _bar_chart(workbook, sheet)
     chart.set_title({"name": calculator.chart.title, "name_font": {"size": 13}})
     chart.set_size(CHART_SIZE)
-    alternative = workbook.say(kind, title=calculator.chart.title)
+    sheet_of_times = calculator.clock and workbook.say(f"sheet.{calculator.clock}")
+    alternative = workbook.say(kind, title=calculator.chart.title, sheet=sheet_of_times)
     options = {"description": alternative, "object_position": 2, "x_offset": 14, "y_offset": 8}
     sheet.sheet.insert_chart(top, len(RESULT_COLUMNS), chart, options)
     sheet.leave_room(top, CHART_SIZE["height"] * POINTS_A_PIXEL + 10)
@@ -340,8 +347,8 @@ def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
     return chart
 
 
-def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
-    """Columns for the years of a schedule, between its low and its high."""
+def _time_chart(workbook: OpenWorkbook, chart_cells: Mapping):
+    """Columns for the years or months of a schedule, between its low and its high."""
     declared = workbook.calculator.chart
     names = [name for name in (declared.low, *declared.bars, declared.high) if name]
     shades = ("#9CC3CC", ACCENT, "#4D5A5F") if len(names) == 3 else (ACCENT,) * len(names)
@@ -358,7 +365,8 @@ def _year_chart(workbook: OpenWorkbook, chart_cells: Mapping):
             }
         )
     chart.set_legend({"position": "bottom"})
-    chart.set_x_axis({"name": workbook.say("column.year"), "label_position": "low"})
+    clock = workbook.say(f"column.{workbook.calculator.clock}")
+    chart.set_x_axis({"name": clock, "label_position": "low"})
     chart.set_y_axis(
         {
             "num_format": workbook.number_format(names[0]),
@@ -388,7 +396,7 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
     for step, formula in zip(calculator.steps, calculator.formulas, strict=True):
         name, words = step.name, plain(formula, calculator)
         if not formula.is_scalar:
-            kind = "years" if formula.is_schedule else "rows"
+            kind = formula.clock or "rows"
             value = Cell(say("see_sheet", sheet=workbook.sheet_name(kind)), "number")
         else:
             shown = workbook.unless_mending(printer.show(formula.expression))
@@ -407,39 +415,40 @@ def _steps(workbook: OpenWorkbook, sheet: Sheet) -> None:
             workbook.show_decimals(sheet, sheet.block(row, 3), name)
 
 
-# ---- Year by year
+# ---- Year by year, or month by month
 
 
-class _YearRow(SheetFormula):
-    """Formulas of a schedule in one year's row. Rows are counted from 1."""
+class _TimeRow(SheetFormula):
+    """Formulas of a schedule in the row of one year or month. Rows are counted from 1."""
 
     def __init__(self, calculator: Calculator, columns: Mapping[str, str], first: int, row: int):
         super().__init__(calculator)
         self.columns, self.first, self.row = columns, first, row
 
     def name(self, name: str) -> str:
-        return f"$A{self.row}" if name == "year" else name
+        return f"$A{self.row}" if name in CLOCKS.values() else name
 
-    def same_year(self, name: str) -> str:
+    def same_time(self, name: str, clock: str) -> str:
         return f"{self.columns[name]}{self.row}"
 
     def so_far(self, name: str) -> str:
         return f"{self.columns[name]}${self.first}:{self.columns[name]}{self.row}"
 
 
-def _years(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
+def _times(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, int, int]]:
     """Writes one column a schedule; its sheet, header row, column and last row by name."""
     calculator, schedules = workbook.calculator, workbook.schedules
     sheet.across(calculator.title, "title")
-    sheet.across(workbook.say("years"))
-    header = sheet.row([workbook.say("column.year"), *map(workbook.label, schedules)], "header")
+    sheet.across(workbook.say(calculator.clock))
+    clock = workbook.say(f"column.{calculator.clock}")
+    header = sheet.row([clock, *map(workbook.label, schedules)], "header")
     sheet.sheet.repeat_rows(header)
     sheet.sheet.freeze_panes(sheet.next, 1)
     columns = {name: xl_col_to_name(at) for at, name in enumerate(schedules, start=1)}
-    for year in range(1, max(each.longest for each in schedules.values()) + 1):
-        printer = _YearRow(calculator, columns, header + 2, sheet.next + 1)
-        cells = (_year(workbook, printer, name, year) for name in schedules)
-        sheet.row([Cell(year, "label"), *cells])
+    for time in range(1, max(each.longest for each in schedules.values()) + 1):
+        printer = _TimeRow(calculator, columns, header + 2, sheet.next + 1)
+        cells = (_at_time(workbook, printer, name, time) for name in schedules)
+        sheet.row([Cell(time, "label"), *cells])
     places = {}
     for column, (name, formula) in enumerate(schedules.items(), start=1):
         last = header + formula.longest
@@ -448,14 +457,14 @@ def _years(workbook: OpenWorkbook, sheet: Sheet) -> dict[str, tuple[str, int, in
     return places
 
 
-def _year(workbook: OpenWorkbook, printer: _YearRow, name: str, year: int) -> Cell | str:
+def _at_time(workbook: OpenWorkbook, printer: _TimeRow, name: str, time: int) -> Cell | str:
     formula = workbook.schedules[name]
-    if year > formula.longest:
+    if time > formula.longest:
         return ""
-    counted = f"{printer.name('year')}<={printer.show(formula.until)}"
+    counted = f"{printer.name(formula.clock)}<={printer.show(formula.until)}"
     shown = f'IF({counted},{printer.show(formula.expression)},"")'
     values = dict(enumerate(workbook.result.values[name], start=1))
-    return workbook.value(name, Live(workbook.unless_mending(shown), values.get(year, "")))
+    return workbook.value(name, Live(workbook.unless_mending(shown), values.get(time, "")))
 
 
 # ---- Sources

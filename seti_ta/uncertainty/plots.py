@@ -47,26 +47,26 @@ def tornado(runs: Runs) -> Figure:
 
 
 def bands(runs: Runs, step: str) -> Figure:
-    """Percentile bands over the years of a schedule, or a histogram of one number."""
+    """Percentile bands over the years or months of a schedule, or a histogram of one number."""
     found = runs.percentiles(step)
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 3.6), layout="constrained")
         axes = figure.subplots()
         if step in runs.schedules:
-            _years(axes, runs, step, found)
+            _times(axes, runs, step, found)
             figure.legend(handles=_legend(), loc="outside upper left", frameon=False)
         else:
             _histogram(axes, runs, step, found)
     return figure
 
 
-def _years(axes: Axes, runs: Runs, step: str, found: dict) -> None:
-    years = np.arange(1, len(found["p50"]) + 1)
+def _times(axes: Axes, runs: Runs, step: str, found: dict) -> None:
+    times = np.arange(1, len(found["p50"]) + 1)
     axes.axhline(0, color=GREY, linewidth=0.8)
-    axes.fill_between(years, found["p5"], found["p95"], color=WIDE, linewidth=0)
-    axes.fill_between(years, found["p25"], found["p75"], color=NARROW, linewidth=0)
-    axes.plot(years, found["p50"], color=INK, marker="o", markersize=4)
-    axes.set_xlabel("Year")
+    axes.fill_between(times, found["p5"], found["p95"], color=WIDE, linewidth=0)
+    axes.fill_between(times, found["p25"], found["p75"], color=NARROW, linewidth=0)
+    axes.plot(times, found["p50"], color=INK, marker="o", markersize=4)
+    axes.set_xlabel(runs.calculator.clock.capitalize())
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(_ticks(runs, step))
     axes.set_title(_title(runs, step), loc="left", **LABEL)

@@ -12,36 +12,45 @@ ROW = 44
 
 def chart_svg(result: Result) -> str:
     """One bar a step, a row, or a year with its range, and the numbers as its description."""
-    bars = _bars(result)
-    used = [bar for bar in bars if bar["value"] is not None]
+    drawn = bars(result)
+    used = [bar for bar in drawn if bar["value"] is not None]
     ends = [0, *(bar[k] for bar in used for k in ("value", "low", "high"))]
     lowest, span = min(ends), (max(ends) - min(ends)) or 1
 
     def x(value: float) -> float:
         return round_half_up((value - lowest) / span * WIDTH, 1)
 
-    rows = "".join(_row(place, bar, x) for place, bar in enumerate(bars))
-    chart = result.calculator.chart
-    findings = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
-    said = ". ".join(filter(None, (chart.title, findings)))
+    rows = "".join(_row(place, bar, x) for place, bar in enumerate(drawn))
     return (
         f'<svg class="seti-chart" role="img" viewBox="0 0 {WIDTH} {ROW * len(used)}" '
-        f'aria-label="{escape(said)}.">{rows}</svg>'
+        f'aria-label="{escape(described(result, used))}">{rows}</svg>'
     )
 
 
-def _bars(result: Result) -> list[dict]:
+def described(result: Result, used: list[dict]) -> str:
+    """The chart in words: its title and the bars that have a value."""
+    findings = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
+    return f"{'. '.join(filter(None, (result.calculator.chart.title, findings)))}."
+
+
+def bars(result: Result) -> list[dict]:
+    """The bars of the chart in order; one without a value is not drawn."""
     calculator, chart = result.calculator, result.calculator.chart
     first = chart.bars[0]
     values = result.values[first]
     if not isinstance(values, list):
-        return [_bar(result, n, result.label(n), result.values[n]) for n in chart.bars]
+        bars = [
+            _bar(result, name, result.label(name), result.values[name])
+            for name in chart.bars
+            if result.values[name] is not None
+        ]
+        return bars + [_bar(result, first, "", None)] * (len(chart.bars) - len(bars))
     if chart.labels:
         longest, labels = calculator.table_of[first].most, result.values[chart.labels]
     else:
         longest = next(each.longest for each in calculator.formulas if each.name == first)
-        year = calculator.messages["page.year"]
-        labels = [year.format(year=place + 1) for place in range(longest)]
+        time = calculator.messages[f"page.{calculator.clock}"]
+        labels = [time.format(number=place + 1) for place in range(longest)]
     lows, highs = (result.values[name] if name else values for name in (chart.low, chart.high))
     bars = [
         _bar(result, first, *each)
@@ -52,7 +61,7 @@ def _bars(result: Result) -> list[dict]:
 
 
 def _bar(result: Result, name: str, label: str, value, low=None, high=None) -> dict:
-    """One bar; without a value it waits for a longer schedule or one more row."""
+    """One bar; without a value it waits for a longer schedule, one more row or an entry."""
     return {
         "label": label,
         "written": result.calculator.write(name, value),

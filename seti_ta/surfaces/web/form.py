@@ -63,7 +63,6 @@ def form_html(
 def _field(calculator: Calculator, field: Input, address: Callable[[str], str]) -> dict:
     id = f"{calculator.name}-{field.name}"
     parts = [part for part, there in (("help", field.help), ("follows", field.follows)) if there]
-    messages = calculator.messages
     value = calculator.write(field.name, field.held(field.default))
     return {
         "id": id,
@@ -76,9 +75,7 @@ def _field(calculator: Calculator, field: Input, address: Callable[[str], str]) 
         "shown": entry(field.default),
         "described": " ".join(f"{id}-{part}" for part in (*parts, "error")),
         "follows": _follows(field, address) if field.follows else "",
-        "about": messages["page.about_choice" if field.choices else "page.about"].format(
-            value=value, grade=messages[f"grade.{field.source.grade}"]
-        ),
+        "about": _about(calculator, field, value),
         "range": _range(calculator, field, value),
         "source": field.source,
         "references": [
@@ -106,11 +103,18 @@ def _link(address: str, title: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, title)
 
 
+def _about(calculator: Calculator, field: Input, value: str) -> str:
+    key = "about_choice" if field.choices else "about" if value else "about_empty"
+    grade = calculator.messages[f"grade.{field.source.grade}"]
+    return calculator.messages[f"page.{key}"].format(value=value, grade=grade)
+
+
 def _range(calculator: Calculator, field: Input, value: str) -> str:
     if field.choices:
         return calculator.messages["page.starts"].format(value=value)
     low, high = (calculator.write(field.name, field.held(end)) for end in (field.low, field.high))
-    return calculator.messages["page.range"].format(low=low, high=high, value=value)
+    key = "page.range" if value else "page.range_empty"
+    return calculator.messages[key].format(low=low, high=high, value=value)
 
 
 def _table(calculator: Calculator, table: Table) -> dict:
@@ -204,7 +208,7 @@ def _cell(result: Result, name: str, *places: int) -> str:
     value = result.values[name]
     for place in places:
         value = value[place]
-    return result.calculator.write(name, value) or result.calculator.messages["page.nothing"]
+    return result.calculator.write_or_dash(name, value)
 
 
 def _result_row(result: Result, name: str) -> dict:
@@ -214,6 +218,7 @@ def _result_row(result: Result, name: str) -> dict:
         "label": result.label(name),
         "written": result.written(name),
         "word": calculator.word_after(name),
+        "empty": result.values[name] is None,
         "headline": name == calculator.headline,
     }
 

@@ -85,7 +85,7 @@ def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
         "window.seti_ta = { definitions, plan, check, calculate, calculate_slow, sensitivity, "
-        "write, plan_text, read_plan, open_plan };"
+        "write_or_dash, plan_text, read_plan, open_plan };"
     )
     values = constants(definitions)
     everything = [values, parts, definitions, "plan.reload();", more, "start();", shared]
@@ -153,10 +153,11 @@ def arithmetic(calculator: Calculator) -> dict:
     return {
         "name": calculator.name,
         "title": calculator.title,
+        "clock": calculator.clock,
         "never_kept": calculator.never_kept,
         "inputs": [_input(each) for each in calculator.inputs],
         "tables": [_table(each) for each in calculator.tables],
-        "orders": [_order(each) for each in calculator.orders],
+        "orders": [_order(calculator, each) for each in calculator.orders],
         "constants": {each.name: (each.held, each.unit) for each in calculator.constants},
         "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
         "labels": labels | choices,
@@ -171,7 +172,6 @@ def summary(calculator: Calculator) -> dict:
         "labels": calculator.labels,
         "results": calculator.results,
         "headline": calculator.headline,
-        "never_kept": calculator.never_kept,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
         "verdicts": [
@@ -272,8 +272,14 @@ def _column(field: Input) -> dict:
     return _input(field) | {"across": field.across, "help": bool(field.help)}
 
 
-def _order(order: Order) -> dict:
-    return {"lower": order.lower, "upper": order.upper, "strict": order.strict}
+def _order(calculator: Calculator, order: Order) -> dict:
+    in_table = order.lower in calculator.table_of
+    return {
+        "lower": order.lower,
+        "upper": order.upper,
+        "strict": order.strict,
+        "table": calculator.table_of[order.lower].name if in_table else "",
+    }
 
 
 def _note(note: Note) -> dict:

@@ -28,7 +28,7 @@ function draw(svg, definition, values) {
   svg.setAttribute("aria-label", `${said}.`);
 }
 
-// Rows of a table that are left out have no bar.
+// What is left out has no bar.
 function chart_bars(definition, values) {
   const { bars, low, high, labels } = definition.chart;
   const bar = (name, said, value, from = value, to = value) => ({
@@ -36,10 +36,12 @@ function chart_bars(definition, values) {
   });
   const [first] = bars;
   if (!Array.isArray(values[first])) {
-    return bars.map((name) => bar(name, label(definition, name, values), values[name]));
+    return bars
+      .filter((name) => given(values[name]))
+      .map((name) => bar(name, label(definition, name, values), values[name]));
   }
   const said = (place) =>
-    labels ? values[labels][place] : message(definition, "page.year", { year: place + 1 });
+    labels ? values[labels][place] : message(definition, `page.${definition.clock}`, { number: place + 1 });
   return values[first]
     .map((value, place) =>
       bar(first, said(place), value, values[low]?.[place], values[high]?.[place])

@@ -4,15 +4,15 @@ const NUMBER = /^-?\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?%?$/;
 const AROUND = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
 const RUNS = new RegExp(`[${SPACES}]+`, "g");
 
-// One entry as entered (percent, not a share): null if it is left out, undefined if it is bad.
+// One entry as entered (percent, not a share): null or "" if it is left out, undefined if bad.
 function parse(field, raw) {
   if (field.choices) return field.choices.includes(raw) ? raw : undefined;
+  const text = raw.replace(AROUND, "");
+  if (field.optional && !text) return field.format === "text" ? "" : null;
   if (field.format === "text") {
     const name = as_name(raw);
     return name && [...name].length <= LONGEST_NAME ? name : undefined;
   }
-  const text = raw.replace(AROUND, "");
-  if (field.optional && !text) return null;
   if (!NUMBER.test(text) || !/\d/.test(text)) return undefined;
   if (text.includes("%") && field.format !== "percent") return undefined;
   if (text.includes("$") && !["dollars", "cents"].includes(field.format)) return undefined;
@@ -33,12 +33,18 @@ function rule(definition, field, label) {
     const choices = field.choices.map((key) => definition.labels[key]).join("; ");
     return message(definition, "input.choice", { label, choices });
   }
-  if (field.format === "text") return message(definition, "input.name", { label, most: LONGEST_NAME });
+  if (field.format === "text") {
+    const key = field.optional ? "input.optional_text" : "input.name";
+    return message(definition, key, { label, most: LONGEST_NAME });
+  }
   const is_year = field.format === "year";
-  const key = field.optional ? "optional" : is_year ? "year_range" : field.whole ? "whole_range" : "range";
-  const end = (number) => (key === "year_range" ? String(number) : with_commas(number));
-  return message(definition, `input.${key}`, {
-    label, low: end(field.low), high: end(field.high), unit: definition.messages[`unit.${field.unit}`] ?? "",
+  const key = is_year ? "year" : field.whole ? "whole" : "number";
+  const end = (number) => (is_year ? String(number) : with_commas(number));
+  return message(definition, `input.${field.optional ? "optional_" : ""}${key}`, {
+    label,
+    low: end(field.low),
+    high: end(field.high),
+    unit: definition.messages[`unit.${field.unit}`] ?? "",
   })
     .replaceAll(" .", ".") // where a unit has no word
     .replaceAll(" ,", ",");
@@ -98,25 +104,41 @@ function check(definition, texts, note = () => ({})) {
 const by_name = (fields, make) =>
   Object.fromEntries(fields.map((field) => [field.name, make(field)]));
 
+// Two columns of a table keep the order in each row.
 function out_of_order(definition, entered, texts, note) {
-  const wrong = definition.orders.filter((order) => !in_order(order, entered));
-  return Object.fromEntries(
-    wrong.map(({ lower, upper, strict }) => {
-      const field = definition.inputs.find(({ name }) => name === upper);
-      const sentence = message(definition, strict ? "input.below" : "input.at_most", {
-        label: definition.labels[lower],
-        other: definition.labels[upper],
-        value: write(definition, upper, held(field, entered[upper])),
-      });
-      const { where } = note(lower);
-      const said = [sentence, echo(definition, texts[lower]), ...(where ? [where] : [])];
-      return [lower, said.join(" ")];
-    })
-  );
+  const problems = {};
+  const look = (order, fields, key, entries, typed, called) => {
+    if (in_order(order, entries) || key in problems) return;
+    const { lower, upper, strict } = order;
+    const sentence = message(definition, strict ? "input.below" : "input.at_most", {
+      label: called(),
+      other: definition.labels[upper],
+      value: write(definition, upper, held(field_of(fields, upper), entries[upper])),
+    });
+    const { where } = note(key);
+    const said = [sentence, echo(definition, typed[lower]), ...(where ? [where] : [])];
+    problems[key] = said.join(" ");
+  };
+  for (const order of definition.orders) {
+    const { lower } = order;
+    const table = field_of(definition.tables, order.table);
+    const label = () => definition.labels[lower];
+    if (!table) look(order, definition.inputs, lower, entered, texts, label);
+    else entered[table.name].forEach((row, at) => {
+      const field = field_of(table.columns, lower);
+      const called = () => cell_label(definition, table, field, at + 1);
+      const key = `${table.name}.${at + 1}.${lower}`;
+      look(order, table.columns, key, row, texts[table.name][at], called);
+    });
+  }
+  return problems;
 }
 
-const in_order = ({ lower, upper, strict }, entered) =>
-  strict ? below(entered[lower], entered[upper]) : !above(entered[lower], entered[upper]);
+const field_of = (fields, wanted) => fields.find(({ name }) => name === wanted);
+
+// An empty side keeps any order.
+const in_order = ({ lower, upper, strict }, { [lower]: low, [upper]: high }) =>
+  !given(low) || !given(high) || (strict ? below(low, high) : !above(low, high));
 
 // What one cell of a table is called, such as "Sector 2, Value, Criterion 3".
 function cell_label(definition, { row }, { label, across }, number, place) {

@@ -432,7 +432,9 @@ class Form {
   show_answer({ values, sentence }) {
     set_text(this.section.querySelector(".seti-sentence"), sentence);
     this.shown("value").forEach(({ cell, name }) => {
-      set_text(cell, write(this.definition, name, values[name]));
+      set_text(cell, write_or_dash(this.definition, name, values[name]));
+      const unit = cell.parentElement.querySelector(".seti-word");
+      if (unit) unit.hidden = values[name] === null;
     });
   }
 
@@ -450,7 +452,7 @@ class Form {
     });
     this.shown("column").forEach(({ cell, name }) => {
       const row = cell.parentElement;
-      const value = values[name][row.dataset.year - 1];
+      const value = values[name][row.dataset.time - 1];
       row.hidden = value === undefined;
       set_text(cell, row.hidden ? "" : write(definition, name, value));
     });
@@ -485,7 +487,7 @@ class Form {
       const head = element("th", label(definition, field.name, values));
       head.scope = "row";
       const cells = headlines.map((value, side) => {
-        const cell = element("td", write(definition, headline, value));
+        const cell = element("td", write_or_dash(definition, headline, value));
         cell.dataset.at = range[side];
         return cell;
       });
@@ -545,7 +547,7 @@ function own_beside_plan(definition, name) {
   const field = definition.inputs.find((each) => each.name === name);
   const start = plan.start(definition, name);
   const value = start === undefined ? null : held(field, parse(field, start) ?? null);
-  return message(definition, "origin.instead", { value: write_cell(definition, name, value) });
+  return message(definition, "origin.instead", { value: write_or_dash(definition, name, value) });
 }
 
 function start() {

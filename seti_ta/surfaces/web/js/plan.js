@@ -212,7 +212,7 @@ function upstream(definition) {
 
 // calculators/carried.py, once more for the page.
 function carried_entry(field, value) {
-  if (!is_number(field)) return value;
+  if (value === null || !is_number(field)) return value;
   const entered = value * (field.times ?? 1) * (field.format === "percent" ? 100 : 1);
   const digits = field.whole ? 0 : ["dollars", "cents"].includes(field.format) ? 2 : ENTRY_DIGITS;
   return round_half_up(entered, digits);

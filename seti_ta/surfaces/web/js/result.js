@@ -9,7 +9,7 @@ const calculate_slow = (definition, values) =>
 function told(definition, values) {
   const said = (notes) =>
     notes
-      .filter(({ when }) => !when || values[when])
+      .filter(({ when }) => !when || (values[when] ?? false) !== false)
       .map(({ text }) => fill(definition, text, values));
   return {
     values,
@@ -30,22 +30,26 @@ function ten_percent_around(field, entered) {
 // The same; an end that would break an order does not move.
 function ends_in_order(definition, field, entered) {
   const keeps = (end) =>
-    definition.orders.every((order) => in_order(order, { ...entered, [field.name]: end }));
+    definition.orders.every(
+      (order) => order.table || in_order(order, { ...entered, [field.name]: end })
+    );
   const now = entered[field.name];
   return ten_percent_around(field, now).map((end) => (keeps(end) ? end : now));
 }
 
-// Every number moved by ten percent either way, the largest swing of the headline first.
+// Every number that is entered, moved by ten percent either way, the largest swing of the
+// headline first. A headline that is left out has no swing.
 function sensitivity(definition, entered, values) {
   const swings = definition.inputs
-    .filter(({ moves }) => moves)
+    .filter(({ moves, name }) => moves && given(entered[name]))
     .map((field) => {
       const ends = ends_in_order(definition, field, entered);
       const headlines = ends.map(
         (end) =>
           definition.calculate({ ...values, [field.name]: held(field, end) })[definition.headline]
       );
-      return { field, ends, headlines, size: Math.abs(headlines[1] - headlines[0]) };
+      const size = headlines.every(given) ? Math.abs(headlines[1] - headlines[0]) : 0;
+      return { field, ends, headlines, size };
     });
   return swings.sort((a, b) => round_half_up(b.size, 6) - round_half_up(a.size, 6));
 }

@@ -39,7 +39,7 @@ function new_row(definition, table, texts) {
   const name = row_title(definition, table.name, texts, texts[table.name].length);
   return by_name(table.columns, (field) => {
     if (field.across) return texts[field.across].map(() => field.shown);
-    return field.format === "text" ? field.shown || name : field.shown;
+    return field.format === "text" && !field.optional ? field.shown || name : field.shown;
   });
 }
 
@@ -146,7 +146,7 @@ function computing(definition) {
 
 function show_rows(table, definition, columns, values) {
   const cell = (name, row) =>
-    name in values ? write_cell(definition, name, values[name][row]) : undefined;
+    name in values ? write_or_dash(definition, name, values[name][row]) : undefined;
   const lines = rows(values[columns[0]]).map((row) => columns.map((name) => cell(name, row)));
   fill_body(table.tBodies[0], definition, lines);
 }
@@ -159,7 +159,7 @@ function show_matrix(table, definition, name, values) {
   fit(head, "th", titles.length);
   head.querySelectorAll("th").forEach((cell, place) => set_text(cell, titles[place]));
   const lines = values[name].map((line, row) => [
-    row_titles[row], ...line.map((value) => write_cell(definition, name, value)),
+    row_titles[row], ...line.map((value) => write_or_dash(definition, name, value)),
   ]);
   fill_body(table.tBodies[0], definition, lines);
 }

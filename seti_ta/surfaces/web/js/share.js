@@ -36,7 +36,7 @@ function row_lines(definition, title, columns, values) {
   const cells = (row) =>
     others.map(({ label, name, of }) => {
       const value = of === undefined ? values[name][row] : values[name][row][of];
-      return `${label} ${write_cell(definition, name, value)}`;
+      return `${label} ${write_or_dash(definition, name, value)}`;
     });
   const named = values[first.name].map((name, row) => `- ${name}: ${cells(row).join("; ")}`);
   return ["", title, ...named];
@@ -65,15 +65,16 @@ function row_names(definition, table, values) {
   return values[columns.find(({ format }) => format === "text").name];
 }
 
-// A value has the names of its row and column in a table, or its year, beside it.
+// A value has the names of its row and column in a table, or its year or month, beside it.
 function as_csv(definition, result, is_old) {
   const { values, entered, sentence, warnings, verdicts } = result;
-  const lines = [["part", "name", "label", "row", "column", "year", "value", "unit"]];
-  const add = (part, name, value, row = "", column = "", year = "") => {
+  const clock = definition.clock || "year";
+  const lines = [["part", "name", "label", "row", "column", clock, "value", "unit"]];
+  const add = (part, name, value, row = "", column = "", time = "") => {
     const in_words = ["name", "yes_no", "text"].includes(definition.formats[name]);
     const shown = in_words ? write(definition, name, value) : (value ?? "");
     const called = label(definition, name, values);
-    lines.push([part, name, called, row, column, year, shown, definition.words[name]]);
+    lines.push([part, name, called, row, column, time, shown, definition.words[name]]);
   };
   const add_by_row = (part, name, column, over) => {
     const [row_name, column_name] = over.map((table) => row_names(definition, table, values));
@@ -128,7 +129,7 @@ function csv_cell(value) {
 const label = (definition, name, values) => fill(definition, definition.labels[name], values);
 
 const with_unit = (definition, name, value) =>
-  `${write(definition, name, value)} ${definition.after[name]}`.trim();
+  `${write_or_dash(definition, name, value)} ${value === null ? "" : definition.after[name]}`.trim();
 
 function stamp(definition) {
   return message(definition, "page.stamp", { version: VERSION, edition: EDITION, date: today() });

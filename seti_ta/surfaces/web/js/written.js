@@ -33,19 +33,19 @@ function write(definition, name, value) {
   return written(value, format, definition.digits[name]);
 }
 
-// One cell of a table of results: a dash where there is nothing.
-const write_cell = (definition, name, value) =>
+// The same, and a dash where there is nothing to show.
+const write_or_dash = (definition, name, value) =>
   write(definition, name, value) || definition.messages["page.nothing"];
 
 // The values of a step by row, one after the other. Slow ones may not be there yet.
 const write_list = (definition, name, values) =>
-  values?.map((value) => write_cell(definition, name, value)).join("; ") ?? "…";
+  values?.map((value) => write_or_dash(definition, name, value)).join("; ") ?? "…";
 
 // Replaces each {name} by that value as readers see it. A slow one may not be there yet.
 function fill(definition, text, values) {
-  return text.replace(/\{(\w+)\}/g, (field, name) =>
-    name in values ? write(definition, name, values[name]) : "…"
-  );
+  const shown = (name) =>
+    values[name] === null ? definition.messages["page.nothing"] : write(definition, name, values[name]);
+  return text.replace(/\{(\w+)\}/g, (field, name) => (name in values ? shown(name) : "…"));
 }
 
 // A message with its fields filled in.
