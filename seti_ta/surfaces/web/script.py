@@ -4,7 +4,9 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib import resources
 
 import seti_ta
@@ -29,6 +31,7 @@ from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script
 
+JS = resources.files(__package__).joinpath("js")
 PARTS = (
     "functions", "written", "check", "result", "chart", "kept", "download", "share", "rows", "form",
 )  # fmt: skip
@@ -36,8 +39,7 @@ PARTS = (
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
     """JavaScript that makes the forms of these calculators and checklists live."""
-    folder = resources.files(__package__).joinpath("js")
-    parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
+    parts = "\n".join(JS.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     definitions = "\n".join(_definition(each) for each in calculators)
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
@@ -50,6 +52,13 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
         known, parts, "const definitions = {};", definitions, scored, "start();", shared,
     ]  # fmt: skip
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
+
+
+@cache
+def spoken() -> set[str]:
+    """The messages that some file in ``js/`` says; a page carries no others."""
+    files = [each.read_text("utf-8") for each in JS.iterdir()]
+    return set(re.findall(r'"(\w+\.\w+)"', "\n".join(files)))
 
 
 def constants(formulas: str) -> str:
@@ -131,7 +140,7 @@ def definition_data(calculator: Calculator) -> dict:
         "messages": {
             key: text
             for key, text in calculator.messages.items()
-            if key.startswith(("input.", "answer.", "page."))
+            if key in spoken() or key == f"page.{calculator.clock}"
         },
     }
 
