@@ -21,7 +21,7 @@ from seti_ta import calculators
 from seti_ta.calculators import InputError
 from seti_ta.calculators.functions import price_index, t_quantile
 from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Order, Step, calculator
-from seti_ta.surfaces.web.script import definition_data, entry, script
+from seti_ta.surfaces.web.script import entry, script
 
 
 @calculator(
@@ -244,9 +244,3 @@ def python_problems(calculator, case: dict) -> dict[str, str]:
     except InputError as error:
         return error.problems
     return {}
-
-
-def test_a_page_carries_the_messages_that_it_says_and_no_others():
-    data = definition_data(made_up_months)
-    assert {"input.entered", "page.month", "page.nothing"} <= set(data["messages"])
-    assert not {"input.number", "page.year", "page.print"} & set(data["messages"])
