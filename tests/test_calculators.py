@@ -152,7 +152,8 @@ def test_a_whole_number_moves_by_at_least_one():
 @pytest.mark.parametrize("bad", BAD_ENTRIES)
 def test_bad_entry_gets_one_sentence(calculator, bad):
     narrow = [(place, f) for place, f in places(calculator) if f.is_number and f.high < 1e7]
-    for place, field in narrow[:3]:
+    may_be_blank = not bad.strip()
+    for place, field in [each for each in narrow if not (may_be_blank and each[1].optional)][:3]:
         with pytest.raises(InputError) as error:
             calculator(**entered_at(calculator, place, bad))
         [(key, sentence)] = error.value.problems.items()
@@ -935,8 +936,8 @@ def test_a_translation_reaches_every_text(calculator):
     backwards = {key: text.replace("e", "é") for key, text in english.items() if "{" not in text}
     other = catalogue.translated(calculator, backwards)
     assert other.title == calculator.title.replace("e", "é")
-    place, field = places(calculator)[0]
-    assert other.fields[0].label == field.label.replace("e", "é")
+    assert other.fields[0].label == calculator.fields[0].label.replace("e", "é")
+    place = next(place for place, field in places(calculator) if not field.optional)
     with pytest.raises(InputError, match=r"léft it émpty|You léft"):
         other(**entered_at(calculator, place, ""))
     assert catalogue.texts(other).keys() == english.keys()
