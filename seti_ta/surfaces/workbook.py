@@ -28,7 +28,7 @@ from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
-from seti_ta.surfaces.scenarios import scenario_widths, write_what_matters
+from seti_ta.surfaces.scenarios import has_scenarios, scenario_widths, write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
 from seti_ta.surfaces.table_sheets import TableSheet
 
@@ -61,7 +61,7 @@ def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
 def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
+    numbers = workbook.shows_what_matters and has_scenarios(declared)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
