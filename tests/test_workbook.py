@@ -53,6 +53,7 @@ SHARED = {
         "MOD",
     ),
     *("NOT", "OR", "ROUND", "ROWS", "SIGN", "SUM", "SUMPRODUCT", "TODAY", "TRIM", "_xlfn.T.INV"),
+    *("EXP", "GAMMALN", "ROW", "SQRT"),
 }
 TEXT = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
 SHEET = re.compile(r"'[^']*'!")

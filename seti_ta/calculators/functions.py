@@ -7,7 +7,8 @@ the parity tests hold the three together.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 
 from seti_ta import attrition
 from seti_ta.prices import price_index
@@ -267,6 +268,56 @@ def active_at_start(starts: Row, people: Row, length: float) -> list[float]:
     ]
 
 
+def in_force(amounts: Row, first: Row, last: Row, at: float) -> float:
+    """The sum of the amounts of the rows whose span, from first to last, holds ``at``."""
+    spans = zip(amounts, first, last, strict=True)
+    return sum(amount for amount, start, end in spans if start <= at <= end)
+
+
+Matrix = Sequence[Row]
+
+
+def assign_money(costs: Row, amounts: Row, most: Matrix, smaller: Callable = min) -> list[list]:
+    """What each amount (a column) pays of each cost (a row): ``most`` says up to how much.
+
+    An amount may not pay where ``most`` is left out. The amount with the fewest costs that it
+    may pay comes first, and pays first the cost with the fewest amounts that may pay it. Ties
+    keep the order of the rows.
+    """
+    unspent, unpaid = list(amounts), list(costs)
+    paid = [[0.0] * len(amounts) for _ in costs]
+    by_row = sorted(rows(costs), key=lambda row: count(most[row]))
+    for column in sorted(rows(amounts), key=lambda column: count(down(most, column))):
+        for row in by_row:
+            if given(most[row][column]):
+                paid[row][column] = pays = smaller(
+                    most[row][column], smaller(unspent[column], unpaid[row])
+                )
+                unspent[column] = unspent[column] - pays
+                unpaid[row] = unpaid[row] - pays
+    return paid
+
+
+def most_fundable(costs: Row, amounts: Row, most: Matrix, smaller: Callable = min) -> float:
+    """The largest sum that the amounts can pay of the costs, in the best split of all.
+
+    It is the smallest cut between the amounts and the costs (Ford and Fulkerson): some costs
+    are cut off whole, and into the others flows no more than the amounts and ``most`` let.
+    """
+    cuts = [(0.0, [0.0] * len(amounts))]
+    for cost, limits in zip(costs, most, strict=True):
+        flows = [limit if given(limit) else 0 for limit in limits]
+        cuts = [
+            each
+            for cut, into in cuts
+            for each in (
+                (cut + cost, into),
+                (cut, [a + b for a, b in zip(into, flows, strict=True)]),
+            )
+        ]
+    return reduce(smaller, (cut + sum(map(smaller, amounts, into)) for cut, into in cuts))
+
+
 def first_at(values: Sequence, places: Row, place: float) -> float | str | None:
     """The first of ``values`` whose place is ``place``, one of ``places``."""
     return values[list(places).index(place)]
@@ -325,8 +376,8 @@ def random_weights(size: int) -> list[list[float]]:
     return [drawn[at : at + size] for at in range(0, len(drawn), size)]
 
 
-#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``
-#: and ``share_first`` stand alone, as a step of their own.
+#: What a formula may call with numbers. ``running_total``, ``rank``, ``active_at_start``,
+#: ``assign_money`` and ``share_first`` stand alone, as a step of their own.
 WHITELIST = {
     function.__name__: function
     for function in (
@@ -334,5 +385,6 @@ WHITELIST = {
         shrunk_rate, wilson_low, wilson_high, fisher_exact, cautious_boundary,
         optimistic_boundary, t_quantile, price_index,
         total, lowest, highest, count, given, first_at,
+        in_force, most_fundable,
     )
 }  # fmt: skip

@@ -71,9 +71,11 @@ COMPARISONS = {"below", "above", "same"}
 #: Functions of one column, or of a row or column of a matrix.
 OF_VALUES = {"total", "lowest", "highest", "count"}
 #: Functions that make a column of their own.
-ALONE = {"rank", "active_at_start", "share_first"}
+ALONE = {"rank", "active_at_start", "assign_money", "share_first"}
 #: What a formula may call with numbers, and no more than numbers.
-OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {"sum", "given", "first_at"}
+OF_NUMBERS = WHITELIST.keys() - OF_VALUES - {
+    "sum", "given", "first_at", "in_force", "most_fundable",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,7 @@ class _Reader:
 
     def alone(self, call: ast.Call) -> tuple[str, ...]:
         """The table of ``rank(column)``, ``active_at_start(column, column, number)`` or
-        ``share_first(matrix, column)``.
+        ``share_first(matrix, column)``, and those of ``assign_money(column, column, matrix)``.
         """
         over = [self.tables(ast.unparse(each)) for each in call.args]
         match call.func.id, over:
@@ -213,12 +215,14 @@ class _Reader:
             case "active_at_start", [(table,), (same,), ()] if table == same:
                 self.expect(NUMBER, call.args[2])
                 return over[0]
+            case "assign_money", [(rows,), (columns,), matrix] if matrix == (rows, columns):
+                return matrix
             case "share_first", [(rows, columns), (same,)] if columns == same:
                 return (rows,)
         self.refuse(
             call,
             "rank() takes a column; active_at_start() two of one table and a number; "
-            "share_first() a matrix and its weights",
+            "share_first() a matrix and its weights; assign_money() costs, amounts and a matrix",
         )
 
     def tables(self, name: str) -> tuple[str, ...]:
@@ -310,6 +314,10 @@ class _Reader:
             case ast.Call(func=ast.Name(id="sum")):
                 self.schedule_in(node)
                 return NUMBER
+            case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
+                name in self.schedules
+            ):
+                return NUMBER
             case ast.Call(func=ast.Name(id=name), args=[values], keywords=[]) if name in OF_VALUES:
                 if self.values(values).kind != NUMBER:
                     self.refuse(node, f"{name}() takes numbers")
@@ -320,6 +328,16 @@ class _Reader:
                 if self.values(places).over != found.over:
                     self.refuse(node, "first_at() takes values and places of one table")
                 return found.kind
+            case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at], keywords=[]):
+                expect(NUMBER, at)
+                if len(columns) != 3 or len({self.values(each) for each in columns}) > 1:
+                    self.refuse(node, "in_force() takes three columns of one table and a number")
+                return NUMBER
+            case ast.Call(func=ast.Name(id="most_fundable"), args=args, keywords=[]):
+                match [self.tables(ast.unparse(each)) for each in args]:
+                    case [(rows,), (columns,), matrix] if matrix == (rows, columns):
+                        return NUMBER
+                self.refuse(node, "most_fundable() takes costs, amounts and a matrix of both")
             case ast.Call(
                 func=ast.Name(id="given"), args=[ast.Name() | ast.Subscript() as value], keywords=[]
             ):

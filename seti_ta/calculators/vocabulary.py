@@ -33,8 +33,8 @@ with yield arguments eval undefined NaN Infinity Math
 """
 _WORDS_OF_OURS = """
 year years month months schedule running_total calculator entered values written label
-board_sentence warnings sensitivity per row column rows rank active_at_start share_first down
-left_out shape workbook word saved force
+board_sentence warnings sensitivity per row column rows rank active_at_start assign_money
+share_first down left_out shape workbook word saved force
 """
 
 #: What no input or step may be called: it means something else on a surface.

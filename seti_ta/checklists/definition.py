@@ -147,3 +147,18 @@ class Checklist:
         from seti_ta.checklists.score import score
 
         return score(self, answers, reviewer_name, weights or {})
+
+    def score_texts(self, texts: Mapping[str, str]):
+        """The score of what the page keeps: texts by field, such as "SCR-01.level".
+
+        Raises:
+            InputError: as ``score`` does.
+        """
+        answers, weights = {}, {}
+        for name, text in texts.items():
+            id, _, field = name.rpartition(".")
+            if field == "weight":
+                weights[id] = text
+            elif id:
+                answers.setdefault(id, {})[field] = text
+        return self.score(answers, texts.get("reviewer_name", ""), weights)

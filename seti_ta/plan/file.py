@@ -216,14 +216,19 @@ def fill(plan: Plan, found: Mapping) -> None:
 
 
 def _is_entry(entry, field: Input | Table) -> bool:
-    """Whether it has an origin and, if it is the reader's own, a value of the right form.
+    """Whether it has an origin, and values of the right form where they are taken.
 
     Rows are a list: the path of a file, which Python may give, is not taken from a stranger's.
     """
     if not isinstance(entry, dict) or entry.get("is") not in ORIGINS:
         return False
-    is_rows = isinstance(entry.get("value"), list)
-    return entry["is"] != OWN or is_rows == isinstance(field, Table)
+    taken = [entry[key] for key in ("value", "start") if key in entry and _is_taken(entry, key)]
+    form = list if isinstance(field, Table) else int | float | str | None
+    return all(isinstance(each, form) and not isinstance(each, bool) for each in taken)
+
+
+def _is_taken(entry: dict, key: str) -> bool:
+    return key == "start" or entry["is"] == OWN
 
 
 def _fill_entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -161,9 +161,14 @@ class Plan:
 
     def _forget(self, origin: str, *fields: str) -> None:
         """Drops the results that a change makes old."""
-        sources = fields if origin == PLAN else (origin,)
-        for name in {each for source in sources for each in (source, *downstream(source))}:
+        for name in _reached(origin, fields):
             self._results.pop(name, None)
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The calculators that something the reader entered reaches."""
+        reached = {each for origin, own in self._own.items() for each in _reached(origin, own)}
+        return tuple(name for name in self if name in reached)
 
     # What follows from it
 
@@ -231,7 +236,7 @@ class Plan:
 
     def _says_where(self, link: Link) -> str:
         if link.is_shared:
-            value = write_shared(link.source, self.shared(link.what))
+            value = write_entry(link.source, self.shared(link.what))
             return self.messages["plan.follows_shared"].format(label=link.source.label, value=value)
         result = self[link.origin]
         return self.messages["plan.follows"].format(
@@ -315,8 +320,14 @@ class Plan:
         )
 
 
-def write_shared(field: Input, entered: float | str) -> str:
-    """The value of a shared input as readers see it."""
-    if field.choices:
-        return field.choices[entered]
+def _reached(origin: str, fields: Iterable[str]) -> set[str]:
+    """The calculators whose results some fields change."""
+    sources = fields if origin == PLAN else {origin} if fields else ()
+    return {each for source in sources for each in (source, *downstream(source))}
+
+
+def write_entry(field: Input, entered: float | str) -> str:
+    """An entry as readers see it. One that an older file holds may be no choice any more."""
+    if isinstance(entered, str):
+        return field.choices.get(entered, entered)
     return written(field.held(entered), UNITS[field.unit], ENTRY_DIGITS)

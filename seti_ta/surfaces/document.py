@@ -1,6 +1,6 @@
 """A result as a short Word brief, for a board's papers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from docx.document import Document
@@ -15,7 +15,7 @@ from seti_ta.surfaces.presentation import (
     entered_grid,
     is_starting,
     moved,
-    origin,
+    origins_of,
     result_grids,
     standing_lines,
     worked,
@@ -37,52 +37,54 @@ def brief(result: Result, edition: date, check_by: date) -> bytes:
     word.add_text(document, calculator.question)
     sentence = word.add_text(document, result.board_sentence).runs[0].font
     sentence.bold, sentence.size = True, Pt(12)
-    _entries(document, result)
-    _results(document, result)
-    for title, answer, reasons in result.verdicts:
-        word.add_text(document, f"{title}: {answer}", "Heading 2")
-        for reason in reasons:
-            word.add_text(document, reason, "List Bullet")
+    put_entries(document, result, origins_of(result))
+    put_results(document, result)
     _swings(document, result)
-    _list(document, messages["page.notes"], result.warnings)
-    _list(document, messages["page.limits"], calculator.limits)
-    _list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
+    put_list(document, messages["page.notes"], result.warnings)
+    put_list(document, messages["page.limits"], calculator.limits)
+    put_list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
     _sources(document, result)
-    _list(document, messages["page.standing"], standing_lines(calculator))
+    put_list(document, messages["page.standing"], standing_lines(calculator))
     word.add_text(document, messages["workbook.independence"])
     word.set_footer(document, version, messages["workbook.page"])
     return word.document_bytes(document, edition)
 
 
-def _entries(document: Document, result: Result) -> None:
+def put_entries(
+    document: Document, result: Result, origins: Mapping[str, str], level: int = 1
+) -> None:
+    """What was entered, under a heading of this level, with where each value comes from."""
     calculator, messages = result.calculator, result.calculator.messages
-    word.add_text(document, messages["page.inputs"], "Heading 1")
+    word.add_text(document, messages["page.inputs"], f"Heading {level}")
     header = [messages[key] for key in ("page.item", "page.answer", "brief.origin")]
     inputs = calculator.inputs
-    rows = [(each.label, result.with_unit(each.name), origin(result, each)) for each in inputs]
+    rows = [(each.label, result.with_unit(each.name), origins[each.name]) for each in inputs]
     if rows:
-        _table(document, messages["page.inputs"], header, rows, (0.36, 0.24, 0.4))
+        put_table(document, messages["page.inputs"], header, rows, (0.36, 0.24, 0.4))
     for table in calculator.tables:
-        _grid(document, entered_grid(result, table))
-        word.add_text(document, f"{messages['brief.origin']}: {origin(result, table)}.")
+        _grid(document, entered_grid(result, table), level + 1)
+        word.add_text(document, f"{messages['brief.origin']}: {origins[table.name]}.")
 
 
-def _results(document: Document, result: Result) -> None:
+def put_results(document: Document, result: Result, level: int = 1) -> None:
+    """The results and verdicts, under a heading of this level."""
     calculator, messages = result.calculator, result.calculator.messages
-    word.add_text(document, messages["page.results"], "Heading 1")
+    word.add_text(document, messages["page.results"], f"Heading {level}")
     header = [messages[key] for key in ("page.item", "page.answer")]
     rows = [(result.label(name), result.with_unit(name)) for name in calculator.results]
-    _table(document, messages["page.results"], header, rows, (0.6, 0.4))
+    put_table(document, messages["page.results"], header, rows, (0.6, 0.4))
     for grid in result_grids(result):
-        _grid(document, grid)
+        _grid(document, grid, level + 1)
+    for title, answer, reasons in result.verdicts:
+        put_list(document, f"{title}: {answer}", reasons, level + 1)
 
 
-def _grid(document: Document, grid: Grid) -> None:
+def _grid(document: Document, grid: Grid, level: int) -> None:
     """A table of its own: the first column is twice as wide as the others."""
-    word.add_text(document, grid.title, "Heading 2")
+    word.add_text(document, grid.title, f"Heading {level}")
     share = 1 / (len(grid.header) + 1)
     shares = (2 * share, *[share] * (len(grid.header) - 1))
-    _table(document, grid.title, grid.header, grid.rows, shares)
+    put_table(document, grid.title, grid.header, grid.rows, shares)
 
 
 def _swings(document: Document, result: Result) -> None:
@@ -96,10 +98,10 @@ def _swings(document: Document, result: Result) -> None:
     keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
     rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
     header = [messages[key] for key in keys]
-    _table(document, messages["page.swings"], header, rows, (0.4, 0.26, 0.17, 0.17))
+    put_table(document, messages["page.swings"], header, rows, (0.4, 0.26, 0.17, 0.17))
 
 
-def _table(
+def put_table(
     document: Document,
     summary: str,
     header: Sequence[str],
@@ -114,9 +116,11 @@ def _table(
     word.keep_together(table.rows[:-1])
 
 
-def _list(document: Document, title: str, texts: Iterable[str]) -> None:
+def put_list(document: Document, title: str, texts: Iterable[str], level: int = 1) -> None:
+    """A list under a heading of this level; nothing if it is empty."""
+    texts = list(texts)
     if texts:
-        word.add_text(document, title, "Heading 1")
+        word.add_text(document, title, f"Heading {level}")
     for text in texts:
         word.add_text(document, text, "List Bullet")
 
@@ -128,4 +132,4 @@ def _sources(document: Document, result: Result) -> None:
         if each.source.url and is_starting(result, each):
             lines.setdefault(cited(each.source), []).append(each.label)
     texts = [f"{'; '.join(labels)}: {source}" for source, labels in lines.items()]
-    _list(document, result.calculator.messages["brief.sources"], texts)
+    put_list(document, result.calculator.messages["brief.sources"], texts)

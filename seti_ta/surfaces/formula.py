@@ -27,6 +27,9 @@ PRICE_YEARS, PRICE_INDEXES = "cpi_year", "cpi_index"
 #: The named columns of the sheet with attrition boundaries.
 CAUTIOUS_BOUNDARIES, OPTIMISTIC_BOUNDARIES = "attrition_cautious", "attrition_optimistic"
 
+#: The named column of sums whose smallest is ``most_fundable``.
+CUT_SUMS = "cut_sums"
+
 #: What functions of many values are called in a sheet. The others have their own name there.
 SHEET_NAMES = {
     "total": "SUM",
@@ -132,6 +135,11 @@ class SheetFormula(Printer):
                 return boundary(CAUTIOUS_BOUNDARIES, *arguments)
             case "optimistic_boundary":
                 return boundary(OPTIMISTIC_BOUNDARIES, *arguments)
+            case "in_force":
+                amounts, first, last, at = arguments
+                return f'SUMIFS({amounts},{first},"<="&{at},{last},">="&{at})'
+            case "most_fundable":
+                return f"MIN({CUT_SUMS})"
             case "round_half_up":
                 return round_half_up(*arguments)
             case "first_at":

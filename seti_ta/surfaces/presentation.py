@@ -17,6 +17,12 @@ def origin(result: Result, given: Input | Table) -> str:
     return messages["origin.starting"].format(grade=messages[f"grade.{given.source.grade}"])
 
 
+def origins_of(result: Result) -> dict[str, str]:
+    """Where each input and each table comes from, by name."""
+    given = (*result.calculator.inputs, *result.calculator.tables)
+    return {each.name: origin(result, each) for each in given}
+
+
 def is_starting(result: Result, given: Input | Table) -> bool:
     """Whether the reader left the starting value, or the starting rows, as they are."""
     return result.entered[given.name] == result.calculator.defaults[given.name]

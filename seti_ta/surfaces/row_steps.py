@@ -10,6 +10,7 @@ from seti_ta.calculators import Calculator
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.surfaces.formula import SheetFormula, or_nothing
+from seti_ta.surfaces.money_split import MoneySplit
 from seti_ta.surfaces.open_workbook import OpenWorkbook
 from seti_ta.surfaces.sheet import Block, Cell, Live
 from seti_ta.surfaces.weights_tried import WeightsTried
@@ -32,14 +33,19 @@ class RowFormula(SheetFormula):
         return self.blocks[name].cells(None, self.places[place])
 
 
-def is_share_first(formula: Formula) -> bool:
-    return isinstance(formula.expression, ast.Call) and (
-        ast.unparse(formula.expression.func) == "share_first"
-    )
+#: Functions whose formulas stand on a sheet of their own.
+SHEETS = {"share_first": WeightsTried, "assign_money": MoneySplit}
+
+
+def sheet_of(formula: Formula):
+    """The sheet that a step needs behind it; nothing, if its formula fits its cells."""
+    if isinstance(formula.expression, ast.Call):
+        return SHEETS.get(ast.unparse(formula.expression.func))
+    return None
 
 
 class RowSteps:
-    """Adds the sheet, and the one behind ``share_first`` if a step needs it; writes them later."""
+    """Adds the sheet, and those that stand behind some of its steps; writes them later."""
 
     def __init__(self, workbook: OpenWorkbook):
         self.workbook, self.calculator = workbook, workbook.calculator
@@ -62,10 +68,8 @@ class RowSteps:
         self.sheet = workbook.add_sheet(
             "rows", NUMBER_WIDTH, NAME_WIDTH, *[VALUE_WIDTH] * (widest - 1)
         )
-        self.tried = {
-            each.name: WeightsTried(workbook, each)
-            for each in workbook.by_row
-            if is_share_first(each)
+        self.behind = {
+            each.name: sheet_of(each)(workbook, each) for each in workbook.by_row if sheet_of(each)
         }
 
     def write(self) -> None:
@@ -149,8 +153,8 @@ class RowSteps:
         if name not in self.steps:
             return lambda row, column: self._entered(self.calculator.declared[name], row, column)
         step, blocks = self.steps[name], self.workbook.blocks
-        if is_share_first(step):
-            return self.tried[name].write()
+        if name in self.behind:
+            return self.behind[name].write()
         return lambda row, column: RowFormula(self.calculator, blocks, row, column).show(
             step.expression
         )

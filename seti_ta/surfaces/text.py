@@ -1,7 +1,7 @@
 """A result as plain text. The page's "Copy as text" leaves out where each entry comes from, and
 the limits, which stand beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from seti_ta.calculators.result import Result
@@ -9,16 +9,22 @@ from seti_ta.calculators.vocabulary import Calculator, Table
 from seti_ta.surfaces.presentation import (
     Grid,
     entered_grid,
-    origin,
+    origins_of,
     result_grids,
     stamp,
     standing_lines,
 )
 
 
-def text(result: Result, made_on: date | None = None) -> str:
-    """The result on one screen; ``made_on`` is today if it is not given."""
+def text(
+    result: Result, made_on: date | None = None, origins: Mapping[str, str] | None = None
+) -> str:
+    """The result on one screen; ``made_on`` is today if it is not given.
+
+    In a plan, ``origins`` says where the value of each input and table comes from.
+    """
     calculator, messages = result.calculator, result.calculator.messages
+    whose = origins or origins_of(result)
     grids = [line for each in result_grids(result) for line in ["", each.title, *_rows(each)]]
     return "\n".join(
         [
@@ -26,8 +32,8 @@ def text(result: Result, made_on: date | None = None) -> str:
             result.board_sentence,
             "",
             messages["page.inputs"],
-            *(f"{_line(result, each.name)} ({origin(result, each)})" for each in calculator.inputs),
-            *(line for table in calculator.tables for line in _table(result, table)),
+            *(f"{_line(result, each.name)} ({whose[each.name]})" for each in calculator.inputs),
+            *(line for each in calculator.tables for line in _table(result, each, whose)),
             "",
             messages["page.results"],
             *(_line(result, name) for name in calculator.results),
@@ -58,8 +64,8 @@ def _standing(calculator: Calculator) -> list[str]:
     return ["", calculator.messages["page.standing"], *lines] if lines else []
 
 
-def _table(result: Result, table: Table) -> list[str]:
-    return ["", f"{table.label} ({origin(result, table)})", *_rows(entered_grid(result, table))]
+def _table(result: Result, table: Table, whose: Mapping[str, str]) -> list[str]:
+    return ["", f"{table.label} ({whose[table.name]})", *_rows(entered_grid(result, table))]
 
 
 def _rows(grid: Grid) -> list[str]:

@@ -34,6 +34,7 @@ STYLES = {
     "Title": (20, True, 4),
     "Heading 1": (14, True, 4),
     "Heading 2": (10.5, True, 2),
+    "Heading 3": (9.5, True, 2),
     "Footer": (8, False, 0),
 }
 ROOM_ABOVE_HEADING_2 = 11
@@ -124,6 +125,12 @@ def _shade(cell: _Cell) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", SOFT.removeprefix("#"))):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def add_picture(document: Document, png: bytes, width: float, said: str) -> None:
+    """A picture ``width`` inches wide; ``said`` is read aloud in its place."""
+    picture = document.add_picture(io.BytesIO(png), Inches(width))
+    picture._inline.docPr.set("descr", clean(said))
 
 
 def keep_together(rows: Iterable[_Row]) -> None:

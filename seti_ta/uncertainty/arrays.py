@@ -17,7 +17,9 @@ from seti_ta.calculators import Calculator, DefinitionError, InputError
 from seti_ta.calculators.functions import (
     TOLERANCE,
     WHITELIST,
+    assign_money,
     given,
+    most_fundable,
     shrunk_rate,
     wilson_high,
     wilson_low,
@@ -88,6 +90,11 @@ def is_given(value) -> bool | np.ndarray:
 
 def or_zero(value):
     return np.where(np.isnan(value), 0.0, value)
+
+
+def in_force(amounts, first, last, at):
+    spans = zip(amounts, first, last, strict=True)
+    return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
 
 
 FUNCTIONS = {
@@ -232,6 +239,8 @@ class _Draws:
                 return np.cumsum(self.or_zero(schedule), axis=0)
             case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
+            case ast.Call(func=ast.Name(id="assign_money"), args=args):
+                return assign_money(*map(self.cells, args), smaller=np.minimum)
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):
@@ -280,6 +289,14 @@ class _Draws:
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
                 return is_given(self.value(cell))
+            case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
+                return in_force(*map(self.cells, columns), self.value(at))
+            case ast.Call(func=ast.Name(id="most_fundable"), args=args):
+                return most_fundable(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
+                name in self.schedules
+            ):
+                return np.nanmin(self.values[name], axis=0)
             case ast.Call(func=ast.Name(id=name), args=[cells]) if name in OF_CELLS:
                 return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:

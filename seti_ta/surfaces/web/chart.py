@@ -12,25 +12,29 @@ ROW = 44
 
 def chart_svg(result: Result) -> str:
     """One bar a step, a row, or a year with its range, and the numbers as its description."""
-    bars = _bars(result)
-    used = [bar for bar in bars if bar["value"] is not None]
+    drawn = bars(result)
+    used = [bar for bar in drawn if bar["value"] is not None]
     ends = [0, *(bar[k] for bar in used for k in ("value", "low", "high"))]
     lowest, span = min(ends), (max(ends) - min(ends)) or 1
 
     def x(value: float) -> float:
         return round_half_up((value - lowest) / span * WIDTH, 1)
 
-    rows = "".join(_row(place, bar, x) for place, bar in enumerate(bars))
-    chart = result.calculator.chart
-    findings = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
-    said = ". ".join(filter(None, (chart.title, findings)))
+    rows = "".join(_row(place, bar, x) for place, bar in enumerate(drawn))
     return (
         f'<svg class="seti-chart" role="img" viewBox="0 0 {WIDTH} {ROW * len(used)}" '
-        f'aria-label="{escape(said)}.">{rows}</svg>'
+        f'aria-label="{escape(described(result, used))}">{rows}</svg>'
     )
 
 
-def _bars(result: Result) -> list[dict]:
+def described(result: Result, used: list[dict]) -> str:
+    """The chart in words: its title and the bars that have a value."""
+    findings = "; ".join(f"{bar['label']}: {bar['written']}" for bar in used)
+    return f"{'. '.join(filter(None, (result.calculator.chart.title, findings)))}."
+
+
+def bars(result: Result) -> list[dict]:
+    """The bars of the chart in order; one without a value is not drawn."""
     calculator, chart = result.calculator, result.calculator.chart
     first = chart.bars[0]
     values = result.values[first]

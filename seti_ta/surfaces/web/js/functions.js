@@ -144,6 +144,38 @@ const active_at_start = (starts, people, length) =>
     sum(people.filter((_, at) => !above(starts[at], each) && above(starts[at] + length, each)))
   );
 
+const in_force = (amounts, first, last, at) =>
+  amounts.reduce((total, amount, row) => total + (first[row] <= at && at <= last[row] ? amount : 0), 0);
+
+function assign_money(costs, amounts, most) {
+  const unspent = [...amounts];
+  const unpaid = [...costs];
+  const paid = costs.map(() => amounts.map(() => 0));
+  const fewest_first = (places, size) => places.sort((a, b) => size(a) - size(b));
+  const by_row = fewest_first(rows(costs), (row) => count(most[row]));
+  for (const column of fewest_first(rows(amounts), (column) => count(down(most, column)))) {
+    for (const row of by_row.filter((row) => given(most[row][column]))) {
+      const pays = Math.min(most[row][column], unspent[column], unpaid[row]);
+      paid[row][column] = pays;
+      unspent[column] -= pays;
+      unpaid[row] -= pays;
+    }
+  }
+  return paid;
+}
+
+function most_fundable(costs, amounts, most) {
+  let cuts = [[0, amounts.map(() => 0)]];
+  costs.forEach((cost, row) => {
+    cuts = cuts.flatMap(([cut, into]) => [
+      [cut + cost, into],
+      [cut, into.map((flow, column) => flow + (most[row][column] ?? 0))],
+    ]);
+  });
+  const flow = ([cut, into]) => cut + sum(amounts.map((amount, at) => Math.min(amount, into[at])));
+  return Math.min(...cuts.map(flow));
+}
+
 function share_first(scores, weights) {
   const compared = scores.filter((row) => given(row[0]));
   const wins = compared.map(() => 0);

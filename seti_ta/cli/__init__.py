@@ -1,5 +1,5 @@
-"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``checklist``, ``evidence``
-and ``rules``.
+"""The command line: ``seti-ta list``, ``describe``, ``calc``, ``plan``, ``checklist``,
+``evidence`` and ``rules``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
+from seti_ta.cli.files import FILE, PROGRAM, Refusal, write_files
+from seti_ta.cli.plan import plan
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.rules import all_rules
@@ -34,22 +36,11 @@ from seti_ta.surfaces.presentation import names_of, standing_lines
 from seti_ta.surfaces.text import text
 from seti_ta.surfaces.web.script import entry
 
-PROGRAM = "seti-ta"
 #: The variable by which a shell asks this program for completions.
 COMPLETE = "_SETI_TA_COMPLETE"
 
 HELP = {"help_option_names": ["-h", "--help"]}
-FILE = click.Path(dir_okay=False, path_type=Path)
 FORCE = click.Option(["--force"], is_flag=True, help="Write over a file that is there.")
-
-
-class Refusal(click.ClickException):
-    """A sentence on stderr, and exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file=None) -> None:
-        click.echo(self.message, file=file or sys.stderr)
 
 
 def run() -> None:
@@ -278,6 +269,9 @@ def replayed(calculator: Calculator, path: Path) -> dict:
         now = seti_ta.__version__
         click.echo(f"{path} was made by version {version}. This is version {now}.", err=True)
     return inputs
+
+
+main.add_command(plan)
 
 
 # ---- checklist
@@ -512,28 +506,6 @@ def check_rules(on: date) -> None:
             click.echo(f"{color}: {each.id} {why}.")
     click.echo(f"{len(all_rules())} rules on {on}: {len(red)} red, {len(amber)} amber.")
     sys.exit(bool(red))
-
-
-# ---- files
-
-
-def write_files(
-    writers: Iterable[tuple[Path | None, Callable[[Path], object]]], force: bool
-) -> None:
-    """Lets each writer write its file, and none if one of the files is there already."""
-    wanted = [(path, write) for path, write in writers if path]
-    paths = [path for path, _ in wanted]
-    if len(set(paths)) < len(paths):
-        raise Refusal("Give each file its own name.")
-    taken = [str(path) for path in paths if path.exists()]
-    if taken and not force:
-        raise Refusal(f"Already there: {', '.join(taken)}. Add --force to write over.")
-    for path, write in wanted:
-        try:
-            write(path)
-        except OSError as error:
-            raise Refusal(f"{path} cannot be written: {error.strerror}.") from None
-        click.echo(f"Wrote {path}.", err=True)
 
 
 # ---- completion

@@ -1,0 +1,96 @@
+"""A plan as a Word memo for a board: the answers on one page, then how each was reached."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from docx.document import Document
+from docx.shared import Pt
+
+import seti_ta
+from seti_ta import calculators
+from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.result import Result
+from seti_ta.plan import Plan
+from seti_ta.surfaces import plan_words as words
+from seti_ta.surfaces import word
+from seti_ta.surfaces.bar_picture import bar_picture
+from seti_ta.surfaces.document import put_entries, put_list, put_results, put_table
+from seti_ta.surfaces.presentation import cited, standing_lines
+
+
+def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
+    """The bytes of a .docx with every calculator that the reader's entries reach.
+
+    The same arguments give the same bytes.
+    """
+    names = words.shown(plan)
+    version = MESSAGES["workbook.version"].format(
+        code=MESSAGES["plan.title"],
+        version=seti_ta.__version__,
+        edition=edition,
+        check_by=check_by,
+    )
+    title, question = MESSAGES["plan.title"], MESSAGES["plan.question"]
+    document = word.new_document(title, question, MESSAGES["workbook.author"], version, edition)
+    word.add_text(document, title, "Title")
+    word.add_text(document, MESSAGES["plan.made"].format(date=made_on))
+    _answers(document, plan, names)
+    _shared(document, plan)
+    put_list(document, MESSAGES["plan.moved"], words.moved(plan))
+    put_list(document, MESSAGES["plan.left_aside"], plan.left_aside)
+    for name in names:
+        _calculator(document, plan, name)
+    _sources(document, plan, names)
+    put_list(document, MESSAGES["plan.data"], words.versions(plan))
+    word.add_text(document, MESSAGES["workbook.independence"])
+    word.set_footer(document, version, MESSAGES["workbook.page"])
+    return word.document_bytes(document, edition)
+
+
+def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
+    title = MESSAGES["plan.answers"]
+    header = [MESSAGES[f"workbook.column.{key}"] for key in ("question", "answer")]
+    rows = [(calculators[name].question, words.answer(plan, name)) for name in names]
+    word.add_text(document, title, "Heading 1")
+    put_table(document, title, header, rows, (0.36, 0.64))
+    if plan.checklists:
+        put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
+
+
+def _shared(document: Document, plan: Plan) -> None:
+    title = MESSAGES["plan.shared"]
+    header = [MESSAGES[key] for key in ("page.item", "page.answer", "brief.origin")]
+    word.add_text(document, title, "Heading 1")
+    put_table(document, title, header, words.profile(plan), (0.36, 0.24, 0.4))
+
+
+def _calculator(document: Document, plan: Plan, name: str) -> None:
+    calculator, found = calculators[name], words.result_or_problem(plan, name)
+    word.add_text(document, calculator.title, "Heading 1")
+    word.add_text(document, calculator.question)
+    if not isinstance(found, Result):
+        word.add_text(document, found)
+        return
+    sentence = word.add_text(document, found.board_sentence).runs[0].font
+    sentence.bold, sentence.size = True, Pt(11)
+    put_results(document, found, level=2)
+    _chart(document, found)
+    put_entries(document, found, words.origins(plan, name), level=2)
+    put_list(document, MESSAGES["page.notes"], found.warnings, level=2)
+    put_list(document, MESSAGES["page.limits"], calculator.limits, level=2)
+
+
+def _chart(document: Document, result: Result) -> None:
+    if drawn := bar_picture(result, word.TEXT_WIDTH):
+        picture, said = drawn
+        word.add_text(document, result.calculator.chart.title, "Heading 2")
+        word.add_picture(document, picture, word.TEXT_WIDTH, said)
+
+
+def _sources(document: Document, plan: Plan, names: tuple[str, ...]) -> None:
+    """One line for each source of a starting value, and for each rule and fixed number."""
+    starting = words.starting_sources(plan, names)
+    texts = [f"{'; '.join(labels)}: {cited(source)}" for source, labels in starting.items()]
+    put_list(document, MESSAGES["brief.sources"], texts)
+    lines = [each for name in names for each in standing_lines(calculators[name])]
+    put_list(document, MESSAGES["page.standing"], dict.fromkeys(lines))
