@@ -85,15 +85,6 @@ def active_at_start(starts, people, length):
     ]
 
 
-def is_given(value) -> bool | np.ndarray:
-    """Whether a value is there: in each draw, or in all."""
-    return ~np.isnan(value) if np.asarray(value).dtype.kind == "f" else given(value)
-
-
-def or_zero(value):
-    return np.where(np.isnan(value), 0.0, value)
-
-
 def in_force(amounts, first, last, at):
     spans = zip(amounts, first, last, strict=True)
     return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
