@@ -19,6 +19,7 @@ from seti_ta.calculators.functions import (
     TOLERANCE,
     WHITELIST,
     assign_money,
+    given,
     left_out,
     most_fundable,
     shrunk_rate,
@@ -166,7 +167,7 @@ def whole_if_so(number: float) -> float | int:
 def is_given(value):
     """Whether a value is there, in each draw."""
     is_number = isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f"
-    return ~np.isnan(value) if is_number else np.True_
+    return ~np.isnan(value) if is_number else given(value)
 
 
 def by_draw(value, draws: int) -> np.ndarray:
