@@ -83,6 +83,16 @@ def active_at_start(starts, people, length):
     ]
 
 
+def rank(values):
+    return [1.0 + sum(above(other, each) for other in values) for each in values]
+
+
+def first_at(values, places, place):
+    """In each draw the first of the values whose place is ``place``."""
+    first = np.argmax(np.stack(np.broadcast_arrays(*places)) == place, axis=0)
+    return np.choose(first, values) if np.ndim(first) else values[first]
+
+
 def in_force(amounts, first, last, at):
     spans = zip(amounts, first, last, strict=True)
     return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
@@ -239,6 +249,8 @@ class _Draws:
                 return np.cumsum(self.or_zero(schedule), axis=0)
             case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
+            case ast.Call(func=ast.Name(id="rank"), args=[values]):
+                return rank(self.cells(values))
             case ast.Call(func=ast.Name(id="assign_money"), args=args):
                 return assign_money(*map(self.cells, args), smaller=np.minimum)
         return self.by_row(formula.expression, formula.like)
@@ -289,6 +301,8 @@ class _Draws:
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
                 return is_given(self.value(cell))
+            case ast.Call(func=ast.Name(id="first_at"), args=[values, places, place]):
+                return first_at(self.cells(values), self.cells(places), self.value(place))
             case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
                 return in_force(*map(self.cells, columns), self.value(at))
             case ast.Call(func=ast.Name(id="most_fundable"), args=args):
