@@ -100,7 +100,7 @@ def test_characters_that_xml_does_not_allow_are_marked():
 
 
 @EVERY
-def test_it_has_two_pages(calculator, tmp_path):
+def test_it_has_two_pages_and_sources_may_fill_a_third(calculator, tmp_path):
     office = shutil.which("soffice")
     if not office:
         pytest.skip("LibreOffice is not installed")
@@ -112,4 +112,4 @@ def test_it_has_two_pages(calculator, tmp_path):
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "brief.pdf").read_bytes())
     shown = {name for each in calculator.row_results for name in each.columns}
     has_matrix = bool(shown & calculator.matrices.keys())
-    assert len(pages) == (4 if has_matrix else 2)
+    assert len(pages) in ((4,) if has_matrix else (2, 3))

@@ -429,6 +429,19 @@ LINES = (
     checklist_items=("PIL-07",),
     users=("board", "trainer"),
     component="money",
+    purpose=(
+        "See which fund pays which line of the budget, what stays without money, and when the cash "
+        "runs out."
+    ),
+    use_when=(
+        "You join several funds in one program, and each has its own rules.",
+        "A funder pays you back months after you spend.",
+        "You want to see what happens if the largest fund ends.",
+    ),
+    not_for=(
+        "You need to know whether a cost is allowed. Ask the funder, and get it in writing.",
+        "You keep the books. Each fund needs its own records.",
+    ),
 )
 def braided_budget(
     budget,

@@ -45,9 +45,9 @@ def _joined(field: Input, calculator: Calculator, what: str) -> str:
     return field.per or (theirs if is_amount else "")
 
 
-def carried_entry(field: Input, value: float | str) -> float | str:
+def carried_entry(field: Input, value: float | str | None) -> float | str | None:
     """``value``, as held, as an entry of ``field``: whole, in cents, or to four decimals."""
-    if not field.is_number:
+    if value is None or not field.is_number:
         return value
     entered = value * field.times * (100 if field.is_percent else 1)
     rounded = round_half_up(entered, carried_digits(field))

@@ -323,6 +323,19 @@ def forecast(name: str, **more) -> Input:
     checklist_items=("PIL-11",),
     users=("board",),
     component="money",
+    purpose=(
+        "See who gains and who pays, and what a dollar of public money buys, under assumptions "
+        "that you can see and change."
+    ),
+    use_when=(
+        "You compare ways to spend public money by one measure.",
+        "Someone says that a program pays for itself, and you want to know when and at what rate.",
+        "You want to see how much the answer hangs on how long a gain lasts.",
+    ),
+    not_for=(
+        "You have no estimate of an effect. A placement rate is none.",
+        "You decide by this figure alone. It leaves out what people and places gain beside money.",
+    ),
 )
 def public_value(
     gain,

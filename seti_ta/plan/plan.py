@@ -151,7 +151,7 @@ class Plan:
         given, tables = self._own.get(calculator.name, {}) | dict(entered), {}
         for table in calculator.tables:
             try:
-                tables[table.name] = rows_of(calculator, table, given, tables)
+                tables[table.name] = rows_of(calculator, table, given, tables, {})
             except InputError as error:
                 # Rows across a table that has just changed are mended by a later entry.
                 problems |= error.problems if table.name in entered else {}
@@ -228,10 +228,13 @@ class Plan:
         if link.is_shared:
             value = link.source.held(self.shared(link.what))
         else:
+            has_none = InputError({link.field.name: self._has_no_value(link)})
             try:
                 value = self[link.origin].values[link.what]
             except InputError:
-                raise InputError({link.field.name: self._has_no_value(link)}) from None
+                raise has_none from None
+            if value is None and not link.field.optional:
+                raise has_none
         return carried_entry(link.field, value)
 
     def _says_where(self, link: Link) -> str:
@@ -328,6 +331,8 @@ def _reached(origin: str, fields: Iterable[str]) -> set[str]:
 
 def write_entry(field: Input, entered: float | str) -> str:
     """An entry as readers see it. One that an older file holds may be no choice any more."""
+    if entered is None:
+        return MESSAGES["page.nothing"]
     if isinstance(entered, str):
         return field.choices.get(entered, entered)
     return written(field.held(entered), UNITS[field.unit], ENTRY_DIGITS)

@@ -2,6 +2,7 @@
 
 import io
 import textwrap
+import warnings
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -9,12 +10,14 @@ from matplotlib.figure import Figure
 from seti_ta.calculators.result import Result
 from seti_ta.evidence.plots.style import GREY, INK, STYLE
 from seti_ta.surfaces.web.chart import bars, described
+from seti_ta.surfaces.word import clean
 
 #: In inches, and dots to the inch.
-ROW, EDGE, DOTS = 0.27, 0.16, 200
-#: The part of the width that the labels take, and how many characters stand in it.
-LABELS, LONGEST_LABEL = 0.36, 46
-POINTS = 9
+ROW, EDGE, DOTS = 0.32, 0.1, 200
+#: The parts of the width that labels and bars take; the values have the rest.
+LABELS, BARS = 0.36, 0.5
+#: How many characters stand in a line of a label. It has two lines.
+LINE, POINTS = 36, 8.5
 
 
 def bar_picture(result: Result, width: float) -> tuple[bytes, str] | None:
@@ -26,9 +29,9 @@ def bar_picture(result: Result, width: float) -> tuple[bytes, str] | None:
     if not drawn:
         return None
     height = ROW * len(drawn) + 2 * EDGE
-    with rc_context(STYLE | {"font.size": POINTS}):
+    with rc_context(STYLE | {"font.size": POINTS}), warnings.catch_warnings():
         figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((LABELS, EDGE / height, 0.52, 1 - 2 * EDGE / height))
+        axes = figure.add_axes((LABELS, EDGE / height, BARS, 1 - 2 * EDGE / height))
         for place, bar in enumerate(drawn):
             _draw(axes, place, bar)
         axes.set(ylim=(len(drawn) - 0.5, -0.5), xticks=[], yticks=[])
@@ -36,6 +39,8 @@ def bar_picture(result: Result, width: float) -> tuple[bytes, str] | None:
         for side in ("left", "bottom"):
             axes.spines[side].set_visible(False)
         page = io.BytesIO()
+        # A name may hold letters that the font has not; the text beside the picture has them.
+        warnings.filterwarnings("ignore", "Glyph")
         figure.savefig(page, format="png", dpi=DOTS, metadata={"Software": None})
     return page.getvalue(), described(result, drawn)
 
@@ -45,6 +50,6 @@ def _draw(axes, place: int, bar: dict) -> None:
     if bar["range"]:
         axes.plot([bar["low"], bar["high"]], [place + 0.38] * 2, color=GREY, linewidth=1.2)
     beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
-    label = textwrap.shorten(bar["label"], LONGEST_LABEL, placeholder="…")
-    axes.text(-0.02, place, label, ha="right", **beside)
+    label = "\n".join(textwrap.wrap(clean(bar["label"]), LINE, max_lines=2, placeholder="…"))
+    axes.text(-0.02, place, label, ha="right", linespacing=1, **beside)
     axes.text(1.02, place, bar["written"], ha="left", weight="bold", **beside)

@@ -76,7 +76,8 @@ def put_results(document: Document, result: Result, level: int = 1) -> None:
     for grid in result_grids(result):
         _grid(document, grid, level + 1)
     for title, answer, reasons in result.verdicts:
-        put_list(document, f"{title}: {answer}", reasons, level + 1)
+        word.add_text(document, f"{title}: {answer}", f"Heading {level + 1}")
+        _bullets(document, reasons)
 
 
 def _grid(document: Document, grid: Grid, level: int) -> None:
@@ -121,6 +122,10 @@ def put_list(document: Document, title: str, texts: Iterable[str], level: int = 
     texts = list(texts)
     if texts:
         word.add_text(document, title, f"Heading {level}")
+    _bullets(document, texts)
+
+
+def _bullets(document: Document, texts: Iterable[str]) -> None:
     for text in texts:
         word.add_text(document, text, "List Bullet")
 

@@ -36,6 +36,7 @@ def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
     word.add_text(document, MESSAGES["plan.made"].format(date=made_on))
     _answers(document, plan, names)
     _shared(document, plan)
+    put_list(document, MESSAGES["plan.instead"], words.instead(plan))
     put_list(document, MESSAGES["plan.moved"], words.moved(plan))
     put_list(document, MESSAGES["plan.left_aside"], plan.left_aside)
     for name in names:
@@ -49,10 +50,14 @@ def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
 
 def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
     title = MESSAGES["plan.answers"]
-    header = [MESSAGES[f"workbook.column.{key}"] for key in ("question", "answer")]
-    rows = [(calculators[name].question, words.answer(plan, name)) for name in names]
+    keys = ("workbook.column.question", "workbook.column.answer", "page.inputs")
+    header = [MESSAGES[key] for key in keys]
+    rows = [
+        (calculators[name].question, words.answer(plan, name), words.rests_on(plan, name))
+        for name in names
+    ]
     word.add_text(document, title, "Heading 1")
-    put_table(document, title, header, rows, (0.36, 0.64))
+    put_table(document, title, header, rows, (0.31, 0.53, 0.16))
     if plan.checklists:
         put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
 
@@ -67,12 +72,13 @@ def _shared(document: Document, plan: Plan) -> None:
 def _calculator(document: Document, plan: Plan, name: str) -> None:
     calculator, found = calculators[name], words.result_or_problem(plan, name)
     word.add_text(document, calculator.title, "Heading 1")
-    word.add_text(document, calculator.question)
+    word.add_text(document, calculator.question).paragraph_format.keep_with_next = True
     if not isinstance(found, Result):
         word.add_text(document, found)
         return
-    sentence = word.add_text(document, found.board_sentence).runs[0].font
-    sentence.bold, sentence.size = True, Pt(11)
+    sentence = word.add_text(document, found.board_sentence)
+    sentence.paragraph_format.keep_with_next = True
+    sentence.runs[0].font.bold, sentence.runs[0].font.size = True, Pt(11)
     put_results(document, found, level=2)
     _chart(document, found)
     put_entries(document, found, words.origins(plan, name), level=2)
@@ -85,6 +91,8 @@ def _chart(document: Document, result: Result) -> None:
         picture, said = drawn
         word.add_text(document, result.calculator.chart.title, "Heading 2")
         word.add_picture(document, picture, word.TEXT_WIDTH, said)
+        if result.calculator.chart.low:
+            word.add_text(document, MESSAGES["page.chart_range"])
 
 
 def _sources(document: Document, plan: Plan, names: tuple[str, ...]) -> None:

@@ -15,12 +15,16 @@ def text(plan: Plan, names: Iterable[str] = ()) -> str:
     """The shared inputs and the answers; or, of the calculators in ``names``, everything."""
     if names:
         return "\n\n".join(_in_full(plan, name) for name in names) + "\n"
-    answers = [f"{calculators[n].title}: {words.answer(plan, n)}" for n in words.shown(plan)]
+    answers = [
+        f"{calculators[name].title}: {words.answer(plan, name)} ({words.rests_on(plan, name)})"
+        for name in words.shown(plan)
+    ]
     profile = [f"{label}: {value} ({origin})" for label, value, origin in words.profile(plan)]
     parts = [
         MESSAGES["plan.title"],
         _section("plan.shared", profile),
         _section("plan.answers", answers),
+        _section("plan.instead", words.instead(plan)),
         _section("plan.checklists", words.checklists_said(plan) if plan.checklists else ()),
         _section("plan.moved", words.moved(plan)),
         _section("plan.left_aside", plan.left_aside),

@@ -8,9 +8,9 @@ from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import SHARED
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.units import UNITS
-from seti_ta.calculators.vocabulary import Input, Source, Table
+from seti_ta.calculators.vocabulary import EXAMPLE, Input, Source, Table
 from seti_ta.plan import Entry, Plan
-from seti_ta.plan.file import FOLLOW, OWN, data_versions
+from seti_ta.plan.file import FOLLOW, OWN, START, data_versions, same
 from seti_ta.plan.plan import Moved, write_entry
 
 
@@ -31,6 +31,24 @@ def answer(plan: Plan, name: str) -> str:
     """What one calculator says to a board, or why it has no answer."""
     found = result_or_problem(plan, name)
     return found if isinstance(found, str) else found.board_sentence
+
+
+def rests_on(plan: Plan, name: str) -> str:
+    """How many inputs of one calculator are the reader's own, and how many only an example."""
+    entries = [_root(plan, each) for each in plan.entries(name)]
+    own = sum(each.origin == OWN for each in entries)
+    made_up = sum(
+        each.origin == START and each.field.source.grade == EXAMPLE.grade for each in entries
+    )
+    key = "plan.rests_on_examples" if made_up else "plan.rests_on"
+    return MESSAGES[key].format(own=own, all=len(entries), made_up=made_up)
+
+
+def _root(plan: Plan, entry: Entry) -> Entry:
+    """The shared input that an entry follows, or the entry itself."""
+    if entry.origin != FOLLOW or not entry.link.is_shared:
+        return entry
+    return next(each for each in plan.profile if each.field.name == entry.link.what)
 
 
 def profile(plan: Plan) -> list[tuple[str, str, str]]:
@@ -56,8 +74,7 @@ def origin(plan: Plan, entry: Entry) -> str:
         if not entry.link.is_shared:
             title = calculators[entry.link.origin].title
             return MESSAGES["origin.carried"].format(title=title)
-        shared = next(each for each in plan.profile if each.field.name == entry.link.what)
-        return MESSAGES["origin.shared"].format(origin=origin(plan, shared))
+        return MESSAGES["origin.shared"].format(origin=origin(plan, _root(plan, entry)))
     return MESSAGES["origin.starting"].format(grade=MESSAGES[f"grade.{entry.field.source.grade}"])
 
 
@@ -73,12 +90,23 @@ def origins(plan: Plan, name: str) -> dict[str, str]:
     return {each.field.name: origin(plan, each) for each in plan.entries(name)}
 
 
+def instead(plan: Plan) -> list[str]:
+    """One line for each of the reader's own figures that is not what the plan says."""
+    return [
+        f"{labelled(f'{name}.{each.field.name}')[0]}: {with_unit(each.field, each.value)} "
+        f"({_own(each)})."
+        for name in plan
+        for each in plan.entries(name)
+        if each.link and each.origin == OWN and not same(each.value, each.start)
+    ]
+
+
 def starting_sources(plan: Plan, names: Iterable[str]) -> dict[Source, list[str]]:
     """The sources of the starting values in use, each with the labels of those that it gives."""
     found: dict[Source, list[str]] = {}
     for each in (*plan.profile, *(entry for name in names for entry in plan.entries(name))):
         labels = found.setdefault(each.field.source, [])
-        if each.origin not in (OWN, FOLLOW) and each.field.label not in labels:
+        if each.origin == START and each.field.label not in labels:
             labels.append(each.field.label)
     return {source: labels for source, labels in found.items() if labels and source.url}
 

@@ -1,9 +1,10 @@
 """Evaluates a calculator's formulas for many draws at once.
 
-A number is an array with one value a draw, NaN where it is left out, and a schedule has one row
-a year and one column a draw. A column of a table is a list with an array for each row. The
-functions are those of ``calculators.functions``, written once more for arrays;
-``tests/test_uncertainty.py`` holds the two together.
+A number is an array with one value a draw, and a schedule has one row a year and one column
+a draw. A column of a table is a list with an array for each row. A number that some draws leave
+out is NaN there. The functions are those of
+``calculators.functions``, written once more for arrays; ``tests/test_uncertainty.py`` holds the
+two together.
 """
 
 import ast
@@ -19,6 +20,7 @@ from seti_ta.calculators.functions import (
     WHITELIST,
     assign_money,
     given,
+    left_out,
     most_fundable,
     shrunk_rate,
     wilson_high,
@@ -98,15 +100,6 @@ def in_force(amounts, first, last, at):
     return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
 
 
-def is_given(value) -> bool | np.ndarray:
-    """Whether a value is there: in each draw, or in all."""
-    return ~np.isnan(value) if np.asarray(value).dtype.kind == "f" else given(value)
-
-
-def or_zero(value):
-    return np.where(np.isnan(value), 0.0, value)
-
-
 FUNCTIONS = {
     "below": below,
     "above": above,
@@ -123,13 +116,32 @@ FUNCTIONS = {
     "max": largest,
 }
 
-#: Functions of the cells of a table that hold a value.
+#: Functions of the cells of a table; NaN is a cell that is left out.
 OF_CELLS = {
-    "total": lambda cells: reduce(np.add, map(or_zero, cells), np.float64(0)),
+    "total": lambda cells: sum((or_zero(each) for each in cells), np.float64(0)),
     "lowest": lambda cells: or_zero(reduce(np.fmin, cells, np.float64(np.nan))),
     "highest": lambda cells: or_zero(reduce(np.fmax, cells, np.float64(np.nan))),
-    "count": lambda cells: reduce(np.add, map(is_given, cells), np.float64(0)),
+    "count": lambda cells: sum((1.0 - np.isnan(each) for each in cells), np.float64(0)),
 }
+
+
+def or_zero(values):
+    return np.where(np.isnan(values), 0, values)
+
+
+def rank(cells, nothing):
+    return [
+        np.where(np.isnan(each), nothing, 1 + sum(above(other, each) for other in cells))
+        for each in cells
+    ]
+
+
+def first_at(values, places, place):
+    *others, found = values
+    for other, at in zip(reversed(others), reversed(places[:-1]), strict=True):
+        found = np.where(at == place, other, found)
+    return found
+
 
 OPERATIONS = {
     ast.Add: operator.add,
@@ -162,6 +174,12 @@ def whole_if_so(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
+def is_given(value):
+    """Whether a value is there, in each draw."""
+    is_number = isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f"
+    return ~np.isnan(value) if is_number else given(value)
+
+
 def by_draw(value, draws: int) -> np.ndarray:
     """One entry a draw of what ``evaluate`` gave: years and rows follow, empty cells are NaN."""
     return np.moveaxis(_all_draws(value, draws), -1, 0)
@@ -170,7 +188,7 @@ def by_draw(value, draws: int) -> np.ndarray:
 def _all_draws(value, draws: int) -> np.ndarray:
     if isinstance(value, list):
         return np.stack([_all_draws(each, draws) for each in value])
-    value = np.asarray(np.nan if value is None else value)
+    value = np.asarray(value)
     return np.broadcast_to(value, (*value.shape[:-1], draws))
 
 
@@ -178,26 +196,39 @@ def reached(calculator: Calculator, uncertain: Collection[str]) -> list[str]:
     """The steps that depend on an uncertain input, in source order."""
     moving, steps = set(uncertain), []
     for formula in calculator.formulas:
-        parts = [part for part in (formula.expression, formula.until) if part is not None]
-        named = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
-        if named & moving:
+        if _named(formula) & moving:
             moving.add(formula.name)
             steps.append(formula.name)
     return steps
 
 
-def evaluate(calculator: Calculator, known: Mapping) -> dict:
-    """Every input and step by name: the ``known`` ones, and those that follow from them.
+def needed(calculator: Calculator, wanted: Collection[str]) -> set[str]:
+    """``wanted`` and every input and step that they depend on."""
+    names = set(wanted)
+    for formula in reversed(calculator.formulas):
+        if formula.name in names:
+            names |= _named(formula)
+    return names & calculator.declared.keys()
+
+
+def _named(formula: Formula) -> set[str]:
+    parts = [part for part in (formula.expression, formula.until) if part is not None]
+    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+
+
+def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) -> dict:
+    """The ``wanted`` inputs and steps by name, those that they need, and the ``known`` ones.
 
     Raises:
         DefinitionError: naming the step whose formula has no form for arrays.
         InputError: naming the step that has no finite value in some draw.
     """
     draws = _Draws(calculator, known)
+    names = needed(calculator, wanted) - known.keys()
     # A branch that a draw does not take may divide by zero.
     with np.errstate(all="ignore"):
         for formula in calculator.formulas:
-            if formula.name not in known:
+            if formula.name in names:
                 draws.take(formula)
     return draws.values
 
@@ -206,20 +237,26 @@ class _Draws:
     def __init__(self, calculator: Calculator, known: Mapping):
         self.calculator = calculator
         self.schedules = {each.name: each for each in calculator.formulas if each.is_schedule}
+        known = {each.name: each.held for each in calculator.constants} | dict(known)
         self.values = {name: self.of_python(name, value) for name, value in known.items()}
         #: The numbers of the ``row`` and ``column`` being computed.
         self.places: dict[str, int] = {}
-        #: The draws in which the step being computed may be left out.
-        self.empty: np.ndarray = np.False_
+        #: What stands for a number that some draws leave out.
+        self.nothing = np.float64(np.nan)
 
     def of_python(self, name: str, value):
-        """What the scalar function gave, ready for arrays: numbers that may divide by zero."""
+        """What the scalar function gave, ready for arrays: numbers that may divide by zero.
+
+        What is left out is NaN.
+        """
         if name in self.schedules:
             column = np.full((self.schedules[name].longest, 1), np.nan)
             column[: len(value), 0] = value
             return column
         if isinstance(value, list):
             return [self.of_python("", each) for each in value]
+        if value is left_out:
+            return np.float64(np.nan)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return np.float64(value)
         return value
@@ -227,9 +264,8 @@ class _Draws:
     def take(self, formula: Formula) -> None:
         """Computes one step and keeps it; years that are not counted are NaN."""
         counted = self.counted(formula) if formula.is_schedule else np.True_
-        self.empty = np.False_
         value = self.step(formula)
-        if not self.has_answers(value, counted):
+        if not self.has_answers(self.without_gaps(formula, value), counted):
             label = self.calculator.term(formula.name)
             problem = self.calculator.messages["uncertainty.no_value"].format(label=label)
             raise InputError({formula.name: problem})
@@ -237,11 +273,21 @@ class _Draws:
             value = np.where(counted, value, np.nan)
         self.values[formula.name] = value
 
+    def without_gaps(self, formula: Formula, value):
+        """``value`` with a number in each draw that leaves it out."""
+        called = formula.expression.func.id if isinstance(formula.expression, ast.Call) else ""
+        if not formula.may_be_empty and called != "rank":
+            return value
+        self.nothing = np.float64(0)
+        filled = self.step(formula)
+        self.nothing = np.float64(np.nan)
+        return filled
+
     def has_answers(self, value, counted: np.ndarray) -> bool:
         if isinstance(value, list):
             return all(self.has_answers(each, counted) for each in value)
         is_number = np.asarray(value).dtype.kind == "f"
-        return not is_number or bool(np.all(np.isfinite(value) | ~counted | self.empty))
+        return not is_number or bool(np.all(np.isfinite(value) | ~counted))
 
     def step(self, formula: Formula):
         match formula.expression:
@@ -253,6 +299,8 @@ class _Draws:
                 return rank(self.cells(values))
             case ast.Call(func=ast.Name(id="assign_money"), args=args):
                 return assign_money(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="rank"), args=[cells]):
+                return rank(self.cells(cells), self.nothing)
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):
@@ -277,7 +325,7 @@ class _Draws:
     def value(self, node: ast.expr):
         match node:
             case ast.Name(id="left_out"):
-                return None
+                return self.nothing
             case ast.Name(id=name) if not isinstance(self.values[name], list):
                 return self.values[name]
             case ast.Constant(value=str(text)):
@@ -285,9 +333,9 @@ class _Draws:
             case ast.Constant(value=value):
                 return np.float64(value)
             case ast.BinOp(left=left, op=op, right=right):
-                return OPERATIONS[type(op)](self.number(left), self.number(right))
+                return OPERATIONS[type(op)](self.value(left), self.value(right))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -self.number(operand)
+                return -self.value(operand)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return np.logical_not(self.value(operand))
             case ast.BoolOp(op=op, values=values):
@@ -312,20 +360,17 @@ class _Draws:
             ):
                 return np.nanmin(self.values[name], axis=0)
             case ast.Call(func=ast.Name(id=name), args=[cells]) if name in OF_CELLS:
-                return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
+                return OF_CELLS[name](self.cells(cells))
+            case ast.Call(func=ast.Name(id="first_at"), args=[values, places, place]):
+                return first_at(self.cells(values), self.cells(places), self.value(place))
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:
                 function = FUNCTIONS.get(name) or elementwise(WHITELIST[name])
-                return function(*map(self.number, args))
+                return function(*map(self.value, args))
             case ast.Subscript(value=ast.Name(id=schedule)) if schedule in self.schedules:
                 return self.values[schedule]
             case ast.Subscript(value=cells, slice=ast.Name(id=place)):
                 return self.cells(cells)[self.places[place]]
         self.refuse(node)
-
-    def number(self, node: ast.expr):
-        """The value; NaN for a cell that is left out, which a branch that nobody takes may name."""
-        value = self.value(node)
-        return np.nan if value is None else value
 
     def cells(self, node: ast.expr) -> list:
         """A column, one row of a matrix as ``x[row]``, or one column of it by ``down()``."""
@@ -341,11 +386,7 @@ class _Draws:
     def choose(self, test, body: ast.expr, orelse: ast.expr):
         if np.ndim(test) == 0:
             return self.value(body if test else orelse)
-        values = self.value(body), self.value(orelse)
-        for taken, each in zip((test, ~test), values, strict=True):
-            if each is None:
-                self.empty = self.empty | taken
-        return np.where(test, *(np.nan if each is None else each for each in values))
+        return np.where(test, self.value(body), self.value(orelse))
 
     def refuse(self, node: ast.expr):
         raise DefinitionError(

@@ -15,10 +15,10 @@ from seti_ta.calculators.checked_entry import echo, parse, rule
 from seti_ta.calculators.checked_input import check, unknown
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.result import Result, Swing
-from seti_ta.calculators.units import UNITS, written
 from seti_ta.calculators.vocabulary import EXAMPLE, Input
 from seti_ta.uncertainty.arrays import above, below, by_draw, evaluate, reached
 from seti_ta.uncertainty.distributions import Distribution
+from seti_ta.uncertainty.spread import Spread
 
 DRAWS = Input("draws", "Draws", "factor", 10_000, EXAMPLE, low=100, high=1_000_000, whole=True)
 SEED = Input("seed", "Seed", "factor", 1, EXAMPLE, low=0, high=2**32 - 1, whole=True)
@@ -28,7 +28,6 @@ CHUNK = 2_000
 #: A run that takes longer shows how far it is.
 PATIENCE = 1.0  # seconds
 
-PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
 
@@ -74,27 +73,14 @@ class Runs:
             if field.name in self.uncertain:
                 shares = np.random.Generator(np.random.PCG64(stream)).random(self.draws)
                 drawn[field.name] = self.uncertain[field.name].at(field, shares)
-        self._check_orders(self.entered | drawn)
+        check_orders(self.calculator, self.entered | drawn)
         return {name: self.calculator.declared[name].held(each) for name, each in drawn.items()}
-
-    def _check_orders(self, entered: Mapping) -> None:
-        for order in self.calculator.orders:
-            if order.lower in self.calculator.table_of:
-                continue  # rows are fixed, and were checked
-            lower, upper = entered[order.lower], entered[order.upper]
-            if lower is None or upper is None:
-                continue
-            if not np.all(below(lower, upper) if order.strict else ~above(lower, upper)):
-                labels = [self.calculator.declared[n].label for n in (order.lower, order.upper)]
-                raise self._problem(
-                    order.lower, "uncertainty.overlap", label=labels[0], other=labels[1]
-                )
 
     def _compute(self, *names: str) -> dict[str, np.ndarray]:
         parts = {name: [] for name in names}
-        for chunk in _chunks(self.draws):
+        for chunk in chunks(self.draws):
             drawn = {name: values[chunk] for name, values in self._drawn.items()}
-            values = evaluate(self.calculator, self._fixed | drawn)
+            values = evaluate(self.calculator, self._fixed | drawn, names)
             for name, part in parts.items():
                 part.append(by_draw(values[name], chunk.stop - chunk.start))
         return {name: np.concatenate(part) for name, part in parts.items()}
@@ -123,40 +109,22 @@ class Runs:
             for name, distribution in self.uncertain.items()
         }
 
-    def percentiles(self, step: str = "") -> dict[str, float | list[float]]:
-        """``p5`` to ``p95`` of a step (the headline, if none is named), as held.
-
-        Each is a value that was drawn; draws that leave it out do not count. A column of a table
-        has a list, one value a row. So has a schedule, one value a year that any draw counts.
-        """
+    def of(self, step: str = "") -> Spread:
+        """The spread of a step (the headline, if none is named)."""
         step = step or self.calculator.headline
-        values = self[step]
-        if values.dtype.kind != "f":
-            raise self._problem(step, "uncertainty.no_number", label=self.calculator.term(step))
-        percentile = np.percentile
-        if values.ndim == 1:
-            values = values[~np.isnan(values)]
-            if not values.size:
-                raise self._problem(step, "uncertainty.no_value", label=self.calculator.term(step))
-        if step in self.schedules:
-            values = values[:, ~np.isnan(values).all(axis=0)]
-            percentile = np.nanpercentile
-        found = percentile(values, PERCENTS, axis=0, method="inverted_cdf")
-        return {f"p{at}": value.tolist() for at, value in zip(PERCENTS, found, strict=True)}
+        return Spread(self.calculator, step, self[step])
+
+    def percentiles(self, step: str = "") -> dict[str, float | list[float]]:
+        """``p5`` to ``p95`` of a step, as held; see ``Spread.percentiles``."""
+        return self.of(step).percentiles
 
     def share(self, step: str) -> float:
         """The share of draws in which a yes-or-no step is true."""
-        if self[step].dtype.kind != "b":
-            raise self._problem(step, "uncertainty.no_yes_no", label=self.calculator.term(step))
-        return float(self[step].mean())
+        return self.of(step).share
 
     def shares(self, step: str) -> dict[str, float]:
         """The share of draws for each answer of a step that names something, largest first."""
-        if self[step].dtype.kind != "U":
-            raise self._problem(step, "uncertainty.no_name", label=self.calculator.term(step))
-        answers, counts = np.unique(self[step], return_counts=True)
-        by_count = sorted(zip(counts.tolist(), answers.tolist(), strict=True), reverse=True)
-        return {answer: count / self.draws for count, answer in by_count}
+        return self.of(step).shares
 
     def tornado(self) -> tuple[Swing, ...]:
         """What the headline becomes as each uncertain input goes from its p10 to its p90.
@@ -184,15 +152,7 @@ class Runs:
     @cached_property
     def sentence(self) -> str:
         """The spread of the headline in plain words, and what it is not."""
-        headline = self.calculator.headline
-        spread = self.percentiles()
-        sentence = self.calculator.messages["uncertainty.sentence"].format(
-            label=self.calculator.term(headline),
-            low=self.calculator.write(headline, spread["p10"]),
-            high=self.calculator.write(headline, spread["p90"]),
-            unit=self.calculator.word_after(headline),
-        )
-        return sentence.replace(" .", ".")
+        return self.of().sentence
 
     @cached_property
     def assumptions(self) -> tuple[str, ...]:
@@ -207,31 +167,10 @@ class Runs:
 
     def spread(self, step: str) -> str:
         """One number in words, by its p10, p50 and p90; or how often each answer came."""
-        write, messages = self.calculator.write, self.calculator.messages
-        kind = self[step].dtype.kind
         if step in self._fixed:
             value = self.calculator.write_or_dash(step, self._fixed[step])
-            return messages["uncertainty.constant"].format(value=value)
-        if kind == "b":
-            return messages["uncertainty.share"].format(
-                answer=messages["answer.yes"], share=_percent(self.share(step))
-            )
-        if kind == "U":
-            return "; ".join(
-                messages["uncertainty.share"].format(
-                    answer=write(step, answer), share=_percent(share)
-                )
-                for answer, share in self.shares(step).items()
-            )
-        empty = np.isnan(self[step]).mean()
-        nothing = messages["uncertainty.share"].format(
-            answer=messages["page.nothing"], share=_percent(empty)
-        )
-        if empty == 1:
-            return nothing
-        low, middle, high = (write(step, self.percentiles(step)[p]) for p in ("p10", "p50", "p90"))
-        spread = messages["uncertainty.spread"].format(low=low, middle=middle, high=high)
-        return f"{spread}; {nothing}" if empty else spread
+            return self.calculator.messages["uncertainty.constant"].format(value=value)
+        return self.of(step).in_words()
 
     @cached_property
     def _lines(self) -> list[tuple[str, str]]:
@@ -342,11 +281,25 @@ def _checked(calculator: Calculator, name: str, distribution: Distribution) -> D
     return distribution.checked(calculator, fields[name])
 
 
-def _percent(share: float) -> str:
-    return written(share, UNITS["percent"], 0)
+def check_orders(calculator: Calculator, entered: Mapping) -> None:
+    """Refuses draws that would break an order of two inputs.
+
+    Raises:
+        InputError: naming both.
+    """
+    for order in calculator.orders:
+        if order.lower in calculator.table_of:
+            continue  # rows are fixed, and were checked
+        lower, upper = entered[order.lower], entered[order.upper]
+        if lower is None or upper is None:
+            continue
+        if not np.all(below(lower, upper) if order.strict else ~above(lower, upper)):
+            label, other = (calculator.declared[n].label for n in (order.lower, order.upper))
+            problem = calculator.messages["uncertainty.overlap"].format(label=label, other=other)
+            raise InputError({order.lower: problem})
 
 
-def _chunks(draws: int) -> Iterator[slice]:
+def chunks(draws: int) -> Iterator[slice]:
     """The draws in slices, with the share done on the terminal once that takes long."""
     started, shown = time.monotonic(), False
     try:
