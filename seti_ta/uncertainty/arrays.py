@@ -85,16 +85,6 @@ def active_at_start(starts, people, length):
     ]
 
 
-def rank(values):
-    return [1.0 + sum(above(other, each) for other in values) for each in values]
-
-
-def first_at(values, places, place):
-    """In each draw the first of the values whose place is ``place``."""
-    first = np.argmax(np.stack(np.broadcast_arrays(*places)) == place, axis=0)
-    return np.choose(first, values) if np.ndim(first) else values[first]
-
-
 def in_force(amounts, first, last, at):
     spans = zip(amounts, first, last, strict=True)
     return sum(amount * ((start <= at) & (at <= end)) for amount, start, end in spans)
@@ -295,10 +285,8 @@ class _Draws:
                 return np.cumsum(self.or_zero(schedule), axis=0)
             case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
-            case ast.Call(func=ast.Name(id="rank"), args=[values]):
-                return rank(self.cells(values))
-            case ast.Call(func=ast.Name(id="assign_money"), args=args):
-                return assign_money(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="assign_money"), args=[*columns, most]):
+                return assign_money(*map(self.cells, columns), self.limits(most), np.minimum)
             case ast.Call(func=ast.Name(id="rank"), args=[cells]):
                 return rank(self.cells(cells), self.nothing)
         return self.by_row(formula.expression, formula.like)
@@ -349,12 +337,10 @@ class _Draws:
                 return self.or_zero(schedule).sum(axis=0)
             case ast.Call(func=ast.Name(id="given"), args=[cell]):
                 return is_given(self.value(cell))
-            case ast.Call(func=ast.Name(id="first_at"), args=[values, places, place]):
-                return first_at(self.cells(values), self.cells(places), self.value(place))
             case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
                 return in_force(*map(self.cells, columns), self.value(at))
-            case ast.Call(func=ast.Name(id="most_fundable"), args=args):
-                return most_fundable(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="most_fundable"), args=[*columns, most]):
+                return most_fundable(*map(self.cells, columns), self.limits(most), np.minimum)
             case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
                 name in self.schedules
             ):
@@ -371,6 +357,12 @@ class _Draws:
             case ast.Subscript(value=cells, slice=ast.Name(id=place)):
                 return self.cells(cells)[self.places[place]]
         self.refuse(node)
+
+    def limits(self, most: ast.expr) -> list[list]:
+        """A matrix of which a cell is left out in every draw or in none."""
+        return [
+            [left_out if np.isnan(each).all() else each for each in row] for row in self.cells(most)
+        ]
 
     def cells(self, node: ast.expr) -> list:
         """A column, one row of a matrix as ``x[row]``, or one column of it by ``down()``."""
