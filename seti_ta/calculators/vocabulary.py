@@ -270,7 +270,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Rows:
-    """Results by row: columns and steps of one table side by side, the row's name first."""
+    """Results by row: columns and steps of one table side by side, the row's name first.
+
+    Or one matrix, alone; its rows and columns bring their names.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -510,6 +513,13 @@ class Calculator:
         by_name = {each.name: each for each in self.tables}
         entered = {each.name: table for table in self.tables for each in table.columns}
         return entered | {f.name: by_name[f.over[0]] for f in self.formulas if f.over}
+
+    @cached_property
+    def matrices(self) -> dict[str, tuple[Table, Table]]:
+        """The tables of the rows and of the columns of each step that is a matrix."""
+        by_name = {each.name: each for each in self.tables}
+        over = {each.name: each.over for each in self.formulas if len(each.over) == 2}
+        return {name: (by_name[rows], by_name[columns]) for name, (rows, columns) in over.items()}
 
     @cached_property
     def declared(self) -> dict[str, Input | Constant | Step]:
