@@ -291,5 +291,5 @@ def made_up_months(weeks, grant, less):
     paid = [grant * (1 - less) ** (month - 1) for month in months(24) if month <= spell]
     kept = [0 if month == 1 else paid[month - 1] for month in months(24) if month <= spell]
     so_far = running_total(paid)
-    in_all = sum(paid) + 0 * sum(kept)
+    in_all = sum(paid)
     return locals()

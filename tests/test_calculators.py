@@ -151,7 +151,8 @@ def test_a_whole_number_moves_by_at_least_one():
 @EVERY
 @pytest.mark.parametrize("bad", BAD_ENTRIES)
 def test_bad_entry_gets_one_sentence(calculator, bad):
-    narrow = [(place, f) for place, f in places(calculator) if f.is_number and f.high < 1e7]
+    every = [(place, f) for place, f in places(calculator) if f.is_number and not f.optional]
+    narrow = [(place, f) for place, f in every if f.high < 1e7]
     for place, field in narrow[:3]:
         with pytest.raises(InputError) as error:
             calculator(**entered_at(calculator, place, bad))
@@ -1003,3 +1004,37 @@ def test_an_order_holds_while_a_side_is_empty():
 def test_a_declaration_that_forgets_what_is_empty_is_refused(changes, why):
     with pytest.raises(DefinitionError, match=why):
         dataclasses.replace(made_up_costs, **changes)
+
+
+def providers(*changes: dict) -> list[dict]:
+    start = calculators["provider_comparison"].defaults["providers"][1]
+    return [start | {"provider": name} | each for name, each in zip("ABCD", changes, strict=False)]
+
+
+def test_providers_without_credentials_have_no_price_of_one():
+    """By hand, with no weight: 5,000 over 0.8 times 0.5."""
+    nothing = {"completers": 0, "credentials": 0}
+    rows = providers({"credentials": 40}, {"credentials": 0}, nothing)
+    result = calculators["provider_comparison"](providers=rows, weight=0)
+    assert result.credential_rate == [0.5, 0, None]
+    assert result.credential_cost == [pytest.approx(12_500), None, None]
+
+
+def test_a_reason_keeps_a_provider_and_a_rating_changes_nothing():
+    compare = calculators["provider_comparison"]
+    low = {"median_earnings": 7_000, "price": 1_000}
+    dropped = compare(providers=providers({}, low))
+    assert (dropped.place, dropped.excluded, dropped.kept) == ([1, None], 1, 0)
+    assert dropped.board_sentence.startswith("Only A is left")
+    kept = compare(providers=providers({}, low | {"reason": "The only one in reach"}))
+    assert (kept.place, kept.excluded, kept.kept) == ([2, 1], 0, 1)
+    rated = compare(providers=providers({"evidence": "CLEAR, low, 2020"}, low))
+    assert rated.values | {"evidence": 0} == dropped.values | {"evidence": 0}
+
+
+def test_a_small_provider_with_a_high_rate_does_not_come_first_by_luck():
+    rows = providers({"starters": 10, "completers": 9, "credentials": 9, "employed": 9}, {})
+    result = calculators["provider_comparison"](providers=rows)
+    assert (result.place, result.own_place, result.moved) == ([1, 2], [1, 2], False)
+    result = calculators["provider_comparison"](providers=rows, weight=100)
+    assert (result.small, result.own_best) == (1, "A")

@@ -10,7 +10,7 @@ import docx
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
-from made_up import OTHER, made_up_scores
+from made_up import OTHER, made_up_costs, made_up_scores
 
 from seti_ta.calculators import InputError
 from seti_ta.cli import _calculator_command, about_table, csv_lines
@@ -195,3 +195,55 @@ def test_other_rows_may_be_put_at_once(form):
     form.enter(OTHER)
     assert form.result.values == made_up_scores(**OTHER).values
     assert escape("<b>Hill") in form.shown.value and "<b>Hill" not in form.shown.value
+
+
+# What may stay empty, and orders within a row
+
+
+def test_what_is_empty_is_a_dash_and_has_no_unit():
+    lines = text(made_up_costs(people=None), MADE_ON).splitlines()
+    assert "- People: – (your own figure)" in lines
+    assert "- Cost of a place: –" in lines
+    assert "- Night: Finished –; Share that finished –; Remark –" in lines
+    page = BeautifulSoup(made_up_costs()._repr_html_(), "html.parser")
+    assert ["Cost of a place", "–"] in [[c.text for c in r] for r in page.table.find_all("tr")]
+    document = docx.Document(io.BytesIO(brief(made_up_costs(), MADE_ON, MADE_ON)))
+    shown = [[cell.text for cell in row.cells] for t in document.tables for row in t.rows]
+    assert ["Budget", "–", "starting value, made-up example"] in shown
+    assert ["Rent", "$630 to $770", "–", "–"] in shown
+
+
+def test_what_is_empty_is_empty_in_files():
+    rows = csv.DictReader(io.StringIO(csv_text(made_up_costs())))
+    found = {(each["name"], each["row"]): each["value"] for each in rows}
+    empty = [("budget", ""), ("each", ""), ("ended", "Night"), ("remark", "Night")]
+    assert [found[key] for key in empty] == ["", "", "", ""]
+    saved = json.loads(json.dumps(data(made_up_costs()), allow_nan=False))
+    assert (saved["inputs"]["budget"], saved["results"]["each"]) == (None, None)
+    assert made_up_costs(**saved["inputs"]).values == made_up_costs().values
+
+
+def test_the_command_takes_an_empty_value_and_refuses_a_row_out_of_order(tmp_path):
+    command = _calculator_command(made_up_costs)
+    answer = CliRunner().invoke(command, ["--people", "", "--json"])
+    assert json.loads(answer.stdout)["inputs"]["people"] is None
+    path = tmp_path / "groups.csv"
+    path.write_text("group,started,ended,bottom,top\nDay,5,6,1,2\n", encoding="utf-8")
+    answer = CliRunner().invoke(command, ["--groups", str(path)])
+    assert answer.exit_code == 2
+    assert "Group 1, Finished: enter a value no higher than “Started”" in answer.stderr
+    assert "or leave it empty. Starts empty." in " ".join(
+        CliRunner().invoke(command, ["--help"]).stdout.split()
+    )
+
+
+def test_the_form_takes_an_empty_field_and_names_the_cell_out_of_order():
+    form = CalculatorForm(made_up_costs)
+    form.fields["budget"].control.value = "6000"
+    assert form.result.each == 500
+    form.fields["people"].control.value = " "
+    assert form.result.each is None
+    form.tables["groups"].add.click()
+    assert (form.result.group[2], form.result.remark[2]) == ("Group 3", "")
+    cell(form, "groups", 1, 2).control.value = "26"
+    assert "Group 2, Finished: enter a value" in cell(form, "groups", 1, 2).problem.value

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cases import difference, is_amount, valid_cases
+from cases import difference, is_amount, leaves, valid_cases
 from function_calls import ACTIVE_AT_START, CALLS, agree
 from hypothesis import given as for_all
 from hypothesis import settings
@@ -20,6 +20,7 @@ from seti_ta.calculators.functions import (
     above,
     count,
     down,
+    first_at,
     given,
     highest,
     left_out,
@@ -27,6 +28,7 @@ from seti_ta.calculators.functions import (
     price_index,
     rank,
     rows,
+    share_first,
     t_quantile,
     total,
 )  # fmt: skip
@@ -81,9 +83,15 @@ def test_many_cases_at_once_equal_one_by_one(calculator):
         for case in valid_cases(calculator, 1000)
     ]
     results = [calculator(**case).values for case in cases]
-    known = {e.name: in_draws([r[e.name] for r in results]) for e in calculator.inputs}
+    known = {
+        each.name: np.array([r[each.name] for r in results], float if each.is_number else None)
+        for each in calculator.inputs
+    }
     columns = {column.name for table in calculator.tables for column in table.columns}
-    known |= {name: results[0][name] for name in columns}
+    moving = arrays.reached(calculator, known)
+    fixed = columns | {each.name for each in calculator.constants}
+    fixed |= {each.name for each in calculator.steps if each.name not in moving}
+    known |= {name: results[0][name] for name in fixed}
     together = arrays.evaluate(calculator, known, calculator.step_names)
     for step in calculator.steps:
         each = arrays.by_draw(together[step.name], len(results))
@@ -99,25 +107,18 @@ def test_one_uncertain_input_equals_one_by_one(calculator, choice):
         found = simulate(calculator, draws=100, **chosen, **{name: spread})
         held = {each.name: found.centre.values[each.name] for each in calculator.fields}
         for place in range(3):
-            result = calculator.function(**held | {name: found[name][place].item()})
+            result = calculator.compute(**held | {name: found[name][place].item()})
             for step in calculator.steps:
                 assert_same(calculator, step.name, found[step.name][place], result)
 
 
-def in_draws(values: list) -> np.ndarray:
-    """One entry of each case; a number that is left out is NaN."""
-    numbers = all(each is None or isinstance(each, int | float) for each in values)
-    return np.array(values, float if numbers else None)
-
-
 def assert_same(calculator, name: str, drawn, result: dict) -> None:
     """One draw of one step equals the scalar function's; years that are not counted are NaN."""
-    alone = np.atleast_1d(np.nan if result[name] is None else result[name])
-    drawn = np.atleast_1d(drawn)
+    alone, drawn = leaves(result[name]), np.ravel(drawn)
     assert len(drawn) == len(alone) or np.isnan(drawn[len(alone) :]).all()
-    for many, one in zip(drawn.tolist(), alone.tolist(), strict=False):
-        if isinstance(one, float) and math.isnan(one):
-            assert math.isnan(many), name
+    for many, one in zip(drawn.tolist(), alone, strict=False):
+        if one is None:
+            assert np.isnan(many), name
         elif is_amount(calculator, name):
             assert difference(many, one) <= 1e-9, name
         else:
@@ -432,14 +433,24 @@ def by_row(a, b, cost, extra, share):
 
 def left_out_in_some(a, b, cost, extra, share):
     dear = [left_out if above(b * cost[row], 2) else cost[row] for row in rows(cost)]
-    result = total(dear)
+    cheap = [cost[row] if not given(dear[row]) else left_out for row in rows(cost)]
+    either = count(dear) + 10 * highest(dear) + 100 * lowest(cheap)
+    result = left_out if above(b, 0.5) else total(dear)
     return locals()
 
 
 def ranked(a, b, cost, extra, share):
     dear = [cost[row] * b for row in rows(cost)]
     place = rank(dear)
-    result = total(place)
+    first = first_at(cost, place, 1)
+    result = total(place) + first
+    return locals()
+
+
+def weighed(a, b, cost, extra, share):
+    each = [[cost[row] * b * share[column] for column in rows(share)] for row in rows(cost)]
+    first_share = share_first(each, share)
+    result = total(first_share)
     return locals()
 
 
@@ -455,16 +466,56 @@ def test_cells_of_a_table_follow_the_draws():
             assert found[step.name][place] == pytest.approx(np.array(result.values[step.name]))
 
 
-@pytest.mark.parametrize(
-    ("function", "steps", "why"),
-    [
-        (left_out_in_some, ("dear", "result"), "'left_out if above"),
-        (ranked, ("dear", "place", "result"), "'rank\\(dear\\)'"),
-    ],
-)
-def test_what_a_table_cannot_follow_is_refused(function, steps, why):
-    with pytest.raises(DefinitionError, match=f"cannot be simulated: {why}"):
-        simulate(tiny(function, *steps, **TABLES), b=Range(0, 1))
+def test_what_some_draws_leave_out_does_not_count():
+    table = tiny(left_out_in_some, "dear", "cheap", "either", "result", **TABLES)
+    found = simulate(table, b=Range(0, 1), draws=200)
+    for place in range(200):
+        result = table(b=found["b"][place].item())
+        for step in table.steps:
+            assert_same(table, step.name, found[step.name][place], result.values)
+    assert found.percentiles("result")["p95"] == 6
+    assert 0.4 < found.of("result").left_out < 0.6
+
+
+def test_ranks_follow_the_draws():
+    table = tiny(ranked, "dear", "place", "first", "result", **TABLES)
+    found = simulate(table, b=Range(0, 1), draws=100)
+    for place in range(100):
+        result = table(b=found["b"][place].item())
+        for step in table.steps:
+            assert_same(table, step.name, found[step.name][place], result.values)
+
+
+def test_what_many_draws_cannot_follow_is_refused():
+    steps = ("each", "first_share", "result")
+    with pytest.raises(DefinitionError, match="cannot be simulated: 'share_first"):
+        simulate(tiny(weighed, *steps, **TABLES), b=Range(0, 1))
+
+
+def in_some(a, b):
+    ratio = a / b if above(b, 0.3) else left_out
+    result = ratio + 1 if given(ratio) else 0
+    return locals()
+
+
+def test_a_number_that_some_draws_leave_out():
+    found = simulate(tiny(in_some, "ratio", "result"), a=Range(0, 9), b=Range(0, 1), draws=1000)
+    empty = found["b"] <= 0.3
+    assert np.array_equal(np.isnan(found["ratio"]), empty)
+    assert (found["result"][empty] == 0).all()
+    assert found.of("ratio").left_out == empty.mean()
+    assert found.percentiles("ratio")["p95"] == np.percentile(
+        found["ratio"][~empty], 95, method="inverted_cdf"
+    )
+    assert found.of("ratio").sentence.endswith("of draws it has no value.")
+    assert "; in 3" in found.spread("ratio")
+
+
+def test_a_number_that_every_draw_leaves_out():
+    found = simulate(tiny(in_some, "ratio", "result"), a=Range(0, 9), b=Range(0, 0.2), draws=100)
+    assert found.percentiles("ratio") == {}
+    assert found.spread("ratio") == "–"
+    assert "no value in any draw" in found.of("ratio").sentence
 
 
 def test_draws_that_break_an_order_are_refused():
@@ -532,7 +583,7 @@ def test_a_construct_without_an_array_form_is_refused_only_where_it_moves():
         (
             {"target_counts": Range(1, 2)},
             "The target counts: choose one of: people placed in a job; people who complete the "
-            "course. You entered Range(1, 2).",
+            "course; people who enroll. You entered Range(1, 2).",
         ),
         (
             {"completion": 75},

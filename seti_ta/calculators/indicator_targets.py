@@ -212,9 +212,12 @@ INDICATORS = (
     ),
     row_results=(
         Rows(
-            "Each rate",
-            ("indicator", "needed", "needed_line", "rate", "low_end", "high_end", "score_cut",
-             "reads"),
+            "How each rate stands",
+            ("indicator", "rate", "low_end", "high_end", "score_cut", "reads"),
+        ),
+        Rows(
+            "What each level asks of the people who will exit",
+            ("indicator", "level", "needed", "needed_line"),
         ),
     ),
     headline="program_score",

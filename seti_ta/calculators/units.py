@@ -52,6 +52,7 @@ UNITS = {
     "dollars a week": Unit("dollars"),
     "dollars a month": Unit("cents"),
     "dollars a quarter": Unit("dollars"),
+    "dollars for a dollar": Unit("cents"),
     "ratio": Unit("number", 2),
     "weeks a year": Unit("whole"),
     "points": Unit("number", 1),

@@ -20,6 +20,7 @@ from seti_ta.calculators.functions import (
     WHITELIST,
     assign_money,
     given,
+    left_out,
     most_fundable,
     shrunk_rate,
     wilson_high,
@@ -105,13 +106,32 @@ FUNCTIONS = {
     "max": largest,
 }
 
-#: Functions of the cells of a table that hold a value.
+#: Functions of the cells of a table; NaN is a cell that is left out.
 OF_CELLS = {
-    "total": lambda cells: reduce(np.add, cells, np.float64(0)),
-    "lowest": lambda cells: reduce(np.minimum, cells) if cells else np.float64(0),
-    "highest": lambda cells: reduce(np.maximum, cells) if cells else np.float64(0),
-    "count": lambda cells: np.float64(len(cells)),
+    "total": lambda cells: sum((or_zero(each) for each in cells), np.float64(0)),
+    "lowest": lambda cells: or_zero(reduce(np.fmin, cells, np.float64(np.nan))),
+    "highest": lambda cells: or_zero(reduce(np.fmax, cells, np.float64(np.nan))),
+    "count": lambda cells: sum((1.0 - np.isnan(each) for each in cells), np.float64(0)),
 }
+
+
+def or_zero(values):
+    return np.where(np.isnan(values), 0, values)
+
+
+def rank(cells, nothing):
+    return [
+        np.where(np.isnan(each), nothing, 1 + sum(above(other, each) for other in cells))
+        for each in cells
+    ]
+
+
+def first_at(values, places, place):
+    *others, found = values
+    for other, at in zip(reversed(others), reversed(places[:-1]), strict=True):
+        found = np.where(at == place, other, found)
+    return found
+
 
 OPERATIONS = {
     ast.Add: operator.add,
@@ -144,9 +164,9 @@ def whole_if_so(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
-def is_given(value) -> bool | np.ndarray:
+def is_given(value):
     """Whether a value is there, in each draw."""
-    is_number = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    is_number = isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f"
     return ~np.isnan(value) if is_number else given(value)
 
 
@@ -158,7 +178,7 @@ def by_draw(value, draws: int) -> np.ndarray:
 def _all_draws(value, draws: int) -> np.ndarray:
     if isinstance(value, list):
         return np.stack([_all_draws(each, draws) for each in value])
-    value = np.asarray(np.nan if value is None else value)
+    value = np.asarray(value)
     return np.broadcast_to(value, (*value.shape[:-1], draws))
 
 
@@ -212,16 +232,21 @@ class _Draws:
         #: The numbers of the ``row`` and ``column`` being computed.
         self.places: dict[str, int] = {}
         #: What stands for a number that some draws leave out.
-        self.nothing = np.nan
+        self.nothing = np.float64(np.nan)
 
     def of_python(self, name: str, value):
-        """What the scalar function gave, ready for arrays: numbers that may divide by zero."""
+        """What the scalar function gave, ready for arrays: numbers that may divide by zero.
+
+        What is left out is NaN.
+        """
         if name in self.schedules:
             column = np.full((self.schedules[name].longest, 1), np.nan)
             column[: len(value), 0] = value
             return column
         if isinstance(value, list):
             return [self.of_python("", each) for each in value]
+        if value is left_out:
+            return np.float64(np.nan)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return np.float64(value)
         return value
@@ -240,11 +265,12 @@ class _Draws:
 
     def without_gaps(self, formula: Formula, value):
         """``value`` with a number in each draw that leaves it out."""
-        if not formula.may_be_empty or value is None:
+        called = formula.expression.func.id if isinstance(formula.expression, ast.Call) else ""
+        if not formula.may_be_empty and called != "rank":
             return value
-        self.nothing = 0
+        self.nothing = np.float64(0)
         filled = self.step(formula)
-        self.nothing = np.nan
+        self.nothing = np.float64(np.nan)
         return filled
 
     def has_answers(self, value, counted: np.ndarray) -> bool:
@@ -261,6 +287,8 @@ class _Draws:
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
             case ast.Call(func=ast.Name(id="assign_money"), args=args):
                 return assign_money(*map(self.cells, args), smaller=np.minimum)
+            case ast.Call(func=ast.Name(id="rank"), args=[cells]):
+                return rank(self.cells(cells), self.nothing)
         return self.by_row(formula.expression, formula.like)
 
     def by_row(self, expression: ast.expr, like: tuple[str, ...], place: str = "row"):
@@ -285,7 +313,7 @@ class _Draws:
     def value(self, node: ast.expr):
         match node:
             case ast.Name(id="left_out"):
-                return None
+                return self.nothing
             case ast.Name(id=name) if not isinstance(self.values[name], list):
                 return self.values[name]
             case ast.Constant(value=str(text)):
@@ -302,7 +330,7 @@ class _Draws:
                 joined = np.logical_and if isinstance(op, ast.And) else np.logical_or
                 return reduce(joined, map(self.value, values))
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self.choose(node, self.value(test), body, orelse)
+                return self.choose(self.value(test), body, orelse)
             case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
                 return self.value(left) == self.value(right)
             case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=schedule)]):
@@ -318,7 +346,9 @@ class _Draws:
             ):
                 return np.nanmin(self.values[name], axis=0)
             case ast.Call(func=ast.Name(id=name), args=[cells]) if name in OF_CELLS:
-                return OF_CELLS[name]([each for each in self.cells(cells) if each is not None])
+                return OF_CELLS[name](self.cells(cells))
+            case ast.Call(func=ast.Name(id="first_at"), args=[values, places, place]):
+                return first_at(self.cells(values), self.cells(places), self.value(place))
             case ast.Call(func=ast.Name(id=name), args=args) if name in WHITELIST:
                 function = FUNCTIONS.get(name) or elementwise(WHITELIST[name])
                 return function(*map(self.value, args))
@@ -339,13 +369,10 @@ class _Draws:
                 return [row[self.places[place]] for row in self.values[name]]
         self.refuse(node)
 
-    def choose(self, node: ast.expr, test, body: ast.expr, orelse: ast.expr):
+    def choose(self, test, body: ast.expr, orelse: ast.expr):
         if np.ndim(test) == 0:
             return self.value(body if test else orelse)
-        values = [self.value(body), self.value(orelse)]
-        if self.places and any(each is None for each in values):
-            self.refuse(node)  # some draws would leave the cell out, and others not
-        return np.where(test, *(self.nothing if each is None else each for each in values))
+        return np.where(test, self.value(body), self.value(orelse))
 
     def refuse(self, node: ast.expr):
         raise DefinitionError(
