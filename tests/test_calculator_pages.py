@@ -37,8 +37,7 @@ def gallery(read):
 
 
 def test_each_calculator_has_one_form_in_the_book(site):
-    pages = site.glob("book/**/*.html")
-    texts = [path.read_text("utf-8") for path in pages]
+    texts = [path.read_text("utf-8") for path in site.glob("book/**/*.html")]
     for name in calculators:
         assert sum(f'data-calculator="{name}"' in text for text in texts) == 1, name
 

@@ -276,7 +276,7 @@ def test_list_names_every_calculator_and_checklist_by_group():
     ]
     for named, chosen in groups:
         lines = [line for head in named for line in found[head]]
-        assert sorted(lines) == sorted(f"{c.name}: {c.title}. {c.question}" for c in chosen)
+        assert sorted(lines) == sorted(f"{c.name}: {c.question} ({c.title})" for c in chosen)
 
 
 @EVERY

@@ -243,7 +243,11 @@ def test_a_spoilt_store_does_not_break_the_form(funnel, page):
     spoilt = ("{", "null", "5", '"abc"', "true", '["x"]', '{"target": "abc", "gone": "1"}',
               '{"target": {}}')  # fmt: skip
     for text in spoilt:
-        page.evaluate("(text) => localStorage.setItem('seti-ta.recruitment_funnel', text)", text)
+        for record in ("recruitment_funnel", "plan"):
+            page.evaluate(
+                "([record, text]) => localStorage.setItem(`seti-ta.${record}`, text)",
+                [record, text],
+            )
         page.reload()
         expect(value(funnel, "applicants")).to_have_text("265")
         expect(funnel.locator(".seti-dead")).to_have_count(0)

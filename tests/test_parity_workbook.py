@@ -16,6 +16,7 @@ from office import INSTALLED, Office
 import seti_ta
 from seti_ta.calculators import InputError
 from seti_ta.calculators.functions import t_quantile
+from seti_ta.surfaces.scenarios import has_scenarios
 from seti_ta.surfaces.workbook import write_workbook
 
 CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules, made_up_months]
@@ -395,7 +396,7 @@ def difference(result, answer: dict) -> float:
 def swings_compared(result, answer: dict) -> float:
     """Compares the sheet What matters most, row by row."""
     calculator, worst = result.calculator, 0.0
-    for row, swing in enumerate(result.sensitivity):
+    for row, swing in enumerate(result.sensitivity if has_scenarios(calculator) else ()):
         there = {name: leaves(answer[f"swing_{name}"])[row] for name in SWING}
         field = calculator.declared[swing.name]
         ends = [calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high)]

@@ -65,7 +65,7 @@ from seti_ta.evidence.facts import fact
         ),
         Input(
             "rate",
-            "Pay of a facilitator, with benefits",
+            "Hourly pay of a facilitator, with benefits",
             "dollars an hour",
             45,
             JUDGEMENT,

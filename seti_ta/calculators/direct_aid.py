@@ -62,7 +62,7 @@ PUBLISHED = (
         replace(PRICE_YEAR, help="Enter all amounts in dollars of this year."),
         Input(
             "stipend",
-            "Stipend in training",
+            "Weekly stipend in training",
             "dollars a week",
             150,
             JUDGEMENT,
@@ -75,7 +75,7 @@ PUBLISHED = (
         COURSE_WEEKS,
         Input(
             "internship_stipend",
-            "Stipend in an internship",
+            "Weekly stipend in an internship",
             "dollars a week",
             250,
             JUDGEMENT,
@@ -109,7 +109,7 @@ PUBLISHED = (
         ),
         Input(
             "transport",
-            "Transport",
+            "Weekly help with transport",
             "dollars a week",
             40,
             JUDGEMENT,
@@ -147,7 +147,7 @@ PUBLISHED = (
         ),
         Input(
             "child_weekly",
-            "Help with child care, after any subsidy",
+            "Weekly help with child care, after any subsidy",
             "dollars a week",
             120,
             JUDGEMENT,

@@ -129,8 +129,8 @@ PROJECTED = fact("good_jobs_projected").written
             when="enough",
         ),
         Note(
-            "Employers must promise {commitments} places, about {employers} employers. They have "
-            "promised {committed}: {short} are missing. Without the largest employer, plan for "
+            "Plan for {employers} employers who promise {commitments} places together. {committed} "
+            "are promised, so {short} are missing. Without the largest employer, plan for "
             "{hires_left} hires.",
         ),
     ),

@@ -263,6 +263,19 @@ def arm(name: str, label: str, low: int, help: str = "") -> Input:
     checklist_items=("MEV-04",),
     users=("board", "coach"),
     component="results",
+    purpose=(
+        "See how many people you must reach, how exact the answer will be, and whether a loss of "
+        "people puts the result in doubt."
+    ),
+    use_when=(
+        "You plan a survey of former trainees, or a search in wage records.",
+        "You know how many people you lost in each group of a study.",
+        "You write the budget of a follow-up.",
+    ),
+    not_for=(
+        "You can match everyone to wage records. Then do that first.",
+        "You ask only those who are easy to find. No size of sample mends that.",
+    ),
 )
 def follow_up_sample(
     cohort,

@@ -312,6 +312,20 @@ INDICATORS = (
     checklist_items=("MEV-05",),
     users=("board",),
     component="results",
+    purpose=(
+        "See how many people must succeed to meet each level that you negotiated, and whether you "
+        "are on track."
+    ),
+    use_when=(
+        "You know your negotiated levels, and have counts so far.",
+        "A cohort is about to leave, and you want to act before the quarter ends.",
+        "You want to know whether a rate rests on too few people to tell.",
+    ),
+    not_for=(
+        "You want the adjusted level. The state computes it with a model of its own.",
+        "You judge whether a program works. An indicator compares with a target and not with "
+        "what would have happened.",
+    ),
 )  # fmt: skip
 def indicator_targets(
     exiters,

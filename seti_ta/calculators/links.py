@@ -113,3 +113,10 @@ def downstream(name: str) -> tuple[str, ...]:
         if any(name == (link.what if link.is_shared else link.origin) for link in links(each))
     }
     return tuple(each for each in order() if each in first or first.intersection(upstream(each)))
+
+
+@cache
+def followed(name: str) -> frozenset[str]:
+    """The inputs and steps of a calculator that others follow."""
+    every = (link for other in calculators for link in links(other))
+    return frozenset(link.what for link in every if link.origin == name)

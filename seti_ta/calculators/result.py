@@ -112,7 +112,7 @@ class Result:
         return tuple(
             self.calculator.fill(note.said, self.values)
             for note in notes
-            if not note.when or self.values[note.when]
+            if note.holds(self.values)
         )
 
     @cached_property

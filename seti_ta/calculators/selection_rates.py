@@ -233,6 +233,20 @@ MANY = (
     checklist_items=("SCR-09",),
     users=("board", "trainer"),
     component="screening",
+    purpose=(
+        "See whether each group of applicants passes a step of your screening about as often as "
+        "the others, and where to look more closely."
+    ),
+    use_when=(
+        "You keep counts of applicants and of those selected, by group, for each step.",
+        "You are about to change a test, an interview or a cutoff.",
+        "You answer for equal access to a program.",
+    ),
+    not_for=(
+        "A group has only a few applicants. Then chance alone moves its rate.",
+        "You want to know whether a step is lawful. The check is an alarm and no proof. Ask "
+        "counsel.",
+    ),
 )
 def selection_rates(
     applicants_planned,

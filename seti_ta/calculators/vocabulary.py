@@ -278,7 +278,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence shown while the yes-or-no step ``when`` is true (always, if empty).
+    """A sentence shown while the yes-or-no step ``when`` is true, or the number ``when`` is given.
+
+    Without a ``when`` it is always shown.
 
     ``rules`` are the ids of the rules that it stands on; they are named with their dates.
     """
@@ -292,6 +294,9 @@ class Note:
         """The text, with the names of its rules."""
         names = "; ".join(rule(id).with_status for id in self.rules)
         return f"{self.text} [{names}]" if names else self.text
+
+    def holds(self, values: Mapping) -> bool:
+        return not self.when or (values[self.when] is not None and values[self.when] is not False)
 
 
 @dataclass(frozen=True)
@@ -383,8 +388,9 @@ class Calculator:
     def __post_init__(self):
         named = (*self.fields, *self.tables, *self.constants, *self.steps)
         names = [each.name for each in named]
-        keys = [key for each in self.fields for key in each.choices]
-        keys += {key for each in self.steps for key in each.answers}
+        words = {pair for each in self.fields for pair in each.choices.items()}
+        words |= {pair for each in self.steps for pair in each.answers.items()}
+        keys = [key for key, _ in words]  # such as yes and no, which mean the same everywhere
         notes = self.notes
         texts = [note.text for note in notes] + [step.label for step in self.steps]
         filled = {name for text in texts for name in named_in(text)}

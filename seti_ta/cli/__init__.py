@@ -69,7 +69,7 @@ def list_calculators() -> None:
     for key, chosen in [*listed.items(), ("gallery.checklists", all_checklists().values())]:
         click.echo(MESSAGES[key])
         for each in chosen:
-            click.echo(f"  {each.name}: {each.title}. {each.question}")
+            click.echo(f"  {each.name}: {each.question} ({each.title})")
 
 
 # ---- describe

@@ -1,6 +1,7 @@
 """What chapters may ask for: calculators, checklists, a fact in a sentence, the page's sources.
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
+- ```` ```{plan} ```` puts the plan over all calculators into a page.
 - ```` ```{checklist} screening ```` puts the live checklist into a chapter.
 - ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -23,6 +25,7 @@ from sphinx.util.osutil import relative_uri
 
 from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.links import PLAN
 from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
@@ -30,7 +33,8 @@ from seti_ta.rules import Rule, RuleNotUsableError, rule
 from seti_ta.surfaces import checklist_document, checklist_workbook, planning_kit, workbook
 from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
 from seti_ta.surfaces.web.form import form_html
-from seti_ta.surfaces.web.script import script
+from seti_ta.surfaces.web.plan import plan_html
+from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
 MOST_FACTS_OPEN = 6
@@ -38,6 +42,10 @@ MOST_FACTS_OPEN = 6
 
 class calculator_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A calculator's form; ``name`` says which."""
+
+
+class plan_form(nodes.General, nodes.Element):  # noqa: N801
+    """The plan over all calculators; its ``name`` is ``PLAN``."""
 
 
 class checklist_form(nodes.General, nodes.Element):  # noqa: N801
@@ -64,6 +72,11 @@ class CalculatorDirective(SphinxDirective):
         if name not in calculators:
             raise self.error(f"there is no calculator '{name}'; there are {list(calculators)}")
         return [calculator_form(name=name)]
+
+
+class PlanDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [plan_form(name=PLAN)]
 
 
 class ChecklistDirective(SphinxDirective):
@@ -139,7 +152,7 @@ def linked(links: dict[str, str]) -> nodes.paragraph:
     line = nodes.paragraph()
     for label, target in links.items():
         if line.children:
-            line += nodes.Text(". ")
+            line += nodes.Text(" \N{MIDDLE DOT} ")
         line += nodes.reference("", label, refuri=target)
     return line
 
@@ -256,8 +269,29 @@ def download_from(page: str, name: str) -> str:
 def visit_calculator_form(self, node: calculator_form) -> None:
     page = self.builder.get_target_uri(self.builder.current_docname)
     name = node["name"]
-    self.body.append(form_html(calculators[name], download_from(page, f"{name}.xlsx")))
+    addresses = download_from(page, f"{name}.xlsx"), form_address(self.builder)
+    self.body.append(form_html(calculators[name], *addresses))
     raise nodes.SkipNode
+
+
+def visit_plan_form(self, node: plan_form) -> None:
+    self.body.append(plan_html(form_address(self.builder)))
+    raise nodes.SkipNode
+
+
+def form_address(builder: Builder) -> Callable[[str], str]:
+    """A function from the id of the plan or a form to its address, seen from the page in work."""
+    here = builder.current_docname
+    pages = page_of_form(builder.env)
+    # A book may leave out what others lead to; the link then stays on its page.
+    return lambda id: f"{address(builder.app, here, pages.get(id, here))}#{id}"
+
+
+@cache
+def page_of_form(env: BuildEnvironment) -> dict[str, str]:
+    """The page of each calculator, of each checklist and of the plan, by the id of its form."""
+    scored = {form_id(checklists[n]): page for n, page in pages_with(checklist_form, env).items()}
+    return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
 
 
 def visit_checklist_form(self, node: checklist_form) -> None:
@@ -271,17 +305,24 @@ def visit_checklist_form(self, node: checklist_form) -> None:
 
 def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Gives a page with forms one script that knows them, and their stylesheets."""
+    if names_on(doctree, plan_form):
+        add_script(app, PLAN, plan_script())
     computed, scored = (names_on(doctree, form) for form in (calculator_form, checklist_form))
     if not computed and not scored:
         return
     kinds = {"calculators": computed, "checklists": scored}
     bundle = "-".join(part for kind, names in kinds.items() if names for part in (kind, *names))
     source = script([calculators[name] for name in computed], [checklists[name] for name in scored])
-    Path(app.outdir, "_static", f"{bundle}.js").write_text(source, encoding="utf-8")
-    app.add_js_file(f"{bundle}.js", loading_method="defer")
-    app.add_css_file("form.css")
+    add_script(app, bundle, source)
     if scored:
         app.add_css_file("checklist.css")
+
+
+def add_script(app: Sphinx, name: str, source: str) -> None:
+    """Gives a page a script of its own, and the style of forms."""
+    Path(app.outdir, "_static", f"{name}.js").write_text(source, encoding="utf-8")
+    app.add_js_file(f"{name}.js", loading_method="defer")
+    app.add_css_file("form.css")
 
 
 def names_on(doctree: nodes.document | None, form: type[nodes.Element]) -> list[str]:
@@ -306,10 +347,12 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
     app.add_node(checklist_form, html=(visit_checklist_form, None))
+    app.add_node(plan_form, html=(visit_plan_form, None))
     app.add_node(checklist_gallery)
     app.add_node(facts_list)
     app.add_node(rules_list)
     app.add_directive("calculator", CalculatorDirective)
+    app.add_directive("plan", PlanDirective)
     app.add_directive("checklist", ChecklistDirective)
     app.add_directive("checklists", ChecklistsDirective)
     app.add_directive("facts", FactsDirective)

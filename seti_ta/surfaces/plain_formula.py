@@ -25,8 +25,9 @@ class _Words(Printer):
         return self.calculator.messages[f"formula.{key}"].format(**parts)
 
     def chosen(self, choice: ast.expr, key: str) -> str:
-        if _named(choice) in self.calculator.step_names:  # nobody chose it
-            return super().chosen(choice, key)
+        fields = [each for each in self.calculator.fields if key in each.choices]
+        if _named(choice) in self.calculator.step_names or len(fields) > 1:
+            return super().chosen(choice, key)  # nobody chose it, or it must say in which list
         return self.say("chosen", choice=self.calculator.labels[key])
 
     def name(self, name: str) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from seti_ta.calculators import Calculator
 from seti_ta.calculators.functions import round_half_up as rounded
-from seti_ta.calculators.reader import CLOCKS, DefinitionError, Formula
+from seti_ta.calculators.reader import CLOCKS, Formula
 from seti_ta.calculators.vocabulary import Input
 from seti_ta.surfaces.entry_checks import as_entered, in_order
 from seti_ta.surfaces.formula import (
@@ -37,6 +37,13 @@ NO_SWING = [""] * len(COLUMNS)
 def scenario_widths(calculator: Calculator) -> list[int]:
     """A label, then two columns for each number that moves, or the columns of the table."""
     return [34, *[16] * max(2 * len(_moving(calculator)), len(COLUMNS) - 1)]
+
+
+def has_scenarios(calculator: Calculator) -> bool:
+    """Whether a column can hold all that leads from the numbers to the headline: no matrix fits."""
+    return bool(_moving(calculator)) and not any(
+        len(each.over) == 2 for each in _behind_the_headline(calculator)
+    )
 
 
 def _moving(calculator: Calculator) -> list[Input]:
@@ -210,21 +217,14 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
 
 
 def _behind_the_headline(calculator: Calculator) -> list[Formula]:
-    """The steps that lead from the single inputs to the headline, and itself, in order.
-
-    Raises:
-        DefinitionError: where one of them is a matrix, which a column cannot hold.
-    """
+    """The steps that lead from the single inputs to the headline, and itself, in order."""
     needed, moving = {calculator.headline}, {field.name for field in calculator.inputs}
     reads = {each.name: _names_read(each) for each in calculator.formulas}
     for formula in reversed(calculator.formulas):
         needed |= reads[formula.name] if formula.name in needed else set()
     for formula in calculator.formulas:
         moving |= {formula.name} if reads[formula.name] & moving else set()
-    found = [each for each in calculator.formulas if each.name in needed & moving]
-    if matrices := [each.name for each in found if len(each.over) == 2]:
-        raise DefinitionError(f"{calculator.name}: no scenario can move the matrix {matrices[0]}")
-    return found
+    return [each for each in calculator.formulas if each.name in needed & moving]
 
 
 def _names_read(formula: Formula) -> set[str]:

@@ -28,7 +28,7 @@ from seti_ta.surfaces.presentation import standing, worked
 from seti_ta.surfaces.prices_sheet import WIDTHS as PRICE_WIDTHS
 from seti_ta.surfaces.prices_sheet import uses_prices, write_prices
 from seti_ta.surfaces.row_steps import RowSteps
-from seti_ta.surfaces.scenarios import scenario_widths, write_what_matters
+from seti_ta.surfaces.scenarios import has_scenarios, scenario_widths, write_what_matters
 from seti_ta.surfaces.sheet import ACCENT, BAD, LINE, Cell, Live, Sheet
 from seti_ta.surfaces.table_sheets import TableSheet
 
@@ -61,7 +61,7 @@ def workbook_bytes(result: Result, edition: date, check_by: date) -> bytes:
 def write_sheets(workbook: OpenWorkbook) -> None:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     add, declared, schedules = workbook.add_sheet, workbook.calculator, workbook.schedules
-    numbers = workbook.shows_what_matters and any(each.can_move for each in declared.inputs)
+    numbers = workbook.shows_what_matters and has_scenarios(declared)
     calculator = add("calculator", 28, 17, 14, 50, 13, 16, 38)
     tables = [TableSheet(workbook, each) for each in declared.tables]
     steps = add("steps", 38, 22, 66, 18, 16)
@@ -149,11 +149,16 @@ def _first_that_holds(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     formula, shown = quoted(""), ""
     for note in reversed(notes):
         text = sentence(calculator, note.said)
-        formula = f"IF({note.when},{text},{formula})" if note.when else text
-        if not note.when or values[note.when]:
+        formula = f"IF({_holds(workbook, note)},{text},{formula})" if note.when else text
+        if note.holds(values):
             shown = calculator.fill(note.said, values)
     longest = max((note.said for note in notes), key=len)
     return Live(workbook.unless_mending(formula), shown, longest)
+
+
+def _holds(workbook: OpenWorkbook, note: Note) -> str:
+    """Whether a note's condition is met, as a formula."""
+    return note.when if workbook.shape(note.when) == "yes_no" else f"ISNUMBER({note.when})"
 
 
 def _verdict(workbook: OpenWorkbook, sheet: Sheet, verdict: Verdict, number: int) -> None:
@@ -171,8 +176,8 @@ def _all_that_hold(workbook: OpenWorkbook, notes: tuple[Note, ...]) -> Live:
     lines, shown = [], []
     for note in notes:
         line = f"CHAR(10)&{sentence(calculator, note.said)}"
-        lines.append(f'IF({note.when},{line},"")' if note.when else line)
-        if not note.when or values[note.when]:
+        lines.append(f'IF({_holds(workbook, note)},{line},"")' if note.when else line)
+        if note.holds(values):
             shown.append(calculator.fill(note.said, values))
     joined = f"MID({'&'.join(lines)},2,{LONGEST_CELL})"
     longest = "\n".join(note.said for note in notes)

@@ -78,7 +78,7 @@ class Runs:
 
     def _compute(self, *names: str) -> dict[str, np.ndarray]:
         parts = {name: [] for name in names}
-        for chunk in chunks(self.draws):
+        for chunk in chunks(self.draws, CHUNK):
             drawn = {name: values[chunk] for name, values in self._drawn.items()}
             values = evaluate(self.calculator, self._fixed | drawn, names)
             for name, part in parts.items():
@@ -299,7 +299,7 @@ def check_orders(calculator: Calculator, entered: Mapping) -> None:
             raise InputError({order.lower: problem})
 
 
-def chunks(draws: int, size: int = CHUNK) -> Iterator[slice]:
+def chunks(draws: int, size: int) -> Iterator[slice]:
     """The draws in slices, with the share done on the terminal once that takes long."""
     started, shown = time.monotonic(), False
     try:

@@ -48,6 +48,9 @@ SHOWN = (
     "page.answered", "page.old", "page.stamp",
 )  # fmt: skip
 
+#: The texts that a score needs.
+SCORED = ("bad.", "band.", "verdict.", "input.e")
+
 
 def checklist_script(checklists: Iterable[Checklist]) -> str:
     """JavaScript that makes the forms of these checklists live, on top of the shared parts."""
@@ -61,6 +64,28 @@ def checklist_script(checklists: Iterable[Checklist]) -> str:
         "window.seti_ta_checklists = { checklists, check_answers, score_answers, notes_on, "
         "gate_sentence, next_step, report_text, read_file, file_of };"
     )
+
+
+def scoring_script(checklists: Iterable[Checklist]) -> str:
+    """JavaScript that scores what is kept of these checklists, without their forms."""
+    score = resources.files(__package__).joinpath("js/checklist_score.js").read_text("utf-8")
+    known = {each.name: _scored(each) for each in checklists}
+    return (
+        f"const RULE = {json.dumps(RULE)};\n{score}\n"
+        f"const checklists = {json.dumps(known, ensure_ascii=False)};"
+    )
+
+
+def _scored(checklist: Checklist) -> dict:
+    return {
+        "name": checklist.name,
+        "items": [
+            {"id": each.id, "weight": each.weight, "gate": each.gate} for each in checklist.items
+        ],
+        "messages": {
+            key: text for key, text in checklist.messages.items() if key.startswith(SCORED)
+        },
+    }
 
 
 def _definition(checklist: Checklist) -> dict:

@@ -3,12 +3,16 @@
 It reads and prints without JavaScript; ``script`` makes it live.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from seti_ta import calculators as gallery
+from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.checked_entry import rule
+from seti_ta.calculators.links import PLAN
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Calculator, Input, Rows, Table
@@ -17,6 +21,9 @@ from seti_ta.surfaces.plain_formula import plain, template
 from seti_ta.surfaces.presentation import moved, standing, worked
 from seti_ta.surfaces.web.chart import chart_svg
 from seti_ta.surfaces.web.script import entry, table_entries
+
+#: A row with more columns is shown as a card: side by side they do not fit a page.
+MOST_SIDE_BY_SIDE = 6
 
 templates = Environment(
     loader=PackageLoader("seti_ta.surfaces.web", ""),
@@ -29,15 +36,20 @@ templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 templates.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
 
 
-def form_html(calculator: Calculator, workbook: str) -> str:
-    """The form as one ``<section>``; ``workbook`` is the address of its workbook."""
+def form_html(
+    calculator: Calculator, workbook: str, address: Callable[[str], str] = "#{}".format
+) -> str:
+    """The form as one ``<section>``; ``workbook`` is the address of its workbook.
+
+    ``address`` gives that of the plan's page, ``PLAN``, and of each other calculator.
+    """
     result = calculator()
     return templates.get_template("form.html.jinja").render(
         c=calculator,
         m=calculator.messages,
         r=result,
         workbook=workbook,
-        fields=[_field(calculator, each) for each in calculator.inputs],
+        fields=[_field(calculator, each, address) for each in calculator.inputs],
         tables=[_table(calculator, each) for each in calculator.tables],
         results=[_result_row(result, name) for name in calculator.results],
         row_results=[_row_results(result, each) for each in calculator.row_results],
@@ -47,11 +59,13 @@ def form_html(calculator: Calculator, workbook: str) -> str:
         standing=standing(calculator),
         examples=[worked(calculator, each) for each in calculator.examples],
         chart=Markup(chart_svg(result)),
+        my_plan=_link(address(PLAN), MESSAGES["page.my_plan"]),
     )
 
 
-def _field(calculator: Calculator, field: Input) -> dict:
+def _field(calculator: Calculator, field: Input, address: Callable[[str], str]) -> dict:
     id = f"{calculator.name}-{field.name}"
+    parts = [part for part, there in (("help", field.help), ("follows", field.follows)) if there]
     value = calculator.write(field.name, field.held(field.default))
     return {
         "id": id,
@@ -62,7 +76,8 @@ def _field(calculator: Calculator, field: Input) -> dict:
         "choices": field.choices,
         "is_text": field.is_text,
         "shown": entry(field.default),
-        "described": f"{id}-help {id}-error" if field.help else f"{id}-error",
+        "described": " ".join(f"{id}-{part}" for part in (*parts, "error")),
+        "follows": _follows(field, address) if field.follows else "",
         "about": _about(calculator, field, value),
         "range": _range(calculator, field, value),
         "source": field.source,
@@ -76,6 +91,19 @@ def _field(calculator: Calculator, field: Input) -> dict:
             for each in field.references
         ],
     }
+
+
+def _follows(field: Input, address: Callable[[str], str]) -> Markup:
+    """Where the value of an input that follows the plan comes from."""
+    origin, _, what = field.follows.partition(".")
+    key, title, label = "page.shared", MESSAGES["page.my_plan"], ""
+    if origin != PLAN:
+        key, title, label = "page.follows", gallery[origin].title, gallery[origin].term(what)
+    return Markup(MESSAGES[key]).format(label=label, link=_link(address(origin), title))
+
+
+def _link(address: str, title: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, title)
 
 
 def _about(calculator: Calculator, field: Input, value: str) -> str:
@@ -102,6 +130,7 @@ def _table(calculator: Calculator, table: Table) -> dict:
         "help": table.help,
         "sizes_id": f"{id}-sizes",
         "sizes": messages["page.sizes"].format(least=table.least, most=table.most),
+        "is_wide": len(table.columns) > MOST_SIDE_BY_SIDE,
         "is_full": len(table.rows) >= table.most,
         "is_least": len(table.rows) <= table.least,
         "heads": [

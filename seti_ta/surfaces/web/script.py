@@ -4,13 +4,17 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
+from string import Formatter
 
 import seti_ta
+from seti_ta import calculators as gallery
+from seti_ta import checklists as all_checklists
 from seti_ta.attrition import CAUTIOUS, OPTIMISTIC
-from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES, rule
-from seti_ta.calculators.checked_input import order_rule
+from seti_ta.calculators.catalogue import MESSAGES
+from seti_ta.calculators.checked_entry import LONGEST_ECHO, LONGEST_NAME, SPACES
 from seti_ta.calculators.functions import (
     FISHER_TIE,
     NO_CHANCE,
@@ -19,36 +23,72 @@ from seti_ta.calculators.functions import (
     WEIGHT_FACTORS,
     Z95,
 )
+from seti_ta.calculators.links import PLAN, SHARED, followed, upstream
 from seti_ta.calculators.units import UNITS, plain
-from seti_ta.calculators.vocabulary import Calculator, Input, Note, Order, Table
+from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Calculator, Input, Note, Order, Table
 from seti_ta.checklists import Checklist
 from seti_ta.edition import edition_date
+from seti_ta.plan import file
 from seti_ta.prices import PRICES
 from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
-from seti_ta.surfaces.web.checklist_script import checklist_script
+from seti_ta.surfaces.web.checklist_script import checklist_script, scoring_script
 
 PARTS = (
-    "functions", "written", "check", "result", "chart", "kept", "download", "share", "rows", "form",
+    "functions", "definition", "written", "check", "result", "chart", "kept", "plan", "download",
+    "share", "rows", "plan_file", "form",
 )  # fmt: skip
+
+#: The calculators that a plan holds.
+IN_PLAN = [name for name, each in gallery.items() if not each.never_kept]
+
+#: The messages that the script shows; the others stand in the HTML.
+SHOWN = ("input.", "answer.", "page.", "unit.", "plan.", "origin.")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
-    """JavaScript that makes the forms of these calculators and checklists live."""
+    """JavaScript that makes the forms of these calculators and checklists live.
+
+    It knows the calculators that these follow too, as far as their arithmetic goes.
+    """
+    shown = {each.name: each for each in calculators}
+    sources = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs}
+    near = sources - {"", PLAN}
+    needed = sorted(near.union(*map(upstream, near)) - shown.keys())
+    return _script(
+        [(arithmetic(gallery[name]), gallery[name]) for name in needed]
+        + [(form_data(each), each) for each in shown.values()],
+        checklist_script(checklists) if checklists else "",
+    )
+
+
+def plan_script() -> str:
+    """JavaScript that makes the page of the plan live: every calculator and checklist in it."""
+    my_plan = resources.files(__package__).joinpath("js/my_plan.js").read_text("utf-8")
+    return _script(
+        [(summary(gallery[name]), gallery[name]) for name in IN_PLAN],
+        f"{scoring_script(all_checklists.values())}\n{my_plan}\nstart_plan();",
+    )
+
+
+def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
+    """One file: the parts, the definitions, what else the page needs, and the start of it all."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    definitions = "\n".join(_definition(each) for each in calculators)
+    definitions = "\n".join(
+        [
+            _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
+            *(_definition(data, _functions(calculator)) for data, calculator in known),
+        ]
+    )
     # For the tests, and for anyone who wants the arithmetic from the console.
     shared = (
-        "window.seti_ta = "
-        "{ definitions, check, calculate, calculate_slow, sensitivity, write_or_dash };"
+        "window.seti_ta = { definitions, plan, check, calculate, calculate_slow, sensitivity, "
+        "write_or_dash, plan_text, read_plan, open_plan };"
     )
-    known = constants(definitions)
-    scored = checklist_script(checklists) if checklists else ""
-    everything = [
-        known, parts, "const definitions = {};", definitions, scored, "start();", shared,
-    ]  # fmt: skip
+    values = constants(definitions)
+    everything = [values, parts, definitions, "plan.reload();", more, "start();", shared]
     return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
 
 
@@ -65,57 +105,90 @@ def constants(formulas: str) -> str:
         "Z95": Z95,
         "FISHER_TIE": FISHER_TIE,
         "NO_CHANCE": NO_CHANCE,
+        "VERSION": seti_ta.__version__,
+        "EDITION": edition_date().isoformat(),
+        "ENTRY_DIGITS": ENTRY_DIGITS,
+        "PLAN": PLAN,
+        "FILE": {
+            "what": file.WHAT,
+            "schema": file.SCHEMA,
+            "most": file.MOST,
+            "data": file.data_versions(),
+            "calculators": IN_PLAN,
+            "checklists": list(all_checklists),
+        },
+        "UNITS": {name: (each.format, each.digits) for name, each in UNITS.items()},
+        "MESSAGES": {key: text for key, text in MESSAGES.items() if key.startswith(SHOWN)},
     }
     if "price_index(" in formulas:
         values["PRICES"] = list(PRICES.items())
     if "_boundary(" in formulas:
         values["ATTRITION"] = {"cautious": CAUTIOUS, "optimistic": OPTIMISTIC}
-    return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
+    return "\n".join(
+        f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in values.items()
+    )
 
 
-def _definition(calculator: Calculator) -> str:
-    data = json.dumps(definition_data(calculator), ensure_ascii=False, sort_keys=True)
+def _definition(data: dict, functions: Mapping[str, str]) -> str:
+    printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
+    return f"define({json.dumps(data, ensure_ascii=False)}, {{ {printed} }});"
+
+
+def _functions(calculator: Calculator) -> dict[str, str]:
     functions = {"calculate": javascript(calculator)}
     if any(step.slow for step in calculator.steps):
         functions["calculate_slow"] = javascript(calculator, slow=True)
-    printed = ", ".join(f"{name}: {function}" for name, function in functions.items())
-    return f"definitions.{calculator.name} = Object.assign({data}, {{ {printed} }});"
+    return functions
 
 
-def definition_data(calculator: Calculator) -> dict:
-    """What the script needs to know of a calculator, as plain data."""
-    names = list(calculator.declared)
-    scalars = [each for each in calculator.formulas if each.is_scalar]
+def arithmetic(calculator: Calculator) -> dict:
+    """What it takes to compute a calculator, and to name what others take from it.
+
+    ``js/definition.js`` adds what follows from this, so that nothing is written twice.
+    """
+    taken = followed(calculator.name)
+    labels = {name: label for name, label in calculator.labels.items() if name in taken}
+    taken |= {field for text in labels.values() for _, field, _, _ in Formatter().parse(text)}
+    choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
     return {
         "name": calculator.name,
-        "code": calculator.code,
         "title": calculator.title,
         "clock": calculator.clock,
-        "version": seti_ta.__version__,
-        "edition": edition_date().isoformat(),
-        "inputs": [_input(calculator, each) for each in calculator.inputs],
-        "tables": [_table(calculator, each) for each in calculator.tables],
-        "orders": [_order(calculator, each) for each in calculator.orders],
-        "constants": [(each.name, each.held) for each in calculator.constants],
-        "steps": [each.name for each in calculator.steps],
-        "over": {each.name: each.over for each in calculator.formulas if each.over},
-        "labels": calculator.labels,
-        "formats": {name: UNITS[calculator.declared[name].unit].format for name in names},
-        "digits": {name: calculator.digits(name) for name in names},
-        "words": {name: calculator.unit_word(name) for name in names},
-        "after": {name: calculator.word_after(name) for name in names},
-        "worked": {each.name: template(each, calculator) for each in scalars},
-        "results": calculator.results,
-        "row_results": [
-            {"title": each.title, "columns": each.columns} for each in calculator.row_results
-        ],
-        "headline": calculator.headline,
         "never_kept": calculator.never_kept,
+        "inputs": [_input(each) for each in calculator.inputs],
+        "tables": [_table(each) for each in calculator.tables],
+        "orders": [_order(calculator, each) for each in calculator.orders],
+        "constants": {each.name: (each.held, each.unit) for each in calculator.constants},
+        "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
+        "labels": labels | choices,
+    }
+
+
+def summary(calculator: Calculator) -> dict:
+    """What it takes to show a calculator's results in words."""
+    return arithmetic(calculator) | {
+        "code": calculator.code,
+        "steps": {each.name: each.unit for each in calculator.steps},
+        "labels": calculator.labels,
+        "results": calculator.results,
+        "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
         "verdicts": [
             {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
             for each in calculator.verdicts
+        ],
+    }
+
+
+def form_data(calculator: Calculator) -> dict:
+    """What it takes to make a calculator's form live."""
+    scalars = [each for each in calculator.formulas if each.is_scalar]
+    return summary(calculator) | {
+        "over": {each.name: each.over for each in calculator.formulas if each.over},
+        "worked": {each.name: template(each, calculator) for each in scalars},
+        "row_results": [
+            {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
         "presets": {
             each.name: {name: entry(value) for name, value in each.values.items()}
@@ -127,11 +200,6 @@ def definition_data(calculator: Calculator) -> dict:
             "low": calculator.chart.low,
             "high": calculator.chart.high,
             "labels": calculator.chart.labels,
-        },
-        "messages": {
-            key: text
-            for key, text in calculator.messages.items()
-            if key.startswith(("input.", "answer.", "page."))
         },
     }
 
@@ -156,44 +224,52 @@ def table_entries(table: Table) -> list[dict[str, str | list[str]]]:
     ]
 
 
-def _input(calculator: Calculator, field: Input) -> dict:
+def _input(field: Input) -> dict:
+    """An input without what is not so; its label is among the calculator's labels."""
     data = {
         "name": field.name,
-        "label": field.label,
-        "format": UNITS[field.unit].format,
-        "rule": rule(calculator, field),
+        "unit": field.unit,
         "shown": entry(field.default),
         "moves": field.can_move,
         "optional": field.optional,
     }
+    if field.follows:
+        data |= {"follows": field.follows} | ({"times": field.times} if field.times != 1 else {})
     if field.choices:
-        return data | {"choices": list(field.choices)}
-    return data | {
-        "low": field.low,
-        "high": field.high,
-        "whole": field.whole,
-    }
+        data["choices"] = list(field.choices)
+    elif field.is_number:
+        data |= {"low": field.low, "high": field.high, "whole": field.whole}
+    return {key: value for key, value in data.items() if value is not False}
 
 
-def _table(calculator: Calculator, table: Table) -> dict:
+#: The inputs that a plan shares, as those of a calculator that computes nothing.
+PROFILE_DATA = {
+    "name": PLAN,
+    "title": "",
+    "inputs": [_input(replace(each, follows="")) for each in SHARED.values()],
+    "tables": [],
+    "orders": [],
+    "constants": {},
+    "steps": {},
+    "labels": {name: each.label for name, each in SHARED.items()}
+    | {key: label for each in SHARED.values() for key, label in each.choices.items()},
+}
+
+
+def _table(table: Table) -> dict:
     return {
         "name": table.name,
         "label": table.label,
         "row": table.row,
         "least": table.least,
         "most": table.most,
-        "columns": [_column(calculator, each) for each in table.columns],
+        "columns": [_column(each) for each in table.columns],
         "rows": table_entries(table),
     }
 
 
-def _column(calculator: Calculator, field: Input) -> dict:
-    return _input(calculator, field) | {
-        # Each cell has its own name, to be filled in.
-        "rule": rule(calculator, field, "{label}"),
-        "across": field.across,
-        "help": bool(field.help),
-    }
+def _column(field: Input) -> dict:
+    return _input(field) | {"across": field.across, "help": bool(field.help)}
 
 
 def _order(calculator: Calculator, order: Order) -> dict:
@@ -203,7 +279,6 @@ def _order(calculator: Calculator, order: Order) -> dict:
         "upper": order.upper,
         "strict": order.strict,
         "table": calculator.table_of[order.lower].name if in_table else "",
-        "rule": order_rule(calculator, order, "{label}" if in_table else ""),
     }
 
 

@@ -27,6 +27,29 @@ const as_name = (text) => text.replace(RUNS, " ").replace(/^ | $/g, "");
 const held = (field, entered) =>
   field.format === "percent" && entered !== null ? entered / 100 : entered;
 
+// What may be entered in a field, in one sentence that calls it by this label.
+function rule(definition, field, label) {
+  if (field.choices) {
+    const choices = field.choices.map((key) => definition.labels[key]).join("; ");
+    return message(definition, "input.choice", { label, choices });
+  }
+  if (field.format === "text") {
+    const key = field.optional ? "input.optional_text" : "input.name";
+    return message(definition, key, { label, most: LONGEST_NAME });
+  }
+  const is_year = field.format === "year";
+  const key = is_year ? "year" : field.whole ? "whole" : "number";
+  const end = (number) => (is_year ? String(number) : with_commas(number));
+  return message(definition, `input.${field.optional ? "optional_" : ""}${key}`, {
+    label,
+    low: end(field.low),
+    high: end(field.high),
+    unit: definition.messages[`unit.${field.unit}`] ?? "",
+  })
+    .replaceAll(" .", ".") // where a unit has no word
+    .replaceAll(" ,", ",");
+}
+
 function echo(definition, raw) {
   const text = as_name(raw);
   if (!text) return definition.messages["input.empty"];
@@ -37,16 +60,18 @@ function echo(definition, raw) {
 }
 
 // {entered, values, problems}: problems maps a field to its sentence. The texts of a table are
-// a list of rows, column to text.
-function check(definition, texts) {
+// a list of rows, column to text. note(name) tells of an input whose value is the plan's
+// {where} it comes from, or that it is {missing}.
+function check(definition, texts, note = () => ({})) {
   const entered = {};
   const values = Object.fromEntries(definition.constants);
   const problems = {};
   const read = (field, key, raw, label) => {
-    const value = parse(field, raw);
+    const value = raw === undefined ? undefined : parse(field, raw);
     if (value === undefined) {
-      const rule = field.rule.replace("{label}", label);
-      problems[key] = `${rule} ${echo(definition, raw)}`;
+      const { missing, where } = note(key);
+      problems[key] =
+        missing ?? `${rule(definition, field, label())} ${where ?? echo(definition, raw)}`;
     }
     return value;
   };
@@ -71,7 +96,7 @@ function check(definition, texts) {
     }
   }
   if (!Object.keys(problems).length) {
-    Object.assign(problems, out_of_order(definition, entered, texts));
+    Object.assign(problems, out_of_order(definition, entered, texts, note));
   }
   return { entered, values, problems };
 }
@@ -80,19 +105,25 @@ const by_name = (fields, make) =>
   Object.fromEntries(fields.map((field) => [field.name, make(field)]));
 
 // Two columns of a table keep the order in each row.
-function out_of_order(definition, entered, texts) {
+function out_of_order(definition, entered, texts, note) {
   const problems = {};
   const look = (order, fields, key, entries, typed, called) => {
     if (in_order(order, entries) || key in problems) return;
-    const { lower, upper, rule } = order;
-    const limit = write(definition, upper, held(field_of(fields, upper), entries[upper]));
-    const sentence = rule.replace("{label}", called).replace("{value}", () => limit);
-    problems[key] = `${sentence} ${echo(definition, typed[lower])}`;
+    const { lower, upper, strict } = order;
+    const sentence = message(definition, strict ? "input.below" : "input.at_most", {
+      label: called(),
+      other: definition.labels[upper],
+      value: write(definition, upper, held(field_of(fields, upper), entries[upper])),
+    });
+    const { where } = note(key);
+    const said = [sentence, echo(definition, typed[lower]), ...(where ? [where] : [])];
+    problems[key] = said.join(" ");
   };
   for (const order of definition.orders) {
     const { lower } = order;
     const table = field_of(definition.tables, order.table);
-    if (!table) look(order, definition.inputs, lower, entered, texts);
+    const label = () => definition.labels[lower];
+    if (!table) look(order, definition.inputs, lower, entered, texts, label);
     else entered[table.name].forEach((row, at) => {
       const field = field_of(table.columns, lower);
       const called = () => cell_label(definition, table, field, at + 1);

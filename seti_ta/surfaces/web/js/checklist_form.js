@@ -1,7 +1,4 @@
 // Makes one checklist's form live. The HTML is complete without it.
-const ITEM_ENTRIES = ["level", "evidence", "reviewer", "reason", "weight"];
-const SHEET_ENTRIES = ["rater_name", "reviewer_name", "date", "reviewed"];
-
 class ChecklistForm {
   constructor(section, checklist) {
     this.section = section;
@@ -9,14 +6,12 @@ class ChecklistForm {
     this.key = section.id;
     this.form = section.querySelector("form");
     // Looked up once: each keystroke asks for all of them.
-    const names = checklist.items.flatMap(({ id }) => ITEM_ENTRIES.map((each) => `${id}.${each}`));
     this.controls = Object.fromEntries(
-      [...names, ...SHEET_ENTRIES].map((name) => [name, this.form.elements.namedItem(name)])
+      Object.keys(unanswered(checklist)).map((name) => [name, this.form.elements.namedItem(name)])
     );
     this.fieldsets = Object.fromEntries(
       [...section.querySelectorAll("[data-item]")].map((each) => [each.dataset.item, each])
     );
-    this.undo_stack = [];
     section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
     section.querySelector(".seti-dead").remove();
     section.querySelectorAll("[data-review-by]").forEach((note) => {
@@ -25,15 +20,11 @@ class ChecklistForm {
     this.listen();
     this.scored = this.score(this.defaults()).scored; // a good result, whatever was kept
     this.said = this.scored.own.verdict;
-    this.put({ ...this.defaults(), ...texts_of(kept_record(this.key)) });
-    this.before = this.texts();
-    this.update();
+    this.renew();
   }
 
   defaults() {
-    const texts = Object.fromEntries(Object.keys(this.controls).map((name) => [name, ""]));
-    for (const { id, weight } of this.checklist.items) texts[`${id}.weight`] = String(weight);
-    return { ...texts, date: today() };
+    return { ...unanswered(this.checklist), date: today() };
   }
 
   // What differs from an empty form, with its date. Only this is kept, so that a weight that
@@ -107,14 +98,24 @@ class ChecklistForm {
   }
 
   clear() {
-    forms.forEach((form) => form.forget());
-    clear_kept();
-    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    clear_all();
     this.say("page.cleared");
   }
 
   // A checklist's answers are not in links: a file holds them.
   follow_link() {}
+
+  // Nor do they follow the plan.
+  follow() {}
+
+  // What the plan holds of it, with nothing to undo.
+  renew() {
+    this.put({ ...this.defaults(), ...plan.checklists[this.checklist.name] });
+    this.undo_stack = [];
+    this.before = this.texts();
+    this.update();
+    this.section.querySelector("[data-do=undo]").disabled = true;
+  }
 
   listen() {
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -157,22 +158,6 @@ class ChecklistForm {
 
   // ---- In and out
 
-  sheet(texts) {
-    const as_level = (text) => (/^\d$/.test(text) ? Number(text) : text || null);
-    const answers = {};
-    const weights = {};
-    for (const { id, weight } of this.checklist.items) {
-      const [level, evidence, reviewer, reason] = RULE.fields.map((each) => texts[`${id}.${each}`]);
-      if (level || evidence || reviewer || reason) {
-        answers[id] = { level: as_level(level), evidence, reviewer: as_level(reviewer), reason };
-      }
-      if (Number(texts[`${id}.weight`]) !== weight) weights[id] = Number(texts[`${id}.weight`]);
-    }
-    const { rater_name, reviewer_name } = texts;
-    const date = texts.date || today();
-    return { checklist: this.checklist.name, answers, date, rater_name, reviewer_name, weights };
-  }
-
   entries_of({ answers, weights, date, ...names }) {
     const texts = { ...this.defaults(), date };
     for (const name of ["rater_name", "reviewer_name"]) texts[name] = names[name] ?? "";
@@ -187,7 +172,7 @@ class ChecklistForm {
   }
 
   save_answers() {
-    const sheet = this.sheet(this.texts());
+    const sheet = sheet_of(this.checklist, this.texts());
     download(`${this.key}-${sheet.date}.json`, file_of(sheet));
   }
 
@@ -240,11 +225,7 @@ class ChecklistForm {
 
   // The result of these entries, unless there are problems.
   score(texts) {
-    const { answers, weights } = this.sheet(texts);
-    const checked = check_answers(this.checklist, answers, texts.reviewer_name, weights);
-    const { problems } = checked;
-    const is_good = !Object.keys(problems).length;
-    return { problems, scored: is_good ? score_answers(this.checklist, checked) : null };
+    return score_texts(this.checklist, texts);
   }
 
   update() {
@@ -263,7 +244,7 @@ class ChecklistForm {
     set_text(glance, own.unanswered ? answered_so_far(this.checklist, own) : own.verdict);
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.show_rest());
-    keep(this.key, this.changes(texts));
+    plan.set_checklist(this.checklist.name, this.changes(texts));
     const sentence = problem ?? own.verdict;
     if (sentence !== this.said) this.announce(sentence, 1000);
     this.said = sentence;

@@ -3,10 +3,47 @@
 const TOP_LEVEL = RULE.levels[RULE.levels.length - 1];
 const HIGHEST_BELOW_A_GATE = RULE.bands.ready - 1;
 
-const is_record = (raw) => typeof raw === "object" && raw !== null && !Array.isArray(raw);
 const item_of = (checklist, id) => checklist.items.find((item) => item.id === id);
 const stripped = (text) => text.replace(AROUND, "");
 const added = (numbers) => numbers.reduce((total, each) => total + each, 0);
+
+// ---- What a form holds
+
+const ITEM_ENTRIES = ["level", "evidence", "reviewer", "reason", "weight"];
+const SHEET_ENTRIES = ["rater_name", "reviewer_name", "date", "reviewed"];
+
+// The texts of an empty form.
+function unanswered({ items }) {
+  const names = items.flatMap(({ id }) => ITEM_ENTRIES.map((each) => `${id}.${each}`));
+  const texts = Object.fromEntries([...names, ...SHEET_ENTRIES].map((name) => [name, ""]));
+  for (const { id, weight } of items) texts[`${id}.weight`] = String(weight);
+  return texts;
+}
+
+// The answers that the texts of a form stand for.
+function sheet_of(checklist, texts) {
+  const as_level = (text) => (/^\d$/.test(text) ? Number(text) : text || null);
+  const answers = {};
+  const weights = {};
+  for (const { id, weight } of checklist.items) {
+    const [level, evidence, reviewer, reason] = RULE.fields.map((each) => texts[`${id}.${each}`]);
+    if (level || evidence || reviewer || reason) {
+      answers[id] = { level: as_level(level), evidence, reviewer: as_level(reviewer), reason };
+    }
+    if (Number(texts[`${id}.weight`]) !== weight) weights[id] = Number(texts[`${id}.weight`]);
+  }
+  const { rater_name, reviewer_name } = texts;
+  const date = texts.date || today();
+  return { checklist: checklist.name, answers, date, rater_name, reviewer_name, weights };
+}
+
+// {problems, scored}: there is a score unless there are problems.
+function score_texts(checklist, texts) {
+  const { answers, weights } = sheet_of(checklist, texts);
+  const checked = check_answers(checklist, answers, texts.reviewer_name, weights);
+  const { problems } = checked;
+  return { problems, scored: is_empty(problems) ? score_answers(checklist, checked) : null };
+}
 
 // ---- Checking
 

@@ -16,16 +16,16 @@ class Form {
         return { kind, cell, name: cell.dataset[kind], part: cell.closest("details") };
       })
     );
+    const file = section.querySelector(".seti-plan-file");
+    if (file) this.file = new PlanFile(file, (text) => this.announce(text));
     this.undo_stack = [];
-    this.unread = {}; // choices that a link asks for and the list does not have
+    this.loose = { ...plan.unusable[definition.name] }; // texts that the plan cannot take
     this.strangers = [];
     section.querySelectorAll("[data-live]").forEach((part) => part.removeAttribute("hidden"));
     section.querySelector(".seti-dead").remove();
     this.listen();
-    this.compute(this.defaults()); // so that there is a good result, whatever was kept
-    this.put({ ...this.defaults(), ...kept(definition) });
-    this.before = this.texts();
-    this.update();
+    this.compute(starting_texts(definition)); // a good result, whatever was kept
+    this.show();
     this.follow_link();
   }
 
@@ -35,16 +35,8 @@ class Form {
     this.controls = Object.fromEntries(controls.map((control) => [control.name, control]));
     const errors = [...this.form.querySelectorAll("[data-error]")];
     this.errors = Object.fromEntries(errors.map((error) => [error.dataset.error, error]));
+    this.follows = [...this.form.querySelectorAll("[data-follows]")];
     this.titles = [...this.form.querySelectorAll("[data-title]")];
-  }
-
-  defaults() {
-    const { inputs, tables } = this.definition;
-    return { ...by_name(inputs, ({ shown }) => shown), ...by_name(tables, ({ rows }) => rows) };
-  }
-
-  is_changed() {
-    return JSON.stringify(this.texts()) !== JSON.stringify(this.defaults());
   }
 
   // Puts the entries of the page's fragment. Undo brings the reader's own back.
@@ -52,17 +44,18 @@ class Form {
     const { definition } = this;
     const link = linked(definition);
     if (!link) return;
-    const names = Object.keys(this.defaults());
+    const start = starting_texts(definition);
     const strangers = Object.keys(link)
-      .filter((name) => !names.includes(name))
+      .filter((name) => !Object.hasOwn(start, name))
       .map((name) => unknown(definition, name));
-    const texts = { ...this.defaults(), ...link };
+    const asked = ({ name }) => (name in link ? link[name] : start[name]);
+    const texts = by_name(entries(definition), asked);
     const misfit = unfit(definition, texts);
     if (misfit) {
       strangers.push(misfit);
       definition.tables.forEach(({ name, rows }) => (texts[name] = rows));
     }
-    this.change(texts, strangers);
+    this.change(texts, strangers, true);
     this.section.scrollIntoView();
   }
 
@@ -71,16 +64,50 @@ class Form {
   }
 
   texts() {
-    const text = (key) => this.controls[key].value || (this.unread[key] ?? "");
-    const { inputs, tables } = this.definition;
-    return { ...by_name(inputs, ({ name }) => text(name)), ...table_texts(tables, this.sizes, text) };
+    return { ...plan.texts(this.definition), ...this.loose };
   }
 
   put(texts) {
     this.fit(texts);
-    for (const [key, text, { choices }] of entries_of(this.definition, texts)) {
-      this.controls[key].value = text;
-      this.unread[key] = choices && !choices.includes(text) ? text : "";
+    for (const [key, text] of entries_of(this.definition, texts)) {
+      const control = this.controls[key];
+      if (control.value !== text) control.value = text;
+    }
+  }
+
+  // Shows what the plan holds, as where nobody has typed yet.
+  show() {
+    this.put(this.texts());
+    this.before = this.state();
+    this.update(true);
+  }
+
+  // The plan has changed elsewhere.
+  follow() {
+    const is_as_shown = !this.result_is_old && alike(this.texts(), this.result.texts);
+    if (is_as_shown) this.show_follows();
+    else this.show();
+  }
+
+  // One field was typed in or chosen.
+  type({ name: key, value }) {
+    const [name, number, column, place] = key.split(".");
+    if (!number) return this.enter({ [name]: value });
+    const rows = structuredClone(this.texts()[name]);
+    if (place) rows[number - 1][column][place - 1] = value;
+    else rows[number - 1][column] = value;
+    this.enter({ [name]: rows });
+  }
+
+  // What the plan cannot take stands in the form alone. Entries of a link are no part of what
+  // all calculators share.
+  enter(texts, is_link = false) {
+    for (const [name, text] of Object.entries(texts)) {
+      const taken = is_link
+        ? plan.enter_own(this.definition, name, text)
+        : plan.enter(this.definition, name, text);
+      if (taken) delete this.loose[name];
+      else this.loose[name] = text;
     }
   }
 
@@ -93,40 +120,83 @@ class Form {
     fit_tables(this.form, this.definition, sizes);
     this.index();
     this.told = "";
-    this.unread = {};
   }
 
   // Puts several entries at once, as one change that can be undone.
-  change(texts, strangers = []) {
-    this.remember();
+  change(texts, strangers = [], is_link = false) {
     this.strangers = strangers;
-    this.put(texts);
-    this.before = this.texts();
-    this.update();
+    this.enter(texts, is_link);
+    this.changed();
   }
 
+  changed() {
+    this.remember();
+    this.put(this.texts());
+    this.update();
+    follow_all(this);
+  }
+
+  // What undo brings back: the reader's entries here, and those that are shared.
+  state() {
+    const { definition } = this;
+    const shared = definition.inputs.map(({ name }) => shared_by(definition, name)).filter(Boolean);
+    const entered = (each, names) =>
+      names.map((name) => [each.name, name, plan.own[each.name]?.[name]]);
+    const names = entries(definition).map(({ name }) => name);
+    const loose = names.map((name) => ["", name, this.loose[name]]);
+    return [...entered(definition, names), ...entered(definitions[PLAN], shared), ...loose];
+  }
+
+  // Keeps what has changed since the last time, as it was.
   remember() {
-    this.undo_stack.push(this.before);
+    const now = this.state();
+    const old = this.before.filter((entry, place) => !alike(entry, now[place]));
+    this.before = now;
+    if (!old.length) return;
+    this.undo_stack.push(old);
     this.section.querySelector("[data-do=undo]").disabled = false;
   }
 
   undo() {
     this.strangers = [];
-    this.put(this.undo_stack.pop() ?? {});
-    this.before = this.texts();
+    for (const [owner, name, text] of this.undo_stack.pop()) {
+      if (owner) plan.restore(definitions[owner], name, text);
+      else if (text === undefined) delete this.loose[name];
+      else this.loose[name] = text;
+    }
+    this.before = this.state();
+    this.put(this.texts());
     this.update();
+    follow_all(this);
     this.section.querySelector("[data-do=undo]").disabled = !this.undo_stack.length;
   }
 
+  // Back to the plan with one input.
+  unset({ dataset: { name } }) {
+    plan.unset(this.definition, name);
+    delete this.loose[name];
+    this.changed();
+    this.controls[name].focus();
+  }
+
+  // Back to the start, with what is shared too.
   reset() {
-    this.change(this.defaults());
+    const { definition } = this;
+    this.loose = {};
+    this.strangers = [];
+    for (const { name } of entries(definition)) {
+      plan.unset(definition, name);
+      const shared = shared_by(definition, name);
+      if (shared) plan.unset(definitions[PLAN], shared);
+    }
+    this.changed();
   }
 
   // The new row starts with the default of each column, and the reader in its first field.
   add_row({ dataset }) {
     const { definition } = this;
     const table = definition.tables.find(({ name }) => name === dataset.table);
-    const texts = this.texts();
+    const texts = structuredClone(this.texts());
     const row = new_row(definition, table, texts);
     texts[table.name].push(row);
     columns_across(definition, table.name).forEach(({ rows_in, name, shown }) =>
@@ -144,7 +214,7 @@ class Form {
     const { definition } = this;
     const { table } = button.dataset;
     const place = [...button.closest("tbody").rows].indexOf(button.closest("tr"));
-    const texts = this.texts();
+    const texts = structuredClone(this.texts());
     const row = row_title(definition, table, texts, place);
     texts[table].splice(place, 1);
     columns_across(definition, table).forEach(({ rows_in, name }) =>
@@ -165,14 +235,14 @@ class Form {
 
   listen() {
     this.form.addEventListener("input", ({ target }) => {
-      delete this.unread[target.name];
+      if (!(target.name in this.controls)) return;
       this.strangers = [];
+      this.type(target);
       this.update();
+      follow_all(this);
     });
     this.form.addEventListener("change", ({ target }) => {
-      if (!(target.name in this.controls)) return;
-      this.remember();
-      this.before = this.texts();
+      if (target.name in this.controls) this.remember();
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -209,17 +279,26 @@ class Form {
     if (this.public_box) this.public_box.checked = is_public();
   }
 
-  // Back to the start, with nothing to undo.
+  is_changed() {
+    return this.state().some(([, , text]) => text !== undefined);
+  }
+
+  // The plan was cleared: nothing is left to undo.
   forget() {
-    this.reset();
+    plan.change(this.definition, {});
+    this.renew();
+  }
+
+  // What the plan holds, with nothing to undo.
+  renew() {
+    this.loose = {};
     this.undo_stack = [];
+    this.show();
     this.section.querySelector("[data-do=undo]").disabled = true;
   }
 
   clear() {
-    forms.forEach((form) => form.forget());
-    clear_kept();
-    if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+    clear_all();
     this.say("page.cleared");
   }
 
@@ -259,20 +338,20 @@ class Form {
     }, wait);
   }
 
-  update() {
+  update(is_quiet = false) {
     const texts = this.texts();
     const problems = this.compute(texts);
+    this.show_follows();
     this.show_problems(problems);
     this.show_preset(texts);
     show_titles(this.titles, this.definition, texts);
     if (this.result_is_old) {
-      this.announce(Object.values(problems)[0], 1000);
+      if (!is_quiet) this.announce(Object.values(problems)[0], 1000);
       return;
     }
     this.show_answer(this.result);
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.show_rest(this.result));
-    keep(this.definition.name, texts);
     if (this.waiting) cancel_idle(this.waiting);
     this.waiting = when_idle(() => this.show_sensitivity(this.result));
     // Idle time comes between two keystrokes too, and is too short for these.
@@ -280,7 +359,7 @@ class Form {
     if (this.definition.calculate_slow) {
       this.pause = setTimeout(() => (this.waiting = when_idle(() => this.show_all())), 300);
     }
-    this.announce(this.result.sentence, 1000);
+    if (!is_quiet) this.announce(this.result.sentence, 1000);
   }
 
   // Computes what is slow, unless it is there.
@@ -292,7 +371,8 @@ class Form {
 
   // Makes these entries the result, unless there are problems; says which.
   compute(texts) {
-    const { entered, values, problems } = check(this.definition, texts);
+    const note = (name) => (name in this.loose ? {} : plan.note(this.definition, name));
+    const { entered, values, problems } = check(this.definition, texts, note);
     this.result_is_old = Object.keys(problems).length > 0;
     if (!this.result_is_old) this.result = { texts, entered, ...calculate(this.definition, values) };
     return problems;
@@ -323,6 +403,19 @@ class Form {
     const [answer, warning] = this.section.querySelector(".seti-glance").children;
     answer.hidden = this.result_is_old;
     warning.hidden = !this.result_is_old;
+  }
+
+  // Says of each input that follows the plan whether it does.
+  show_follows() {
+    const { definition } = this;
+    for (const part of this.follows) {
+      const { follows: name } = part.dataset;
+      const is_own = plan.is_own(definition, name);
+      const [from_plan, own] = part.children;
+      from_plan.hidden = is_own;
+      own.hidden = !is_own;
+      if (is_own) set_text(own.firstElementChild, own_beside_plan(definition, name));
+    }
   }
 
   // The choice of a trial stands only while all of its values do.
@@ -426,21 +519,60 @@ function element(tag, ...children) {
 const when_idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 const cancel_idle = window.cancelIdleCallback ?? clearTimeout;
 
+// The other forms of the page follow the plan when the browser has time.
+let followers = [];
+let following;
+
+function follow_all(source) {
+  followers = forms.filter((form) => form !== source);
+  cancel_idle(following);
+  following = when_idle(follow_next);
+}
+
+function follow_next() {
+  followers.shift()?.follow();
+  if (followers.length) following = when_idle(follow_next);
+}
+
+// Forgets all that was entered, on every page.
+function clear_all() {
+  plan.clear();
+  forms.forEach((form) => form.forget());
+  clear_kept();
+  if (location.hash.includes("?")) history.replaceState(null, "", location.href.split("#")[0]);
+}
+
+// What is said of an own value: what the plan would give instead.
+function own_beside_plan(definition, name) {
+  const field = definition.inputs.find((each) => each.name === name);
+  const start = plan.start(definition, name);
+  const value = start === undefined ? null : held(field, parse(field, start) ?? null);
+  return message(definition, "origin.instead", { value: write_or_dash(definition, name, value) });
+}
+
 function start() {
   document.querySelectorAll("[data-calculator]").forEach((section) => {
     const definition = definitions[section.dataset.calculator];
     if (definition) forms.push(new Form(section, definition));
   });
   window.addEventListener("hashchange", () => forms.forEach((form) => form.follow_link()));
-  // Another tab of this site cleared its entries, or became one of a public computer.
+  // Another tab of this site changed the plan, cleared all, or became one of a public computer.
   window.addEventListener("storage", ({ key, newValue }) => {
     forms.forEach((form) => form.show_public());
-    const cleared = newValue === null && key !== PUBLIC;
+    if (key === PUBLIC) return;
     // Tabs that are at the start already stay quiet, or two of them would never stop answering.
     const stale = forms.filter((form) => form.is_changed());
-    if (!cleared || !stale.length) return;
+    plan.reload();
+    forms.forEach((form) => form.follow());
+    if (newValue !== null || !stale.length) return;
     stale.forEach((form) => form.forget());
     clear_kept();
+  });
+  // A page that the browser had put away may be old.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    plan.reload();
+    forms.forEach((form) => form.follow());
   });
   // The Back button would bring the page as it was left.
   window.addEventListener("pagehide", () => {
@@ -448,8 +580,10 @@ function start() {
   });
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".seti-source:not([open])")];
+    const folded = ":is(.seti-source, .seti-inputs):not([open])";
+    opened = [...document.querySelectorAll(folded)];
     opened.forEach((part) => (part.open = true));
+    forms.forEach((form) => form.follow());
     forms.forEach((form) => form.show_all());
   });
   window.addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));

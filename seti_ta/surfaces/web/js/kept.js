@@ -22,9 +22,13 @@ function write_kept(key, text) {
 const is_public = () => storage()?.getItem(PUBLIC) === "1";
 
 function set_public(on) {
-  if (on) clear_kept();
-  if (on) write_kept(PUBLIC, "1");
-  else storage()?.removeItem(PUBLIC);
+  if (on) {
+    clear_kept();
+    write_kept(PUBLIC, "1");
+  } else {
+    storage()?.removeItem(PUBLIC);
+    plan.keep();
+  }
 }
 
 // What a calculator is told of one household is never kept, on no computer.
@@ -46,11 +50,12 @@ function kept_record(name) {
 const texts_of = (record) =>
   Object.fromEntries(Object.entries(record).filter(([, text]) => typeof text === "string"));
 
-// The entries kept for one calculator; tables of an old or foreign record count as none.
+// The entries kept for one calculator: the reader's own, in an old record all. Tables of a
+// foreign record count as none.
 function kept(definition) {
   if (definition.never_kept) return {};
   const record = kept_record(definition.name);
-  const tables = by_name(definition.tables, ({ name }) => record[name]);
+  const tables = by_name(definition.tables, ({ name, rows }) => record[name] ?? rows);
   return { ...texts_of(record), ...(unfit(definition, tables) ? {} : tables) };
 }
 

@@ -9,7 +9,7 @@ const calculate_slow = (definition, values) =>
 function told(definition, values) {
   const said = (notes) =>
     notes
-      .filter(({ when }) => !when || values[when])
+      .filter(({ when }) => !when || (values[when] ?? false) !== false)
       .map(({ text }) => fill(definition, text, values));
   return {
     values,

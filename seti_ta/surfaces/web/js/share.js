@@ -91,7 +91,7 @@ function as_csv(definition, result, is_old) {
     }
   }
   const names = definition.constants.map(([name]) => name);
-  for (const name of [...names, ...definition.steps]) {
+  for (const name of [...names, ...Object.keys(definition.steps)]) {
     const part = names.includes(name) ? "fixed" : "step";
     const percent = definition.formats[name] === "percent";
     const as_entered = (value) => (percent && given(value) ? 100 * value : value);
@@ -132,8 +132,7 @@ const with_unit = (definition, name, value) =>
   `${write_or_dash(definition, name, value)} ${value === null ? "" : definition.after[name]}`.trim();
 
 function stamp(definition) {
-  const { version, edition } = definition;
-  return message(definition, "page.stamp", { version, edition, date: today() });
+  return message(definition, "page.stamp", { version: VERSION, edition: EDITION, date: today() });
 }
 
 // Today on the reader's own calendar, as 2026-11-23.

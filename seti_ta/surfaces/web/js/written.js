@@ -1,5 +1,6 @@
 // How values are written out: calculators/units.py, once more for the page.
 const plain = (value) => String(Number(value.toPrecision(15)));
+const with_commas = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 20 });
 const grouped = (text) => text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 function written(value, format, digits) {
