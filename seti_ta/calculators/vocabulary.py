@@ -7,7 +7,7 @@ is made from that one definition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
@@ -486,6 +486,14 @@ class Calculator:
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that the notes stand on, in the order of the notes."""
         return tuple(dict.fromkeys(id for note in self.notes for id in note.rules))
+
+    def needed(self, wanted: Iterable[str]) -> set[str]:
+        """``wanted``, and every input and step that they depend on."""
+        names = set(wanted)
+        for formula in reversed(self.formulas):
+            if formula.name in names:
+                names |= {*formula.reads, *formula.like}
+        return names & self.declared.keys()
 
     @property
     def step_names(self) -> set[str]:
