@@ -289,7 +289,7 @@ def assign_money(costs: Row, amounts: Row, most: Matrix, smaller: Callable = min
     by_row = sorted(rows(costs), key=lambda row: count(most[row]))
     for column in sorted(rows(amounts), key=lambda column: count(down(most, column))):
         for row in by_row:
-            if given(most[row][column]):
+            if most[row][column] is not left_out:
                 paid[row][column] = pays = smaller(
                     most[row][column], smaller(unspent[column], unpaid[row])
                 )
@@ -306,7 +306,7 @@ def most_fundable(costs: Row, amounts: Row, most: Matrix, smaller: Callable = mi
     """
     cuts = [(0.0, [0.0] * len(amounts))]
     for cost, limits in zip(costs, most, strict=True):
-        flows = [limit if given(limit) else 0 for limit in limits]
+        flows = [0 if limit is left_out else limit for limit in limits]
         cuts = [
             each
             for cut, into in cuts

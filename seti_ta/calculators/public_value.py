@@ -7,13 +7,13 @@ who enrolls.
 
 from dataclasses import replace
 
+from seti_ta.calculators.braided_budget import braided_budget
 from seti_ta.calculators.carried import carried_over
 from seti_ta.calculators.direct_aid import direct_aid
 from seti_ta.calculators.earnings_gain import earnings_gain
 from seti_ta.calculators.functions import above, below, left_out, same
 from seti_ta.calculators.program_cost import program_cost
 from seti_ta.calculators.vocabulary import (
-    EXAMPLE,
     JUDGEMENT,
     Chart,
     Example,
@@ -73,12 +73,12 @@ def forecast(name: str, **more) -> Input:
             high=200_000,
             help="What people receive as income. It is a cost, and a value to them.",
         ),
-        Input(
+        carried_over(
             "public_share",
             "Public money, of the cost",
             "percent",
-            100,
-            EXAMPLE,
+            braided_budget,
+            "public_share",
             low=0,
             high=100,
             help="For the second ratio only. The first counts the whole cost as public.",
@@ -267,6 +267,18 @@ def forecast(name: str, **more) -> Input:
         "Gain or loss for each person who enrolls", ("value", "government", "others", "society")
     ),
     examples=(
+        Example(
+            inputs={},
+            results={
+                "gain_enrollee": "$5,920",
+                "value": "$6,761",
+                "net_cost": "$7,047",
+                "mvpf": "0.96",
+                "mvpf_actual": "1.37",
+                "society": "-$286",
+            },
+            source="Worked by hand: 4,795.51 over 0.81, less a fifth, plus 2,025 in stipends.",
+        ),
         Example(
             inputs={
                 "gain": 12_500,

@@ -27,6 +27,7 @@ TO_MEND = "inputs_to_mend"
 # What Excel takes at most in the prompt and the message of an input cell, and as a sheet's name.
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
 LONGEST_SHEET_NAME = 31
+NOT_IN_A_SHEET_NAME = str.maketrans("", "", "[]:*?/\\")
 
 NUMBER_FORMATS = {
     "whole": "#,##0",
@@ -76,7 +77,7 @@ class OpenBook:
         return self.say(f"sheet.{key}")
 
     def add_named_sheet(self, name: str, *widths: int) -> Sheet:
-        name = shorten(name, LONGEST_SHEET_NAME)
+        name = shorten(name.translate(NOT_IN_A_SHEET_NAME), LONGEST_SHEET_NAME)
         sheet = Sheet(self.book, self.styles, name, widths, self.renamed)
         page = self.say("page", page="&P", pages="&N")
         sheet.set_print(self.definition.title, self.version, page)

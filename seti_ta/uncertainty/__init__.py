@@ -16,7 +16,16 @@ The spread that comes out is the spread of what was put in. It is not a margin o
 Each input is drawn on its own: if two of yours move together, the true spread may differ.
 """
 
+from seti_ta.uncertainty.chain import ChainRuns, simulate_chain
 from seti_ta.uncertainty.distributions import Normal, Range, Triangular
 from seti_ta.uncertainty.runs import Runs, simulate
 
-__all__ = ["Normal", "Range", "Runs", "Triangular", "simulate"]
+__all__ = [
+    "ChainRuns",
+    "Normal",
+    "Range",
+    "Runs",
+    "Triangular",
+    "simulate",
+    "simulate_chain",
+]

@@ -2,9 +2,8 @@
 
 A number is an array with one value a draw, and a schedule has one row a year and one column
 a draw. A column of a table is a list with an array for each row. A number that some draws leave
-out is NaN there. The functions are those of
-``calculators.functions``, written once more for arrays; ``tests/test_uncertainty.py`` holds the
-two together.
+out is NaN there. The functions are those of ``calculators.functions``, written once more for
+arrays; ``tests/test_uncertainty.py`` holds the two together.
 """
 
 import ast
@@ -119,6 +118,13 @@ def or_zero(values):
     return np.where(np.isnan(values), 0, values)
 
 
+def or_gaps(cells):
+    """Cells as the calculators' own functions take them: None where every draw leaves one out."""
+    if isinstance(cells, list):
+        return [or_gaps(each) for each in cells]
+    return left_out if np.ndim(cells) == 0 and np.isnan(cells) else cells
+
+
 def rank(cells, nothing):
     return [
         np.where(np.isnan(each), nothing, 1 + sum(above(other, each) for other in cells))
@@ -164,7 +170,7 @@ def whole_if_so(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
-def is_given(value):
+def is_given(value) -> bool | np.ndarray:
     """Whether a value is there, in each draw."""
     is_number = isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f"
     return ~np.isnan(value) if is_number else given(value)
@@ -186,24 +192,10 @@ def reached(calculator: Calculator, uncertain: Collection[str]) -> list[str]:
     """The steps that depend on an uncertain input, in source order."""
     moving, steps = set(uncertain), []
     for formula in calculator.formulas:
-        if _named(formula) & moving:
+        if formula.reads & moving:
             moving.add(formula.name)
             steps.append(formula.name)
     return steps
-
-
-def needed(calculator: Calculator, wanted: Collection[str]) -> set[str]:
-    """``wanted`` and every input and step that they depend on."""
-    names = set(wanted)
-    for formula in reversed(calculator.formulas):
-        if formula.name in names:
-            names |= _named(formula)
-    return names & calculator.declared.keys()
-
-
-def _named(formula: Formula) -> set[str]:
-    parts = [part for part in (formula.expression, formula.until) if part is not None]
-    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
 
 
 def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) -> dict:
@@ -214,7 +206,7 @@ def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) ->
         InputError: naming the step that has no finite value in some draw.
     """
     draws = _Draws(calculator, known)
-    names = needed(calculator, wanted) - known.keys()
+    names = calculator.needed(wanted) - known.keys()
     # A branch that a draw does not take may divide by zero.
     with np.errstate(all="ignore"):
         for formula in calculator.formulas:
@@ -266,7 +258,7 @@ class _Draws:
     def without_gaps(self, formula: Formula, value):
         """``value`` with a number in each draw that leaves it out."""
         called = formula.expression.func.id if isinstance(formula.expression, ast.Call) else ""
-        if not formula.may_be_empty and called != "rank":
+        if not formula.may_be_empty and called != "rank":  # which passes gaps on
             return value
         self.nothing = np.float64(0)
         filled = self.step(formula)
@@ -286,7 +278,7 @@ class _Draws:
             case ast.Call(func=ast.Name(id="active_at_start"), args=[starts, people, length]):
                 return active_at_start(self.cells(starts), self.cells(people), self.value(length))
             case ast.Call(func=ast.Name(id="assign_money"), args=args):
-                return assign_money(*map(self.cells, args), smaller=np.minimum)
+                return assign_money(*map(or_gaps, map(self.cells, args)), smaller=np.minimum)
             case ast.Call(func=ast.Name(id="rank"), args=[cells]):
                 return rank(self.cells(cells), self.nothing)
         return self.by_row(formula.expression, formula.like)
@@ -340,7 +332,7 @@ class _Draws:
             case ast.Call(func=ast.Name(id="in_force"), args=[*columns, at]):
                 return in_force(*map(self.cells, columns), self.value(at))
             case ast.Call(func=ast.Name(id="most_fundable"), args=args):
-                return most_fundable(*map(self.cells, args), smaller=np.minimum)
+                return most_fundable(*map(or_gaps, map(self.cells, args)), smaller=np.minimum)
             case ast.Call(func=ast.Name(id="lowest"), args=[ast.Name(id=name)]) if (
                 name in self.schedules
             ):

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.checked_entry import echo, parse, rule, to_number
 from seti_ta.calculators.units import UNITS, written
-from seti_ta.calculators.vocabulary import Input
+from seti_ta.calculators.vocabulary import ENTRY_DIGITS, Input
 
 #: A normal curve with a larger share outside the input's range is refused.
 MOST_OUTSIDE = 0.05
@@ -48,14 +48,11 @@ class Distribution(ABC):
 
     def written(self, calculator: Calculator, field: Input) -> str:
         """How ``field`` is drawn, in words."""
-        values = {
-            each.name: calculator.write(field.name, field.held(getattr(self, each.name)))
-            for each in fields(self)
-        }
+        values = {each.name: _written(field, getattr(self, each.name)) for each in fields(self)}
         return calculator.messages[f"uncertainty.{type(self).__name__.lower()}"].format(
             label=field.label,
-            lowest=calculator.write(field.name, field.held(field.low)),
-            highest=calculator.write(field.name, field.held(field.high)),
+            lowest=_written(field, field.low),
+            highest=_written(field, field.high),
             **values,
         )
 
@@ -134,9 +131,25 @@ class Normal(Distribution):
                 most=written(MOST_OUTSIDE, UNITS["percent"], 0),
                 low=f"{field.low:,}",
                 high=f"{field.high:,}",
-                unit=calculator.unit_word(field.name),
+                unit=calculator.messages.get(f"unit.{field.unit}", ""),
             )
         return Normal(mean, sd)
+
+
+def checked_distribution(calculator, field: Input, distribution: Distribution) -> Distribution:
+    """``distribution`` with plain numbers; ``calculator`` is whatever has the messages.
+
+    Raises:
+        InputError: where it leaves the range of ``field``, which may be no number at all.
+    """
+    if not field.is_number:
+        sentence = f"{rule(calculator, field)} {echo(calculator, repr(distribution))}"
+        raise InputError({field.name: sentence})
+    return distribution.checked(calculator, field)
+
+
+def _written(field: Input, entered: float) -> str:
+    return written(field.held(entered), UNITS[field.unit], ENTRY_DIGITS)
 
 
 def _of_field(field: Input, values: np.ndarray) -> np.ndarray:

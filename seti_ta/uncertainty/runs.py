@@ -11,13 +11,13 @@ import numpy as np
 
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
-from seti_ta.calculators.checked_entry import echo, parse, rule
+from seti_ta.calculators.checked_entry import checked
 from seti_ta.calculators.checked_input import check, unknown
 from seti_ta.calculators.functions import round_half_up
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.vocabulary import EXAMPLE, Input
 from seti_ta.uncertainty.arrays import above, below, by_draw, evaluate, reached
-from seti_ta.uncertainty.distributions import Distribution
+from seti_ta.uncertainty.distributions import Distribution, checked_distribution
 from seti_ta.uncertainty.spread import Spread
 
 DRAWS = Input("draws", "Draws", "factor", 10_000, EXAMPLE, low=100, high=1_000_000, whole=True)
@@ -78,7 +78,7 @@ class Runs:
 
     def _compute(self, *names: str) -> dict[str, np.ndarray]:
         parts = {name: [] for name in names}
-        for chunk in chunks(self.draws):
+        for chunk in chunks(self.draws, CHUNK):
             drawn = {name: values[chunk] for name, values in self._drawn.items()}
             values = evaluate(self.calculator, self._fixed | drawn, names)
             for name, part in parts.items():
@@ -247,12 +247,7 @@ def simulate(
         calculator = calculators[calculator]
     uncertain = {n: value for n, value in entered.items() if isinstance(value, Distribution)}
     fixed = {n: value for n, value in entered.items() if n not in uncertain}
-    problems, middles = {}, {}
-    for field, raw in ((DRAWS, draws), (SEED, seed)):
-        try:
-            parse(field, raw)
-        except ValueError:
-            problems[field.name] = f"{rule(calculator, field)} {echo(calculator, raw)}"
+    problems, middles = checked_size(calculator, draws, seed), {}
     for name, distribution in uncertain.items():
         try:
             uncertain[name] = _checked(calculator, name, distribution)
@@ -275,10 +270,15 @@ def _checked(calculator: Calculator, name: str, distribution: Distribution) -> D
     fields = {each.name: each for each in calculator.inputs}
     if name not in fields:
         raise InputError({name: unknown(calculator, name)})
-    if fields[name].choices:
-        sentence = f"{rule(calculator, fields[name])} {echo(calculator, repr(distribution))}"
-        raise InputError({name: sentence})
-    return distribution.checked(calculator, fields[name])
+    return checked_distribution(calculator, fields[name], distribution)
+
+
+def checked_size(calculator, draws: int, seed: int) -> dict[str, str]:
+    """What is wrong with the number of draws and the seed, in the sentences of ``calculator``."""
+    problems: dict[str, str] = {}
+    for field, raw in ((DRAWS, draws), (SEED, seed)):
+        checked(problems, field.name, calculator, field, raw)
+    return problems
 
 
 def check_orders(calculator: Calculator, entered: Mapping) -> None:
@@ -299,14 +299,14 @@ def check_orders(calculator: Calculator, entered: Mapping) -> None:
             raise InputError({order.lower: problem})
 
 
-def chunks(draws: int) -> Iterator[slice]:
+def chunks(draws: int, size: int) -> Iterator[slice]:
     """The draws in slices, with the share done on the terminal once that takes long."""
     started, shown = time.monotonic(), False
     try:
-        for first in range(0, draws, CHUNK):
-            yield slice(first, min(first + CHUNK, draws))
+        for first in range(0, draws, size):
+            done = min(first + size, draws)
+            yield slice(first, done)
             if time.monotonic() - started > PATIENCE:
-                done = min(first + CHUNK, draws)
                 shown = True
                 print(f"\r{done:,} of {draws:,} draws", end="", file=sys.stderr, flush=True)
     finally:
