@@ -307,3 +307,44 @@ def test_a_phone_shows_cards_whose_labels_can_be_seen(new_page, site_url):
     assert label.bounding_box()["width"] > 30
     page.set_viewport_size({"width": 1280, "height": 800})
     assert label.bounding_box()["width"] <= 1
+
+
+@pytest.fixture
+def providers(open_form, page):  # noqa: F811
+    page.set_default_timeout(5000)
+    return open_form("provider_comparison")
+
+
+def test_two_cells_of_a_row_keep_their_order(providers):
+    cell = field(providers, "providers.2.completers")
+    cell.fill("101")
+    sentence = "Provider 2, Completed: enter a value no higher than “Started”, which is 100."
+    expect(providers.locator('[data-error="providers.2.completers"]')).to_contain_text(sentence)
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(providers.locator(".seti-old")).to_be_visible()
+    field(providers, "providers.2.starters").fill("101")
+    expect(providers.locator(".seti-summary")).to_be_hidden()
+
+
+def test_a_remark_may_stay_empty_and_counts_once_it_is_there(providers):
+    place = providers.get_by_role("table", name="Providers compared").locator("tbody tr td")
+    expect(place.nth(10)).to_have_text("–")
+    field(providers, "providers.3.reason").fill("The only one in reach")
+    expect(place.nth(10)).to_have_text("1")
+    field(providers, "providers.3.reason").fill("  ")
+    expect(place.nth(10)).to_have_text("–")
+    add(providers, "Providers").click()
+    expect(field(providers, "providers.4.provider")).to_have_value("Provider 4")
+    expect(field(providers, "providers.4.reason")).to_have_value("")
+    expect(providers.locator(".seti-summary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 700, 320])
+def test_no_field_of_a_wide_table_hides_beyond_the_edge(providers, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    rows = providers.locator(".seti-rows")
+    right = rows.evaluate("(part) => part.getBoundingClientRect().right")
+    fields = rows.locator("input").evaluate_all(
+        "(all) => all.map((each) => each.getBoundingClientRect().right)"
+    )
+    assert max(fields) <= right

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 from cases import BAD_ENTRIES, random_case
 from cases import entry as case_entry
@@ -22,6 +23,7 @@ from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.shared_inputs import COMPLETION, PROFILE
 from seti_ta.plan import Plan
 from seti_ta.plan import file as plan_file
+from seti_ta.uncertainty import Range
 
 ROOT = Path(__file__).parents[1]
 EVERY = pytest.mark.parametrize("name", links.order())
@@ -55,7 +57,8 @@ def test_each_calculator_comes_after_those_that_it_follows(name):
 def test_a_shared_input_keeps_its_meaning_and_its_starting_value(name):
     for link in links.links(name):
         if link.is_shared and link.field.times == 1:
-            assert (link.field.unit, link.field.default) == (link.source.unit, link.source.default)
+            assert link.field.is_percent == link.source.is_percent
+            assert link.field.default == link.source.default
 
 
 def test_all_that_a_plan_shares_is_used():
@@ -415,6 +418,17 @@ def test_starting_values_that_moved_are_named_and_own_ones_stay(tmp_path):
     assert plan.saved["data"] == plan_file.data_versions()
     plan.save(path, overwrite=True)
     assert Plan.load(path).moved() == ()
+
+
+def test_ranges_are_drawn_around_what_the_reader_entered():
+    plan = Plan(target=80)
+    plan.set("program_cost.fixed", 300_000)
+    target = "program_cost.per_placed"
+    runs = plan.simulate({"completion": Range(60, 60.5)}, target, draws=200, seed=3)
+    plan.set("completion", 60.25)
+    assert np.median(runs[target]) == pytest.approx(plan["program_cost"].per_placed, rel=0.01)
+    with pytest.raises(InputError, match="Completion rate"):
+        plan.simulate({"completion": Range(10, 20)}, target)
 
 
 def test_a_plan_needs_the_standard_library_alone():

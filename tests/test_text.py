@@ -17,7 +17,7 @@ from seti_ta.calculators.catalogue import texts, translated
 from seti_ta.rules import rule
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import as_entered, data
-from seti_ta.surfaces.presentation import cited, origin
+from seti_ta.surfaces.presentation import cited, origin, standing_lines
 from seti_ta.surfaces.text import text
 from seti_ta.surfaces.web.script import script
 
@@ -42,8 +42,7 @@ def test_text_says_what_python_says(calculator):
         assert set(result.warnings) <= set(lines)
         for title, answer, reasons in result.verdicts:
             assert {f"{title}: {answer}", *(f"- {each}" for each in reasons)} <= set(lines)
-        for each in calculator.constants:
-            assert any(cited(each.source) in line for line in lines if each.label in line)
+        assert {f"- {line}" for line in standing_lines(calculator)} <= set(lines)
         assert all(rule(id).dated in text(result) for id in calculator.rules)
         assert {f"- {limit}" for limit in calculator.limits} <= set(lines)
         assert lines[-1].endswith("Made on 2026-11-23.")

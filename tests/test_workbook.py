@@ -53,6 +53,7 @@ SHARED = {
         "MIN",
         "MOD",
     ),
+    *("EXP", "GAMMALN", "ROW", "SQRT"),
     *(
         "NOT",
         "OR",

@@ -339,6 +339,7 @@ LINES = (
         "federal_share",
     ),
     row_results=(
+        Rows("Who pays what", ("paid",)),
         Rows("Lines", ("line", "line_cost", "covered", "gap")),
         Rows("Sources", ("funder", "in_plan", "used", "unspent", "share_paid")),
     ),

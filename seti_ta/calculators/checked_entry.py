@@ -105,11 +105,16 @@ def rule(calculator: Calculator, field: Input, label: str = "") -> str:
     grouped = "" if is_year else ","
     sentence = messages[f"input.{'optional_' if field.optional else ''}{key}"].format(
         label=label,
-        low=f"{field.low:{grouped}}",
-        high=f"{field.high:{grouped}}",
+        low=f"{_short(field.low):{grouped}}",
+        high=f"{_short(field.high):{grouped}}",
         unit=messages.get(f"unit.{field.unit}", ""),
     )
     return sentence.replace(" .", ".").replace(" ,", ",")  # where a unit has no word
+
+
+def _short(number: float) -> float:
+    """A whole number without its ".0"."""
+    return int(number) if number == int(number) else number
 
 
 def echo(calculator: Calculator, raw) -> str:

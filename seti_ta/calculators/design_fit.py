@@ -300,6 +300,110 @@ APPRENTICE_ROUTE = Verdict(
 )
 
 
+EXAMPLES = (
+    Example(
+        inputs={
+            "weeks": 12, "hours": 360, "provider": "college", "group": "adult",
+            "tuition": 3200, "other_cost": 400, "total_cost": 5400, "nonfederal": 2700,
+            "starters": 50, "completers": 39, "placed": 29, "earnings": 32_000,
+            "credential": "recognized", "stackable": "yes", "articulates": "yes",
+            "on_list": "yes", "in_demand": "yes", "run_months": 30, "snap": "yes",
+            "account_limit": 5000,
+        },
+        results={
+            "pell_route": "ask your state", "completion_needed": "35",
+            "placement_needed": "28", "placement_spare": "1", "value_added": "$8,060",
+            "value_spare": "$4,860", "account_route": "passes", "pell_estimate": "$2,958",
+            "net": "$642", "account_spare": "$4,358", "contract_route": "ask your state",
+            "snap_route": "ask your state", "half": "$2,700", "snap_spare": "$0",
+            "apprentice_route": "not this route", "monthly": "130",
+        },
+        source="Medical assisting at a college, worked by hand.",
+    ),
+    Example(
+        inputs={
+            "weeks": 15, "hours": 500, "provider": "community", "group": "adult",
+            "tuition": 0, "total_cost": 8000, "starters": 40, "completers": 34, "placed": 27,
+            "earnings": 42_000, "credential": "recognized", "stackable": "yes",
+            "articulates": "no", "on_list": "no", "run_months": 60, "barrier": "yes",
+            "account_limit": 6000,
+        },
+        results={
+            "pell_route": "misses", "weeks_below": "-1", "home_hours": "375",
+            "completion_needed": "28", "placement_needed": "24", "account_route": "misses",
+            "contract_route": "ask your state", "snap_route": "ask your state",
+            "half": "$4,000", "monthly": "144.4",
+        },
+        source="IT support by a nonprofit, worked by hand.",
+    ),
+    Example(
+        inputs={
+            "weeks": 6, "hours": 240, "provider": "college", "group": "dislocated",
+            "tuition": 4500, "total_cost": 5200, "starters": 40, "completers": 36,
+            "placed": 24, "earnings": 28_500, "credential": "recognized", "stackable": "yes",
+            "articulates": "yes", "on_list": "yes", "in_demand": "yes", "run_months": 24,
+            "account_limit": 4000,
+        },
+        results={
+            "pell_route": "misses", "weeks_above": "-2", "placement_needed": "26",
+            "placement_spare": "-2", "placement_points": "-3.3", "value_added": "$4,560",
+            "value_spare": "$60", "account_route": "misses", "account_spare": "-$500",
+            "contract_route": "ask your state", "monthly": "173.3",
+        },
+        source="Welding at a technical school, worked by hand.",
+    ),
+    Example(
+        inputs={
+            "weeks": 26, "hours": 700, "provider": "college", "group": "young_out",
+            "tuition": 6000, "total_cost": 28_000, "nonfederal": 16_600, "starters": 64,
+            "completers": 48, "placed": 41, "on_list": "yes", "snap": "yes",
+            "account_limit": 8000,
+        },
+        results={
+            "pell_route": "misses", "weeks_below": "-12", "hours_below": "-101",
+            "completion_needed": "45", "placement_needed": "34", "long_course": "yes",
+            "account_route": "passes", "pell_estimate": "$5,752", "net": "$248",
+            "snap_route": "ask your state", "half": "$14,000", "snap_spare": "$2,600",
+            "monthly": "116.7",
+        },
+        source="Half a year for young adults, worked by hand.",
+    ),
+    Example(
+        inputs={
+            "weeks": 10, "hours": 120, "provider": "firm", "group": "incumbent",
+            "total_cost": 3000, "snap": "no", "allocation": 1_200_000, "committed": 200_000,
+            "employer": "employs", "wage": 22, "size": 80, "trainees": 20, "tenured": 14,
+            "cash": 12_000,
+        },
+        results={
+            "incumbent_route": "misses", "share_needed": "$15,000", "cash_spare": "-$3,000",
+            "cash_points": "-5", "wages": "$52,800", "tenure_needed": "11",
+            "federal_part": "$48,000", "reserve_left": "$40,000", "reserve_spare": "-$8,000",
+            "curing_cash": "$20,000", "pell_route": "misses", "hours_above": "-30",
+            "account_route": "not this route", "excepted_by": "work-based training",
+        },
+        source="Upskilling at a manufacturer, worked by hand.",
+    ),
+    Example(
+        inputs={
+            "weeks": 36, "hours": 150, "group": "apprentice", "snap": "no",
+            "employer": "hires", "wage": 20, "ojt_hours": 1040, "requested": 60,
+            "pattern": "no", "apprenticeship": "registered", "ojl_hours": 8000,
+            "rti_hours": 150, "rising": "yes",
+        },
+        results={
+            "apprentice_route": "passes", "ojl_spare": "6000", "rti_spare": "6",
+            "ojt_route": "ask your state", "ojt_wages": "$20,800", "ojt_asked": "$12,480",
+            "ojt_half": "$10,400", "ojt_most": "$15,600", "ojt_plain": "-10",
+            "pell_route": "misses", "weeks_below": "-22", "hours_above": "0",
+            "partner_most": "49%", "incumbent_route": "not this route",
+            "snap_route": "not this route",
+        },
+        source="An electrical apprenticeship, worked by hand.",
+    ),
+)  # fmt: skip
+
+
 @calculator(
     code="C19",
     title="Does this design fit?",
@@ -699,108 +803,7 @@ APPRENTICE_ROUTE = Verdict(
         "Ask which year's poverty line and which prices apply.",
     ),
     chart=Chart("Seven ways to pay", ("passing", "asking", "missing", "apart")),
-    examples=(
-        Example(
-            inputs={
-                "weeks": 12, "hours": 360, "provider": "college", "group": "adult",
-                "tuition": 3200, "other_cost": 400, "total_cost": 5400, "nonfederal": 2700,
-                "starters": 50, "completers": 39, "placed": 29, "earnings": 32_000,
-                "credential": "recognized", "stackable": "yes", "articulates": "yes",
-                "on_list": "yes", "in_demand": "yes", "run_months": 30, "snap": "yes",
-                "account_limit": 5000,
-            },
-            results={
-                "pell_route": "ask your state", "completion_needed": "35",
-                "placement_needed": "28", "placement_spare": "1", "value_added": "$8,060",
-                "value_spare": "$4,860", "account_route": "passes", "pell_estimate": "$2,958",
-                "net": "$642", "account_spare": "$4,358", "contract_route": "ask your state",
-                "snap_route": "ask your state", "half": "$2,700", "snap_spare": "$0",
-                "apprentice_route": "not this route", "monthly": "130",
-            },
-            source="Medical assisting at a college, worked by hand.",
-        ),
-        Example(
-            inputs={
-                "weeks": 15, "hours": 500, "provider": "community", "group": "adult",
-                "tuition": 0, "total_cost": 8000, "starters": 40, "completers": 34, "placed": 27,
-                "earnings": 42_000, "credential": "recognized", "stackable": "yes",
-                "articulates": "no", "on_list": "no", "run_months": 60, "barrier": "yes",
-                "account_limit": 6000,
-            },
-            results={
-                "pell_route": "misses", "weeks_below": "-1", "home_hours": "375",
-                "completion_needed": "28", "placement_needed": "24", "account_route": "misses",
-                "contract_route": "ask your state", "snap_route": "ask your state",
-                "half": "$4,000", "monthly": "144.4",
-            },
-            source="IT support by a nonprofit, worked by hand.",
-        ),
-        Example(
-            inputs={
-                "weeks": 6, "hours": 240, "provider": "college", "group": "dislocated",
-                "tuition": 4500, "total_cost": 5200, "starters": 40, "completers": 36,
-                "placed": 24, "earnings": 28_500, "credential": "recognized", "stackable": "yes",
-                "articulates": "yes", "on_list": "yes", "in_demand": "yes", "run_months": 24,
-                "account_limit": 4000,
-            },
-            results={
-                "pell_route": "misses", "weeks_above": "-2", "placement_needed": "26",
-                "placement_spare": "-2", "placement_points": "-3.3", "value_added": "$4,560",
-                "value_spare": "$60", "account_route": "misses", "account_spare": "-$500",
-                "contract_route": "ask your state", "monthly": "173.3",
-            },
-            source="Welding at a technical school, worked by hand.",
-        ),
-        Example(
-            inputs={
-                "weeks": 26, "hours": 700, "provider": "college", "group": "young_out",
-                "tuition": 6000, "total_cost": 28_000, "nonfederal": 16_600, "starters": 64,
-                "completers": 48, "placed": 41, "on_list": "yes", "snap": "yes",
-                "account_limit": 8000,
-            },
-            results={
-                "pell_route": "misses", "weeks_below": "-12", "hours_below": "-101",
-                "completion_needed": "45", "placement_needed": "34", "long_course": "yes",
-                "account_route": "passes", "pell_estimate": "$5,752", "net": "$248",
-                "snap_route": "ask your state", "half": "$14,000", "snap_spare": "$2,600",
-                "monthly": "116.7",
-            },
-            source="Half a year for young adults, worked by hand.",
-        ),
-        Example(
-            inputs={
-                "weeks": 10, "hours": 120, "provider": "firm", "group": "incumbent",
-                "total_cost": 3000, "snap": "no", "allocation": 1_200_000, "committed": 200_000,
-                "employer": "employs", "wage": 22, "size": 80, "trainees": 20, "tenured": 14,
-                "cash": 12_000,
-            },
-            results={
-                "incumbent_route": "misses", "share_needed": "$15,000", "cash_spare": "-$3,000",
-                "cash_points": "-5", "wages": "$52,800", "tenure_needed": "11",
-                "federal_part": "$48,000", "reserve_left": "$40,000", "reserve_spare": "-$8,000",
-                "curing_cash": "$20,000", "pell_route": "misses", "hours_above": "-30",
-                "account_route": "not this route", "excepted_by": "work-based training",
-            },
-            source="Upskilling at a manufacturer, worked by hand.",
-        ),
-        Example(
-            inputs={
-                "weeks": 36, "hours": 150, "group": "apprentice", "snap": "no",
-                "employer": "hires", "wage": 20, "ojt_hours": 1040, "requested": 60,
-                "pattern": "no", "apprenticeship": "registered", "ojl_hours": 8000,
-                "rti_hours": 150, "rising": "yes",
-            },
-            results={
-                "apprentice_route": "passes", "ojl_spare": "6000", "rti_spare": "6",
-                "ojt_route": "ask your state", "ojt_wages": "$20,800", "ojt_asked": "$12,480",
-                "ojt_half": "$10,400", "ojt_most": "$15,600", "ojt_plain": "-10",
-                "pell_route": "misses", "weeks_below": "-22", "hours_above": "0",
-                "partner_most": "49%", "incumbent_route": "not this route",
-                "snap_route": "not this route",
-            },
-            source="An electrical apprenticeship, worked by hand.",
-        ),
-    ),  # fmt: skip
+    examples=EXAMPLES,
     checklist_items=("TRN-04", "EMP-13", "PIL-07"),
 )  # fmt: skip
 def design_fit(

@@ -20,7 +20,7 @@ def result_html(result: Result) -> str:
             f"<p><strong>{escape(result.board_sentence)}</strong></p>",
             table_html(caption, (messages["page.item"], messages["page.answer"]), rows),
             *(
-                table_html(each.title, map(result.label, each.columns), result.rows(each.columns))
+                table_html(each.title, *result.grid(each.columns))
                 for each in result.calculator.row_results
             ),
             *(

@@ -45,12 +45,12 @@ LEVEL = Source(
 )
 
 READS = {
-    "nobody_yet": "nobody counted yet",
-    "too_few": "too few exits to tell",
-    "under_single": "under the line for one indicator",
-    "under_overall": "under the line for the score",
+    "nobody_yet": "nobody yet",
+    "too_few": "too few exits",
+    "under_single": "far under it",
+    "under_overall": "under the line",
     "under_level": "under the level",
-    "at_level": "at the level or above",
+    "at_level": "at the level",
 }
 
 
@@ -63,7 +63,7 @@ INDICATORS = (
     indicator("Employed in quarter 4", 21, 45),
     indicator("Credential within a year", 7, 40),
     indicator("Measurable skill gains", 38, 60),
-    indicator("Same employer in quarters 2 and 4", 15, 32, part="apart"),
+    indicator("Same employer, 2 and 4", 15, 32, part="apart"),
 )
 
 
@@ -85,7 +85,7 @@ INDICATORS = (
         ),
         Input(
             "median_level",
-            "Median earnings in quarter 2: the level",
+            "Median earnings, the level",
             "dollars a quarter",
             5000,
             LEVEL,
@@ -95,7 +95,7 @@ INDICATORS = (
         ),
         Input(
             "median_actual",
-            "Median earnings in quarter 2: so far",
+            "Median earnings so far",
             "dollars a quarter",
             5200,
             EXAMPLE,
@@ -105,7 +105,7 @@ INDICATORS = (
         ),
         Input(
             "earners",
-            "People with earnings in quarter 2",
+            "People with earnings",
             "people",
             34,
             EXAMPLE,
@@ -145,15 +145,15 @@ INDICATORS = (
                 Input("indicator", "Indicator", "text", "", EXAMPLE),
                 Input("level", "Level", "percent", 50, LEVEL, low=1, high=100),
                 Input(
-                    "met", "People who count as a success", "people", 0, EXAMPLE, high=50_000,
+                    "met", "Met it", "people", 0, EXAMPLE, high=50_000,
                     whole=True,
                 ),
                 Input(
-                    "counted", "People counted so far", "people", 0, EXAMPLE, high=50_000,
+                    "counted", "Counted", "people", 0, EXAMPLE, high=50_000,
                     whole=True, help="0 if nobody can be counted yet.",
                 ),
                 Input(
-                    "part", "In the score", "name", "scored", EXAMPLE,
+                    "part", "In score", "name", "scored", EXAMPLE,
                     choices={"scored": "yes", "apart": "no, kept apart"},
                 ),
             ),
@@ -167,8 +167,13 @@ INDICATORS = (
     ),
     orders=(Order("met", "counted"),),
     steps=(
-        Step("needed", "Needed for the level", "people", help="Of the people who will exit."),
-        Step("needed_line", "Needed for the line", "people", help="The line for the score."),
+        Step("needed", "For the level", "people", help="People needed, of those who will exit."),
+        Step(
+            "needed_line",
+            "For the line",
+            "people",
+            help="People needed to be at the line for the score.",
+        ),
         Step("rate", "Rate so far", "percent"),
         Step(
             "low_end",
@@ -185,7 +190,7 @@ INDICATORS = (
             help="Cut off after one decimal, not rounded, as the federal guidance does.",
         ),
         Step("unsure", "The interval is on both sides of the line", "count", help="1 where so."),
-        Step("reads", "What the counts say", "name", answers=READS),
+        Step("reads", "Standing", "name", answers=READS),
         Step("scored_score", "Score, of those in the score of the program", "percent"),
         Step("under_alone", "Under the line for one indicator", "count", help="1 where so."),
         Step("median_score", "Median earnings, of their level", "percent"),
@@ -207,9 +212,7 @@ INDICATORS = (
         Step("some_too_few", "Some rate has too few exits to tell", "yes or no"),
         Step("few_earners", "Too few earnings for a median", "yes or no"),
     ),
-    results=(
-        "program_score", "failing", "weakest", "weakest_score", "median_cut", "too_few_rates",
-    ),
+    results=("program_score", "failing", "weakest", "weakest_score", "median_cut"),
     row_results=(
         Rows(
             "How each rate stands",
@@ -244,8 +247,8 @@ INDICATORS = (
     ),
     warnings=(
         Note(
-            "Rates that rest on too few exits to tell: {too_few_rates}. With such counts, chance "
-            "alone can put a good program under the line, or a weak one above it.",
+            "Rates with too few exits to tell: {too_few_rates}. Chance may put them on either "
+            "side of the line.",
             when="some_too_few",
         ),
         Note(
@@ -253,21 +256,15 @@ INDICATORS = (
             when="few_earners",
         ),
         Note(
-            "The lines are those for states. For local areas each state sets its own before levels "
-            "are agreed. Ask for yours in writing.",
-            rules=("wioa_failure_line",),
-        ),
-        Note(
-            "The state adjusts each level at the end of the year for who was served and for the "
-            "economy. Until then a score is a guess.",
+            "These are the lines for states. For local areas each state sets its own. Ask for "
+            "yours in writing.",
         ),
     ),
     limits=(
         "A score is cut off, not rounded: 89.96% is under a line of 90%.",
-        "Median earnings do not grow with the number of people. One more good wage moves the "
-        "middle only a little.",
+        "Median earnings do not grow with the number of people.",
         "The interval is for chance alone. It cannot see people whose records are still missing.",
-        "A state's score is over all of its programs. Local policy may differ.",
+        "The state adjusts each level when the year is over. Until then a score is a guess.",
     ),
     chart=Chart("Score of each rate, of its level", ("score_cut",), labels="indicator"),
     examples=(
@@ -283,7 +280,7 @@ INDICATORS = (
                 "low_end": "62.6%",
                 "high_end": "85.7%",
                 "score_cut": "101.3%",
-                "reads": "too few exits to tell",
+                "reads": "too few exits",
             },
             source="Worked by hand; the interval is that of statsmodels.",
         ),
@@ -300,7 +297,7 @@ INDICATORS = (
                 "indicators": [
                     indicator("Employed in quarter 2", 45, 100),
                     indicator("Employed in quarter 4", 60, 100),
-                    indicator("Same employer in quarters 2 and 4", 0, 100, part="apart"),
+                    indicator("Same employer, 2 and 4", 0, 100, part="apart"),
                 ],
                 "median_level": 10_000,
                 "median_actual": 9000,

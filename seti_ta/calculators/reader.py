@@ -56,6 +56,12 @@ class Formula:
     def is_scalar(self) -> bool:
         return not self.is_schedule and not self.over
 
+    @property
+    def reads(self) -> set[str]:
+        """The names in it: inputs and steps, and the functions that it calls."""
+        parts = filter(None, (self.expression, self.until))
+        return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 

@@ -72,6 +72,20 @@ class Result:
         word = "" if self.values[name] is None else self.calculator.word_after(name)
         return f"{self.written(name)} {word}".strip()
 
+    def grid(self, columns: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+        """Results by row as readers see them (see ``Rows``): the header, and a list a row."""
+        calculator, first = self.calculator, columns[0]
+        if first not in calculator.matrices:
+            return [self.label(name) for name in columns], self.rows(columns)
+        rows, across = calculator.matrices[first]
+        cells = [
+            [name, *(calculator.write_or_dash(first, each) for each in values)]
+            for name, values in zip(
+                self.values[rows.named_by.name], self.values[first], strict=True
+            )
+        ]
+        return [rows.row, *self.values[across.named_by.name]], cells
+
     def rows(self, columns: Sequence[str]) -> list[list[str]]:
         """Some columns of one table side by side, as readers see them: a list for each row."""
         held = [self.values[name] for name in columns]

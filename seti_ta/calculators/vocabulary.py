@@ -7,7 +7,7 @@ is made from that one definition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
@@ -270,7 +270,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Rows:
-    """Results by row: columns and steps of one table side by side, the row's name first."""
+    """Results by row: columns and steps of one table side by side, the row's name first.
+
+    Or one matrix, alone; its rows and columns bring their names.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -484,6 +487,14 @@ class Calculator:
         """The ids of the rules that the notes stand on, in the order of the notes."""
         return tuple(dict.fromkeys(id for note in self.notes for id in note.rules))
 
+    def needed(self, wanted: Iterable[str]) -> set[str]:
+        """``wanted``, and every input and step that they depend on."""
+        names = set(wanted)
+        for formula in reversed(self.formulas):
+            if formula.name in names:
+                names |= {*formula.reads, *formula.like}
+        return names & self.declared.keys()
+
     @property
     def step_names(self) -> set[str]:
         return {each.name for each in self.steps}
@@ -510,6 +521,13 @@ class Calculator:
         by_name = {each.name: each for each in self.tables}
         entered = {each.name: table for table in self.tables for each in table.columns}
         return entered | {f.name: by_name[f.over[0]] for f in self.formulas if f.over}
+
+    @cached_property
+    def matrices(self) -> dict[str, tuple[Table, Table]]:
+        """The tables of the rows and of the columns of each step that is a matrix."""
+        by_name = {each.name: each for each in self.tables}
+        over = {each.name: each.over for each in self.formulas if len(each.over) == 2}
+        return {name: (by_name[rows], by_name[columns]) for name, (rows, columns) in over.items()}
 
     @cached_property
     def declared(self) -> dict[str, Input | Constant | Step]:

@@ -287,6 +287,20 @@ class Plan:
         except InputError:
             return None
 
+    def simulate(self, ranges: Mapping, *targets: str, **how):
+        """Draws some inputs many times; see ``seti_ta.uncertainty.simulate_chain``.
+
+        ``ranges`` maps names to a ``Range``, ``Triangular`` or ``Normal``, targets are results
+        such as "public_value.mvpf", and ``how`` is ``draws`` and ``seed``. What the reader entered
+        stays.
+
+        Raises:
+            InputError: one sentence for each input that cannot be drawn.
+        """
+        from seti_ta.uncertainty import simulate_chain  # needs more libraries than a plan
+
+        return simulate_chain(self.own | ranges, *targets, **how)
+
     # The plan as a file
 
     @classmethod

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from collections.abc import Collection
 
 from seti_ta.calculators.reader import Formula
 from seti_ta.calculators.vocabulary import Calculator
@@ -53,18 +54,22 @@ class _JavaScript(Printer):
         return "null"
 
 
-def javascript(calculator: Calculator, slow: bool = False) -> str:
+def javascript(
+    calculator: Calculator, slow: bool = False, steps: Collection[str] | None = None
+) -> str:
     """A function from held inputs to the value of every step, as JavaScript source.
 
-    The steps that are ``slow`` have a function of their own, from all other values.
+    The steps that are ``slow`` have a function of their own, from all other values. ``steps``
+    names the only ones that are wanted; those that they depend on come with them.
     """
-    wanted = {each.name for each in calculator.steps if each.slow == slow}
+    needed = calculator.step_names if steps is None else calculator.needed(steps)
+    wanted = {each.name for each in calculator.steps if each.slow == slow and each.name in needed}
     known = [name for name in calculator.declared if slow or name not in calculator.step_names]
     given = ", ".join(name for name in known if name not in wanted)
     formulas = [each for each in calculator.formulas if each.name in wanted]
     body = "\n".join(f"  {_statement(each)}" for each in formulas)
-    steps = ", ".join(each.name for each in formulas)
-    return f"function ({{{given}}}) {{\n{body}\n  return {{{steps}}};\n}}"
+    values = ", ".join(each.name for each in formulas)
+    return f"function ({{{given}}}) {{\n{body}\n  return {{{values}}};\n}}"
 
 
 def _statement(formula: Formula) -> str:

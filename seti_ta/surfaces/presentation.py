@@ -63,10 +63,7 @@ def names_of(result: Result, table: str) -> list[str]:
 
 def result_grids(result: Result) -> list[Grid]:
     """The results that have a value for each row of a table."""
-    return [
-        Grid(each.title, [result.label(name) for name in each.columns], result.rows(each.columns))
-        for each in result.calculator.row_results
-    ]
+    return [Grid(each.title, *result.grid(each.columns)) for each in result.calculator.row_results]
 
 
 def moved(result: Result, swing: Swing) -> tuple[str, str, str, str]:

@@ -5,7 +5,6 @@ every step that leads from it to the headline again, in a column of its own. Wha
 tables alone does not move.
 """
 
-import ast
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -218,18 +217,10 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
 
 def _behind_the_headline(calculator: Calculator) -> list[Formula]:
     """The steps that lead from the single inputs to the headline, and itself, in order."""
-    needed, moving = {calculator.headline}, {field.name for field in calculator.inputs}
-    reads = {each.name: _names_read(each) for each in calculator.formulas}
-    for formula in reversed(calculator.formulas):
-        needed |= reads[formula.name] if formula.name in needed else set()
+    needed, moving = calculator.needed({calculator.headline}), {f.name for f in calculator.inputs}
     for formula in calculator.formulas:
-        moving |= {formula.name} if reads[formula.name] & moving else set()
+        moving |= {formula.name} if formula.reads & moving else set()
     return [each for each in calculator.formulas if each.name in needed & moving]
-
-
-def _names_read(formula: Formula) -> set[str]:
-    read = [formula.expression, *filter(None, [formula.until])]
-    return {node.id for each in read for node in ast.walk(each) if isinstance(node, ast.Name)}
 
 
 def _height(calculator: Calculator, formula: Formula) -> int:

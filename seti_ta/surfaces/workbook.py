@@ -294,8 +294,13 @@ def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None
 
 
 def _row_results(workbook: OpenWorkbook, sheet: Sheet, shown: Rows, number: int) -> None:
-    """Some columns of one table side by side."""
+    """Some columns of one table side by side. A matrix stands on the sheet Row by row."""
     sheet.heading(shown.title)
+    if (matrix := shown.columns[0]) in workbook.calculator.matrices:
+        block = workbook.blocks[matrix]
+        workbook.names[f"rows_{number}_{matrix}"] = block.place()
+        sheet.across(workbook.say("see_matrix", sheet=block.sheet))
+        return
     sheet.row([Cell(workbook.label(name), "header") for name in shown.columns])
     blocks, first = [workbook.blocks[name] for name in shown.columns], sheet.next
     for place in range(blocks[0].height):

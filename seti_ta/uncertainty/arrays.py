@@ -192,24 +192,10 @@ def reached(calculator: Calculator, uncertain: Collection[str]) -> list[str]:
     """The steps that depend on an uncertain input, in source order."""
     moving, steps = set(uncertain), []
     for formula in calculator.formulas:
-        if _named(formula) & moving:
+        if formula.reads & moving:
             moving.add(formula.name)
             steps.append(formula.name)
     return steps
-
-
-def needed(calculator: Calculator, wanted: Collection[str]) -> set[str]:
-    """``wanted`` and every input and step that they depend on."""
-    names = set(wanted)
-    for formula in reversed(calculator.formulas):
-        if formula.name in names:
-            names |= _named(formula)
-    return names & calculator.declared.keys()
-
-
-def _named(formula: Formula) -> set[str]:
-    parts = [part for part in (formula.expression, formula.until) if part is not None]
-    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
 
 
 def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) -> dict:
@@ -220,7 +206,7 @@ def evaluate(calculator: Calculator, known: Mapping, wanted: Collection[str]) ->
         InputError: naming the step that has no finite value in some draw.
     """
     draws = _Draws(calculator, known)
-    names = needed(calculator, wanted) - known.keys()
+    names = calculator.needed(wanted) - known.keys()
     # A branch that a draw does not take may divide by zero.
     with np.errstate(all="ignore"):
         for formula in calculator.formulas:

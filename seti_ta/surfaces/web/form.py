@@ -197,13 +197,13 @@ def _cells(calculator: Calculator, table: Table, field: Input, number: int, show
 
 def _row_results(result: Result, part: Rows) -> dict:
     """Results by row. What is slow comes with them: this page is made only once."""
+    header, rows = result.grid(part.columns)
+    is_matrix = part.columns[0] in result.calculator.matrices
     return {
         "title": part.title,
-        "labels": [result.label(name) for name in part.columns],
-        "rows": [
-            [_cell(result, name, place) for name in part.columns]
-            for place in range(len(result.values[part.columns[0]]))
-        ],
+        "matrix": part.columns[0] if is_matrix else "",
+        "labels": ["", *header[1:]] if is_matrix else header,
+        "rows": rows,
     }
 
 

@@ -4,7 +4,8 @@ A classic script, because pages opened from disk may not load modules.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from string import Formatter
@@ -79,7 +80,10 @@ def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
     definitions = "\n".join(
         [
             _definition(PROFILE_DATA, {"calculate": "() => ({})"}),
-            *(_definition(data, _functions(calculator)) for data, calculator in known),
+            *(
+                _definition(data, _functions(calculator, data["steps"]))
+                for data, calculator in known
+            ),
         ]
     )
     # For the tests, and for anyone who wants the arithmetic from the console.
@@ -134,10 +138,10 @@ def _definition(data: dict, functions: Mapping[str, str]) -> str:
     return f"define({json.dumps(data, ensure_ascii=False)}, {{ {printed} }});"
 
 
-def _functions(calculator: Calculator) -> dict[str, str]:
-    functions = {"calculate": javascript(calculator)}
-    if any(step.slow for step in calculator.steps):
-        functions["calculate_slow"] = javascript(calculator, slow=True)
+def _functions(calculator: Calculator, steps: Collection[str]) -> dict[str, str]:
+    functions = {"calculate": javascript(calculator, steps=steps)}
+    if any(each.slow for each in calculator.steps if each.name in steps):
+        functions["calculate_slow"] = javascript(calculator, slow=True, steps=steps)
     return functions
 
 
@@ -146,9 +150,7 @@ def arithmetic(calculator: Calculator) -> dict:
 
     ``js/definition.js`` adds what follows from this, so that nothing is written twice.
     """
-    taken = followed(calculator.name)
-    labels = {name: label for name, label in calculator.labels.items() if name in taken}
-    taken |= {field for text in labels.values() for _, field, _, _ in Formatter().parse(text)}
+    taken = named_in(calculator, followed(calculator.name))
     choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
     return {
         "name": calculator.name,
@@ -160,24 +162,35 @@ def arithmetic(calculator: Calculator) -> dict:
         "orders": [_order(calculator, each) for each in calculator.orders],
         "constants": {each.name: (each.held, each.unit) for each in calculator.constants},
         "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
-        "labels": labels | choices,
+        "labels": {n: label for n, label in calculator.labels.items() if n in taken} | choices,
     }
 
 
+def named_in(calculator: Calculator, names: Iterable[str], texts: Iterable[str] = ()) -> set[str]:
+    """These inputs and steps, and those that their labels or the texts have a field for."""
+    labels = [calculator.declared[name].label for name in names]
+    return {*names, *(f for text in (*labels, *texts) for _, f, _, _ in Formatter().parse(text))}
+
+
 def summary(calculator: Calculator) -> dict:
-    """What it takes to show a calculator's results in words."""
+    """What it takes to show a calculator's results in words, without its verdicts."""
+    notes = (*calculator.board_sentence, *calculator.warnings)
+    shown = {*calculator.results, *(each.name for each in calculator.fields)}
+    shown = named_in(calculator, shown | followed(calculator.name), [each.said for each in notes])
+    shown |= {each.when for each in notes}
+    # A result that is a name may be that of anything the formulas give as a text.
+    given = set(re.findall(r'"(\w+)"', javascript(calculator, steps=shown)))
+    labels = calculator.labels.items()
+    choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
     return arithmetic(calculator) | {
         "code": calculator.code,
-        "steps": {each.name: each.unit for each in calculator.steps},
-        "labels": calculator.labels,
+        "steps": {each.name: each.unit for each in calculator.steps if each.name in shown},
+        "labels": {name: label for name, label in labels if name in shown | given} | choices,
         "results": calculator.results,
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
         "warnings": [_note(each) for each in calculator.warnings],
-        "verdicts": [
-            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
-            for each in calculator.verdicts
-        ],
+        "verdicts": [],
     }
 
 
@@ -185,6 +198,12 @@ def form_data(calculator: Calculator) -> dict:
     """What it takes to make a calculator's form live."""
     scalars = [each for each in calculator.formulas if each.is_scalar]
     return summary(calculator) | {
+        "steps": {each.name: each.unit for each in calculator.steps},
+        "labels": calculator.labels,
+        "verdicts": [
+            {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
+            for each in calculator.verdicts
+        ],
         "over": {each.name: each.over for each in calculator.formulas if each.over},
         "worked": {each.name: template(each, calculator) for each in scalars},
         "row_results": [

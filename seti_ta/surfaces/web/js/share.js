@@ -51,18 +51,23 @@ function entered_as_text(definition, { label, columns }, values) {
   return row_lines(definition, label, shown, values);
 }
 
-const rows_as_text = (definition, { title, columns }, values) =>
-  row_lines(
-    definition,
-    title,
-    columns.map((name) => ({ name, label: label(definition, name, values) })),
-    values
-  );
+function rows_as_text(definition, { title, columns }, values) {
+  const [rows_in, across] = definition.over[columns[0]] ?? [];
+  const shown = across
+    ? [
+        naming_column(definition, rows_in),
+        ...row_names(definition, across, values).map((label, of) => ({ name: columns[0], label, of })),
+      ]
+    : columns.map((name) => ({ name, label: label(definition, name, values) }));
+  return row_lines(definition, title, shown, values);
+}
 
 // What the rows of a table are called: what its first column of names holds.
-function row_names(definition, table, values) {
+const row_names = (definition, table, values) => values[naming_column(definition, table).name];
+
+function naming_column(definition, table) {
   const { columns } = definition.tables.find(({ name }) => name === table);
-  return values[columns.find(({ format }) => format === "text").name];
+  return columns.find(({ format }) => format === "text");
 }
 
 // A value has the names of its row and column in a table, or its year or month, beside it.
