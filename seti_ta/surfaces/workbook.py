@@ -331,7 +331,9 @@ def _row_chart(workbook: OpenWorkbook):
     chart = workbook.calculator.chart
     labels, values = (workbook.blocks[name].place() for name in (chart.labels, chart.bars[0]))
     # A row that is not in use has no number: its bar, of length zero, has none either.
-    return _bars(workbook, labels, values, {"value": True, "num_format": "0.0;-0.0;"})
+    money = workbook.shape(chart.bars[0]) == "dollars"
+    look = workbook.number_format(chart.bars[0]) if money else "0.0;-0.0"
+    return _bars(workbook, labels, values, {"value": True, "num_format": f"{look};"})
 
 
 def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
