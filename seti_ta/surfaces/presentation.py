@@ -15,6 +15,8 @@ def origin(result: Result, given: Input | Table) -> str:
     messages = result.calculator.messages
     if not is_starting(result, given):
         return messages["origin.own"]
+    if result.entered[given.name] is None:
+        return messages["origin.empty"]
     return messages["origin.starting"].format(grade=messages[f"grade.{given.source.grade}"])
 
 
