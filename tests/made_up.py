@@ -231,7 +231,7 @@ OTHER = {"wishes": list(WISHES), "places": list(PLACES)}
     ),
     results=("each", "spread", "both", "counted"),
     row_results=(Rows("Groups side by side", ("group", "ended", "rate", "remark")),),
-    headline="each",
+    headline="both",
     board_sentence=(
         Note("A place costs {each}.", when="known"),
         Note("Nobody knows what a place costs; rent is {rent}."),

@@ -958,9 +958,16 @@ def test_an_empty_entry_leaves_out_what_needs_it():
 
 
 def test_what_is_empty_does_not_move():
-    swings = made_up_costs(budget=6000).sensitivity
-    assert [each.name for each in swings] == ["budget", "people", "most", "rent"]
-    assert [each.size for each in made_up_costs().sensitivity] == [0, 0, 0]
+    names = [each.name for each in made_up_costs(budget=6000).sensitivity]
+    assert names == ["rent", "budget", "people", "most"]
+    assert [each.name for each in made_up_costs().sensitivity] == ["rent", "people", "most"]
+
+
+def test_a_headline_that_one_end_leaves_out_has_no_size():
+    """By hand: 46,000 for 12 people is 3,833 each, and 10 percent more is above 4,000."""
+    swings = {each.name: each for each in made_up_costs(budget=46_000).sensitivity}
+    assert (swings["budget"].headline_high, swings["budget"].size) == (None, 0)
+    assert swings["rent"].size == pytest.approx(140)
 
 
 def test_a_row_may_lack_a_number_and_a_remark():

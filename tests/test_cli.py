@@ -216,7 +216,8 @@ def test_a_workbook_and_a_brief_open_at_the_entries(calculator, tmp_path):
         shown = calculator.write(field.name, held) if field.choices else held
         there = book[sheet][place].value
         # A workbook keeps 16 digits.
-        assert there == (shown if isinstance(shown, str) else pytest.approx(shown, rel=1e-15))
+        is_number = isinstance(shown, int | float)
+        assert there == (pytest.approx(shown, rel=1e-15) if is_number else shown)
     assert result.board_sentence in [each.text for each in docx.Document(word).paragraphs]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "b.docx", "inputs"]
 

@@ -210,7 +210,9 @@ def test_what_is_empty_is_a_dash_and_has_no_unit():
     document = docx.Document(io.BytesIO(brief(made_up_costs(), MADE_ON, MADE_ON)))
     shown = [[cell.text for cell in row.cells] for t in document.tables for row in t.rows]
     assert ["Budget", "–", "starting value, made-up example"] in shown
-    assert ["Rent", "$630 to $770", "–", "–"] in shown
+    document = docx.Document(io.BytesIO(brief(made_up_costs(budget=46_000), MADE_ON, MADE_ON)))
+    shown = [[cell.text for cell in row.cells] for t in document.tables for row in t.rows]
+    assert ["Budget", "$41,400 to $50,600", "$4,150", "–"] in shown
 
 
 def test_what_is_empty_is_empty_in_files():

@@ -54,7 +54,7 @@ COSTS = {
 }
 PAYERS = {"federal": "federal", "other_public": "state or local", "private_money": "private"}
 MATCHES = {"match": "yes", "no_match": "no"}
-ALLOWED = {"may_pay": "yes", "may_not": "no"}
+ALLOWED = {"may_pay": "may pay", "may_not": "may not"}
 MATCH_MONEY = {"non_federal": "non-federal money only", "all_money": "all money"}
 
 

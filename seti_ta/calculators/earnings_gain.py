@@ -10,6 +10,7 @@ from seti_ta.calculators.shared_inputs import COURSE_WEEKS
 from seti_ta.calculators.vocabulary import (
     JUDGEMENT,
     Chart,
+    Constant,
     Example,
     Input,
     Note,
@@ -377,6 +378,15 @@ TRIALS = (
             per="offered",
         ),
     ),
+    constants=(
+        Constant.of_rule(
+            "official_rate",
+            "Discount rate of federal guidance",
+            "percent",
+            "omb_a94",
+            "real_rate_official",
+        ),
+    ),
     steps=(
         Step("taking_part", "Take part, of those the effect is for", "percent"),
         Step(
@@ -393,37 +403,50 @@ TRIALS = (
         Step("value_low", "Worth today, low", "dollars a person", per="basis"),
         Step("value_central", "Worth today, central", "dollars a person", per="basis"),
         Step("value_high", "Worth today, high", "dollars a person", per="basis"),
+        Step(
+            "value_official",
+            "Worth today at the rate of federal guidance, central",
+            "dollars a person",
+            per="basis",
+        ),
         Step("so_far", "Worth today so far, central", "dollars a person", per="basis"),
         Step(
             "total_low",
             "Worth today for each {basis}, low",
             "dollars a person",
-            short="Worth today for each, low",
+            short="Worth today in all, low",
             per="basis",
         ),
         Step(
             "total_central",
             "Worth today for each {basis}, central",
             "dollars a person",
-            short="Worth today for each, central",
+            short="Worth today in all, central",
             per="basis",
         ),
         Step(
             "total_high",
             "Worth today for each {basis}, high",
             "dollars a person",
-            short="Worth today for each, high",
+            short="Worth today in all, high",
+            per="basis",
+        ),
+        Step(
+            "total_official",
+            "Worth today for each {basis} at the rate of federal guidance, central",
+            "dollars a person",
+            short="Worth today in all at the rate of federal guidance",
             per="basis",
         ),
         Step(
             "for_enrollee",
-            "The same for each person who enrolls, central",
+            "Central gain, for each person who enrolls",
             "dollars a person",
             per="enrollee",
         ),
         Step(
             "for_offered",
-            "The same for each person offered a place, central",
+            "Central gain, for each person offered a place",
             "dollars a person",
             per="offered",
         ),
@@ -454,6 +477,7 @@ TRIALS = (
         "total_central",
         "total_low",
         "total_high",
+        "total_official",
         "for_enrollee",
         "for_offered",
         "given_up",
@@ -518,6 +542,7 @@ TRIALS = (
             results={
                 "given_up": "$2,921",
                 "total_central": "$4,796",
+                "total_official": "$3,998",
                 "for_enrollee": "$5,920",
                 "for_offered": "$4,796",
                 "people_counted": "84",
@@ -550,6 +575,7 @@ TRIALS = (
     presets_label="Fill in what one trial found",
 )
 def earnings_gain(
+    official_rate,
     base_earnings,
     effect_low,
     effect_central,
@@ -607,10 +633,16 @@ def earnings_gain(
     value_high = [
         gain_high[year - 1] / (1 + discount) ** year for year in years(15) if year <= horizon
     ]
+    value_official = [
+        gain_central[year - 1] / (1 + official_rate) ** year
+        for year in years(15)
+        if year <= horizon
+    ]
     so_far = running_total(value_central)
     total_low = sum(value_low)
     total_central = sum(value_central)
     total_high = sum(value_high)
+    total_official = sum(value_official)
     for_enrollee = (
         total_central / take_up
         if basis == "offered"

@@ -191,9 +191,9 @@ def forecast(name: str, **more) -> Input:
     ),
     results=(
         "mvpf",
+        "mvpf_actual",
         "value",
         "net_cost",
-        "mvpf_actual",
         "government",
         "others",
         "society",
@@ -251,8 +251,8 @@ def forecast(name: str, **more) -> Input:
             when="by_assumption",
         ),
         Note(
-            "Federal guidance uses a higher rate than most studies of such programs. At a higher "
-            "rate a later gain counts for less. Try it in the forecast.",
+            "At the rate of federal guidance, later gains count for less. The forecast shows the "
+            "gain at both rates.",
             rules=("omb_a94",),
         ),
     ),

@@ -204,7 +204,7 @@ MANY = (
         "The guideline was written for employers who select employees, not for training programs. "
         "Legal review is a matter of its own.",
         "It compares people who came to this step. It cannot see who never applied.",
-        "With many groups, one in twenty shows a gap by chance alone. Small groups hide gaps.",
+        "With many groups and steps, chance alone sets off some alarms. Small groups hide gaps.",
         "A gap does not say why. Look at what the step asks for, and whether the job needs it.",
     ),
     chart=Chart("Selection rate of each group", ("rate",), labels="group"),

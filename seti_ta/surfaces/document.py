@@ -21,6 +21,9 @@ from seti_ta.surfaces.presentation import (
     worked,
 )
 
+#: A table of more rows may go on over the next page, one of more columns is set small.
+LONGEST_WHOLE, MOST_FULL_SIZE = 16, 6
+
 #: A brief has two pages, so it shows so many of the numbers that matter.
 LARGEST_SWINGS = 6
 
@@ -109,12 +112,18 @@ def put_table(
     rows: Iterable[Sequence[str]],
     shares: Sequence[float],
 ) -> None:
-    """A table on one page; ``shares`` are those of its columns in the width of the text."""
+    """A table; ``shares`` are those of its columns in the width of the text.
+
+    It stays on one page unless it is long. One of many columns is set small.
+    """
     inches = [word.TEXT_WIDTH * share for share in shares]
     table = word.add_table(document, inches, header, summary)
     for row in rows:
         word.add_row(table, row)
-    word.keep_together(table.rows[:-1])
+    together = table.rows[:-1] if len(table.rows) <= LONGEST_WHOLE else table.rows[:1]
+    word.keep_together(together)
+    if len(header) > MOST_FULL_SIZE:
+        word.set_small(table)
 
 
 def put_list(document: Document, title: str, texts: Iterable[str], level: int = 1) -> None:

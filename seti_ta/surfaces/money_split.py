@@ -108,6 +108,8 @@ class MoneySplit:
             [known_sources[at] for at in source_order],
             "number header",
         )
+        for at, key in enumerate(("split_number", "split_cost"), start=1 + self.sources.most):
+            sheet.put(sheet.next - 1, at, Cell(say(key), "number header"))
         amounts = self._row(
             say("split_amount"),
             [taken(self.amounts, which.cells(0, at)) for at in columns],

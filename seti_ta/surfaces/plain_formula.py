@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable
 
 from seti_ta.calculators.reader import CLOCKS, Formula
+from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import Calculator
 from seti_ta.surfaces.printer import Printer
 
@@ -81,8 +82,11 @@ def plain(formula: Formula, calculator: Calculator) -> str:
 def template(formula: Formula, calculator: Calculator) -> str:
     """The formula with a ``{name}`` field for each single value, to fill in the reader's numbers.
 
-    A schedule, column or matrix inside a formula keeps its label: it has no single number.
+    A schedule, column or matrix inside a formula keeps its label: it has no single number. A
+    formula that answers in a word gets nothing: its answer stands below it.
     """
+    if UNITS[calculator.declared[formula.name].unit].format in ("yes_no", "name"):
+        return ""
     many = {each.name for each in calculator.formulas if not each.is_scalar}
     many |= {field.name for table in calculator.tables for field in table.columns}
     return _Words(calculator, lambda n: calculator.term(n) if n in many else f"{{{n}}}").show(

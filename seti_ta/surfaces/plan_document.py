@@ -57,7 +57,7 @@ def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
         for name in names
     ]
     word.add_text(document, title, "Heading 1")
-    put_table(document, title, header, rows, (0.31, 0.53, 0.16))
+    put_table(document, title, header, rows, (0.28, 0.56, 0.16))
     if plan.checklists:
         put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
 

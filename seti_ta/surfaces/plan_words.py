@@ -38,7 +38,8 @@ def rests_on(plan: Plan, name: str) -> str:
     entries = [_root(plan, each) for each in plan.entries(name)]
     own = sum(each.origin == OWN for each in entries)
     made_up = sum(
-        each.origin == START and each.field.source.grade == EXAMPLE.grade for each in entries
+        each.origin == START and each.value is not None and each.field.source.grade == EXAMPLE.grade
+        for each in entries
     )
     key = "plan.rests_on_examples" if made_up else "plan.rests_on"
     return MESSAGES[key].format(own=own, all=len(entries), made_up=made_up)
@@ -75,6 +76,8 @@ def origin(plan: Plan, entry: Entry) -> str:
             title = calculators[entry.link.origin].title
             return MESSAGES["origin.carried"].format(title=title)
         return MESSAGES["origin.shared"].format(origin=origin(plan, _root(plan, entry)))
+    if entry.value is None:
+        return MESSAGES["origin.empty"]
     return MESSAGES["origin.starting"].format(grade=MESSAGES[f"grade.{entry.field.source.grade}"])
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import seti_ta
+from seti_ta.calculators.functions import given
 from seti_ta.calculators.result import Result, Swing
 from seti_ta.calculators.vocabulary import Calculator, Example, Input, Source, Table
 from seti_ta.edition import edition_date
@@ -14,6 +15,8 @@ def origin(result: Result, given: Input | Table) -> str:
     messages = result.calculator.messages
     if not is_starting(result, given):
         return messages["origin.own"]
+    if result.entered[given.name] is None:
+        return messages["origin.empty"]
     return messages["origin.starting"].format(grade=messages[f"grade.{given.source.grade}"])
 
 
@@ -92,12 +95,17 @@ def _given(calculator: Calculator, name: str, entered) -> str:
     tables = {each.name: each for each in calculator.tables}
     if name not in tables:
         return f"{calculator.declared[name].label} {calculator.write_entry(name, entered)}"
+
+    def written(field: Input, column: list) -> str:
+        cells = (calculator.write_or_dash(field.name, field.held(each)) for each in column)
+        return f"{field.label} {', '.join(cells)}"
+
     changed = [
-        f"{field.label} {', '.join(calculator.write_entry(field.name, v) for v in column)}"
+        written(field, column)
         for field in tables[name].columns
         if not field.across
         for column in [[row[field.name] for row in entered]]
-        if column != [row[field.name] for row in tables[name].rows]
+        if column != [row[field.name] for row in tables[name].rows] and any(map(given, column))
     ]
     return f"{tables[name].label}: {'; '.join(changed)}"
 

@@ -38,6 +38,7 @@ STYLES = {
     "Footer": (8, False, 0),
 }
 ROOM_ABOVE_HEADING_2 = 11
+SMALL = 7  # points
 
 #: Characters that no XML file may hold.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -138,6 +139,14 @@ def keep_together(rows: Iterable[_Row]) -> None:
     for row in rows:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def set_small(table: Table) -> None:
+    """Sets a table in small type."""
+    for row in table.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(SMALL)
 
 
 def set_footer(document: Document, text: str, page: str) -> None:

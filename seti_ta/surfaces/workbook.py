@@ -263,6 +263,9 @@ def count_to_mend(workbook: OpenBook, sheet: Sheet, first: int) -> None:
 RESULT_COLUMNS = ("result", "value", "unit")
 CHART_SIZE = {"width": 800, "height": 400}
 POINTS_A_PIXEL = 0.75
+HIDDEN_AXIS = {"visible": False, "major_gridlines": {"visible": False}}
+#: How the bars of rows show their numbers, by format.
+ROW_FORMATS = {"dollars": "$#,##0", "cents": "$#,##0.00", "percent": "0.0%", "whole": "#,##0"}
 
 
 def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None:
@@ -327,11 +330,15 @@ def _bar_chart(workbook: OpenWorkbook, sheet: Sheet):
 
 
 def _row_chart(workbook: OpenWorkbook):
-    """Bars for the rows of a table."""
+    """Bars for the rows of a table: amounts, shares or scores, none of them below zero."""
     chart = workbook.calculator.chart
     labels, values = (workbook.blocks[name].place() for name in (chart.labels, chart.bars[0]))
+    shown = ROW_FORMATS.get(workbook.shape(chart.bars[0]), "0.0")
     # A row that is not in use has no number: its bar, of length zero, has none either.
-    return _bars(workbook, labels, values, {"value": True, "num_format": "0.0;-0.0;"})
+    bars = _bars(workbook, labels, values, {"value": True, "num_format": f"{shown};-{shown};"})
+    # Bars that begin elsewhere make a small difference look like a large one.
+    bars.set_x_axis(HIDDEN_AXIS | {"min": 0})
+    return bars
 
 
 def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
@@ -348,7 +355,7 @@ def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
     )
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_x_axis(HIDDEN_AXIS)
     return chart
 
 

@@ -32,7 +32,7 @@ from seti_ta.calculators.checked_entry import checked
 from seti_ta.calculators.links import PLAN, SHARED, Link, links, order, upstream
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input
-from seti_ta.uncertainty.arrays import by_draw, evaluate, needed, reached, round_half_up
+from seti_ta.uncertainty.arrays import by_draw, evaluate, reached, round_half_up
 from seti_ta.uncertainty.distributions import Distribution, checked_distribution
 from seti_ta.uncertainty.runs import DRAWS, MIDDLE, SEED, check_orders, checked_size, chunks
 from seti_ta.uncertainty.spread import Spread
@@ -161,7 +161,7 @@ class ChainRuns:
         if not part.wanted:
             return
         ordered = {n for each in part.calculator.orders for n in (each.lower, each.upper)}
-        names = needed(part.calculator, part.wanted) | ordered
+        names = part.calculator.needed(part.wanted) | ordered
         part.links = [each for each in part.links if each.field.name in names]
         for link in part.links:
             if not link.is_shared:

@@ -130,7 +130,8 @@ def _table(calculator: Calculator, table: Table) -> dict:
         "help": table.help,
         "sizes_id": f"{id}-sizes",
         "sizes": messages["page.sizes"].format(least=table.least, most=table.most),
-        "is_wide": len(table.columns) > MOST_SIDE_BY_SIDE,
+        "is_wide": sum(len(_titles(calculator, each)) for each in table.columns)
+        > MOST_SIDE_BY_SIDE,
         "is_full": len(table.rows) >= table.most,
         "is_least": len(table.rows) <= table.least,
         "heads": [

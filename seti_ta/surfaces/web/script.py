@@ -206,7 +206,9 @@ def form_data(calculator: Calculator) -> dict:
             for each in calculator.verdicts
         ],
         "over": {each.name: each.over for each in calculator.formulas if each.over},
-        "worked": {each.name: template(each, calculator) for each in scalars},
+        "worked": {
+            each.name: words for each in scalars if "{" in (words := template(each, calculator))
+        },
         "row_results": [
             {"title": each.title, "columns": each.columns} for each in calculator.row_results
         ],
