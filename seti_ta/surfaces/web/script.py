@@ -115,6 +115,7 @@ def constants(formulas: str) -> str:
         "PLAN": PLAN,
         "FILE": {
             "what": file.WHAT,
+            "keys": file.KEYS,
             "schema": file.SCHEMA,
             "most": file.MOST,
             "data": file.data_versions(),

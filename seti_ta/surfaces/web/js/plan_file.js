@@ -71,7 +71,7 @@ function read_plan(file, bytes) {
   if (Number.isInteger(schema) && schema > FILE.schema) {
     return refusal_of("plan.file_future", { file, schema, ours: FILE.schema });
   }
-  const wrong = Object.keys(plan_content()).filter((key) => !is_laid_out(key, content[key]));
+  const wrong = FILE.keys.filter((key) => !is_laid_out(key, content[key]));
   if (wrong.length) return refusal_of("plan.file_layout", { file, names: wrong.join(", ") });
   return { content };
 }
@@ -103,7 +103,7 @@ function open_plan(content) {
   plan.saved = { version, edition, saved_on, data };
   const parts = [[PLAN, content.shared], ...Object.entries(content.calculators)];
   for (const key of Object.keys(content)) {
-    if (!Object.hasOwn(plan_content(), key)) leave("plan.left_unknown", key);
+    if (!FILE.keys.includes(key)) leave("plan.left_unknown", key);
   }
   for (const [name, found] of parts) {
     if (name !== PLAN && !FILE.calculators.includes(name)) leave("plan.left_unknown", name);
@@ -116,6 +116,7 @@ function open_plan(content) {
     else if (is_good) plan.checklists[name] = texts;
     else leave("plan.left_bad", name);
   }
+  plan.results = {};
   plan.keep();
   return left_aside;
 }
@@ -226,11 +227,13 @@ class PlanFile {
   }
 }
 
-// One sentence for each starting value that is another one now than in the file.
+// One sentence for each starting value that is another one now than in the file, as far as
+// this page knows them.
 function moved_since() {
   return Object.entries(plan.started).flatMap(([key, then]) => {
     const [name, field_name] = key.includes(".") ? key.split(".") : [PLAN, key];
     const definition = definitions[name];
+    if (!definition) return [];
     const field = entries(definition).find((each) => each.name === field_name);
     const now = value_of(field, plan.start(definition, field_name));
     if (field.follows || same_entry(then, now)) return [];
