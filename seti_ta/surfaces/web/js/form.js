@@ -520,18 +520,21 @@ const when_idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50))
 const cancel_idle = window.cancelIdleCallback ?? clearTimeout;
 
 // The other forms of the page follow the plan when the browser has time.
+const AT_LAST = { timeout: 100 }; // milliseconds; a busy browser may have none to spare
+const FOR_ONE = 5; // what one form takes at most on a slow laptop
 let followers = [];
 let following;
 
 function follow_all(source) {
   followers = forms.filter((form) => form !== source);
   cancel_idle(following);
-  following = when_idle(follow_next);
+  following = when_idle(follow_next, AT_LAST);
 }
 
-function follow_next() {
-  followers.shift()?.follow();
-  if (followers.length) following = when_idle(follow_next);
+function follow_next(deadline) {
+  do followers.shift()?.follow();
+  while (followers.length && deadline?.timeRemaining() > FOR_ONE);
+  if (followers.length) following = when_idle(follow_next, AT_LAST);
 }
 
 // Forgets all that was entered, on every page.
