@@ -82,9 +82,11 @@ def test_the_gallery_begins_with_five_and_holds_no_form(gallery):
 
 
 def test_the_gallery_answers_each_question_with_the_starting_values(gallery):
-    section = gallery.find("section", id="by-question")
-    assert questions(section) == [each.question for each in ALL]
-    for item, each in zip(section.select("ul > li"), ALL, strict=True):
+    items = gallery.select("#start-here li, #the-others-by-question li")
+    shown = [*groups.to_start_with(), *groups.others()]
+    assert {each.name for each in shown} == set(calculators)
+    for item, each in zip(items, shown, strict=True):
+        assert item.strong.get_text() == each.question
         answer = MESSAGES["gallery.answer"].format(sentence=each().board_sentence)
         assert answer in " ".join(item.get_text().split())
 
@@ -107,7 +109,7 @@ def test_the_gallery_names_each_group(gallery, id, kind, grouped):
 
 def test_every_link_of_the_gallery_leads_to_a_form_or_a_workbook(gallery, site):
     here = (site / "book/calculators.html").as_uri()
-    for section in ("start-here", "by-question", "by-who-asks", "by-part-of-the-program"):
+    for section in ("start-here", "the-others-by-question", "by-who-asks", "by-part-of-the-program"):
         for link in gallery.find("section", id=section)("a", class_="reference"):
             address, name = urldefrag(urljoin(here, link["href"]))
             path = site / address.removeprefix(f"{site.as_uri()}/")

@@ -1,8 +1,8 @@
 """Lists of the calculators, and a page for each one that no chapter holds.
 
 - ```` ```{gallery} start ```` lists those to start with, each with its question, its answer to the
-  starting values, its form and its workbook; ``all`` lists every one, ``users`` and ``components``
-  name them by who asks and by the part of a program.
+  starting values, its form and its workbook; ``others`` lists the rest in the same way, ``users``
+  and ``components`` name all by who asks and by the part of a program.
 - ```` ```{calculator-page} cohort_calendar ```` writes the whole page of a calculator under its
   title, which is its question.
 - ```` ```{neighbors} cohort_calendar ```` says what a calculator follows, and what follows it.
@@ -30,7 +30,7 @@ from seti_ta.handbook.directives import (
 from seti_ta.handbook.templates import written
 
 #: What a gallery may list.
-LISTS = ("start", "all", "users", "components")
+LISTS = ("start", "others", "users", "components")
 
 
 class calculator_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -56,7 +56,10 @@ class PageDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         calculator = _calculator(self)
         users = [MESSAGES[f"user.{each}"] for each in calculator.users]
-        return written(self, "calculator.md.jinja", calculator=calculator, users=users)
+        answer = starting_answer(calculator)
+        return written(
+            self, "calculator.md.jinja", calculator=calculator, users=users, answer=answer
+        )
 
 
 class NeighborsDirective(SphinxDirective):
@@ -71,6 +74,10 @@ def _calculator(directive: SphinxDirective) -> Calculator:
         return calculators[directive.arguments[0]]
     except KeyError as error:
         raise directive.error(error.args[0]) from None
+
+
+def starting_answer(calculator: Calculator) -> str:
+    return MESSAGES["gallery.answer"].format(sentence=calculator().board_sentence)
 
 
 class ListCalculators(SphinxPostTransform):
@@ -88,8 +95,8 @@ class ListCalculators(SphinxPostTransform):
         match by:
             case "start":
                 return self.in_full(groups.to_start_with())
-            case "all":
-                return self.in_full(calculators.values())
+            case "others":
+                return self.in_full(groups.others())
             case "users":
                 return self.in_groups("user", groups.by_user())
             case "components":
@@ -100,11 +107,12 @@ class ListCalculators(SphinxPostTransform):
         return nodes.bullet_list("", *map(self.full_item, chosen))
 
     def full_item(self, calculator: Calculator) -> nodes.list_item:
-        answer = MESSAGES["gallery.answer"].format(sentence=calculator().board_sentence)
         workbook = MESSAGES["page.workbook_of"].format(title=calculator.title)
         file = download(self.app, self.env.docname, f"{calculator.name}.xlsx")
         return question_item(
-            calculator.question, self.forms([calculator]) | {workbook: file}, answer
+            calculator.question,
+            self.forms([calculator]) | {workbook: file},
+            starting_answer(calculator),
         )
 
     def in_groups(self, kind: str, groups: dict[str, list[Calculator]]) -> nodes.bullet_list:
