@@ -5,6 +5,7 @@
   and ``components`` name all by who asks and by the part of a program.
 - ```` ```{calculator-page} cohort_calendar ```` writes the whole page of a calculator under its
   title, which is its question.
+- ```` ```{starting-answer} cohort_calendar ```` prints what it says to the starting values.
 - ```` ```{neighbors} cohort_calendar ```` says what a calculator follows, and what follows it.
 """
 
@@ -37,6 +38,10 @@ class calculator_list(nodes.General, nodes.Element):  # noqa: N801 (docutils nam
     """A list of calculators; ``by`` says which."""
 
 
+class calculator_answer(nodes.General, nodes.Element):  # noqa: N801
+    """What the calculator ``name`` says to the starting values."""
+
+
 class calculator_neighbors(nodes.General, nodes.Element):  # noqa: N801
     """What the calculator ``name`` follows, and what follows it."""
 
@@ -56,10 +61,14 @@ class PageDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         calculator = _calculator(self)
         users = [MESSAGES[f"user.{each}"] for each in calculator.users]
-        answer = starting_answer(calculator)
-        return written(
-            self, "calculator.md.jinja", calculator=calculator, users=users, answer=answer
-        )
+        return written(self, "calculator.md.jinja", calculator=calculator, users=users)
+
+
+class AnswerDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return [calculator_answer(name=_calculator(self).name)]
 
 
 class NeighborsDirective(SphinxDirective):
@@ -88,6 +97,9 @@ class ListCalculators(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(calculator_list)):
             place.replace_self(self.listed(place["by"]))
+        for place in list(self.document.findall(calculator_answer)):
+            answer = starting_answer(calculators[place["name"]])
+            place.replace_self(nodes.paragraph("", "", nodes.strong("", answer)))
         for place in list(self.document.findall(calculator_neighbors)):
             place.replace_self(self.neighbors(place["name"]))
 
@@ -156,8 +168,10 @@ class ListCalculators(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_list)
+    app.add_node(calculator_answer)
     app.add_node(calculator_neighbors)
     app.add_directive("gallery", GalleryDirective)
     app.add_directive("calculator-page", PageDirective)
+    app.add_directive("starting-answer", AnswerDirective)
     app.add_directive("neighbors", NeighborsDirective)
     app.add_post_transform(ListCalculators)
