@@ -119,7 +119,8 @@ PELL_ROUTE = Verdict(
         ),
         Note("It must teach {home_hours} of the {hours} hours or more.", "home_hours"),
         Note(
-            "The partner teaches {partner_over} points too much. To change: {partner_most} at most.",
+            "The partner teaches {partner_over} points too much. To change: {partner_most} at "
+            "most.",
             "much_partner",
             ("wpell_provider",),
         ),
