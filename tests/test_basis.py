@@ -5,6 +5,7 @@ import pytest
 from seti_ta import calculators
 from seti_ta.calculators.basis import BASES
 from seti_ta.calculators.carried import carried_over
+from seti_ta.calculators.links import links
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.vocabulary import EXAMPLE, Chart, Input, Note, Step, calculator
 
@@ -141,6 +142,20 @@ def test_every_amount_for_somebody_is_named_for_readers(each):
         if item.unit.endswith("a person") and not each.basis_is_chosen(name):
             per = each.per(name, each.defaults)
             assert per not in BASES or each.messages[f"per.{per}"] in each.unit_word(name)
+
+
+@pytest.mark.parametrize("each", calculators.values(), ids=lambda each: each.name)
+def test_what_follows_is_for_the_same_people(each):
+    if each.never_kept:
+        return
+    for link in links(each.name):
+        if link.field.per in BASES:
+            calculator = calculators[link.origin]
+            assert calculator.per(link.what, calculator.defaults) == link.field.per
+        elif "/" in link.field.per:
+            assert link.is_shared or link.field.per == calculators[link.origin].per(
+                link.what, calculators[link.origin].defaults
+            )
 
 
 @pytest.mark.parametrize("each", calculators.values(), ids=lambda each: each.name)

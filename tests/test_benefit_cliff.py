@@ -61,7 +61,7 @@ def test_against_a_scan_of_cents(benefits, cents_now, raised, hours, tax):
     assert scanned - 1e-6 <= result.best <= scanned + a_month * 6
     assert math.isclose(result.short_of_best, result.best - result.net_offered, abs_tol=1e-6)
     if not result.falls_short:
-        assert math.isclose(result.break_even, offered / 100)
+        assert result.break_even is None
         return
     even = result.break_even * 100
     assert math.isclose(net(even), result.best, rel_tol=1e-9)
@@ -83,3 +83,22 @@ def test_drops_against_the_pay_just_above(benefits, hours):
     assume(ends)
     found = [limit for limit in result.drop_at if limit is not None]
     assert found == [row["limit"] for row in ends if row["amount"] and row["limit"] >= pay_now]
+
+
+def test_the_best_is_back_before_another_benefit_starts_to_shrink():
+    ends = {"benefit": "Child care", "amount": 600, "rule": "ends", "cut": None, "limit": 2500}
+    later = {"benefit": "SNAP", "amount": 500, "rule": "shrinks", "cut": 50, "limit": 3500}
+    result = CLIFF(wage_offered=17, tax=0, benefits=[ends, later])
+    assert math.isclose(result.best, 3600)
+    assert math.isclose(result.even_pay, 3100)
+
+
+def test_a_benefit_without_its_number_and_one_that_is_over_are_named():
+    rows = [
+        {"benefit": "SNAP", "amount": 400, "rule": "shrinks", "cut": None, "limit": None},
+        {"benefit": "Child care", "amount": 600, "rule": "ends", "cut": None, "limit": 1000},
+    ]
+    result = CLIFF(benefits=rows)
+    assert (result.unclear, result.already_over) == (1, 1)
+    assert math.isclose(result.net_offered, 2730 * 0.9235 + 400)
+    assert len(result.warnings) == 3

@@ -1,5 +1,8 @@
 """Who pays what: the rule, the best split of all, and cash month by month."""
 
+import importlib.util
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from scipy.sparse.csgraph import maximum_flow
 from seti_ta import calculators
 from seti_ta.calculators.braided_budget import line, source
 from seti_ta.calculators.functions import assign_money, in_force, most_fundable
+from seti_ta.calculators.reader import NUMBER, DefinitionError, Values, read
 from seti_ta.uncertainty import arrays
 
 BUDGET = calculators["braided_budget"]
@@ -158,3 +162,30 @@ def test_a_source_after_the_plan_pays_nothing():
     result = one_line(after)
     assert result.total_paid == 0
     assert any("start after the plan: 1" in warning for warning in result.warnings)
+
+
+# What the reader of definitions refuses
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        ("assign_money(cost, cost, most)", "assign_money() costs, amounts and a matrix"),
+        ("most_fundable(amount, cost, most)", "most_fundable() takes costs, amounts and a matrix"),
+        ("in_force(cost, cost, amount, 1)", "in_force() takes three columns of one table"),
+        ("in_force(cost, cost, 1)", "in_force() takes three columns of one table"),
+    ],
+)
+def test_functions_of_money_take_what_they_can_use(tmp_path, formula, why):
+    path = tmp_path / "made_up.py"
+    path.write_text(f"def made_up(cost, amount, most):\n    a = {formula}\n    return locals()\n")
+    spec = importlib.util.spec_from_file_location("made_up", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    inputs = {
+        "cost": Values(NUMBER, ("lines",)),
+        "amount": Values(NUMBER, ("sources",)),
+        "most": Values(NUMBER, ("lines", "sources")),
+    }
+    with pytest.raises(DefinitionError, match=re.escape(why)):
+        read(module.made_up, inputs)

@@ -140,6 +140,19 @@ def test_a_file_that_is_no_plan_ends_in_one_sentence(tmp_path):
         )
 
 
+def test_a_strangers_file_gives_no_commands_to_the_terminal(path):
+    content = json.loads(path.read_text("utf-8"))
+    rows = content["calculators"]["program_cost"]["published"]
+    rows["value"][0]["program"], rows["is"] = "\x1b[31mred\x9b1m\x07", "own"
+    content["shared"]["\x1b]0;title\x07"] = {}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    for words in (["show", path], ["show", path, "program_cost"], ["show", path, "--json"]):
+        shown = run(*words)
+        assert not {"\x1b", "\x07", "\x9b"} & set(shown.output)
+        assert "]0;title\ufffd is not known in this edition." in shown.stderr
+    assert "\ufffd[31mred\ufffd1m\ufffd: " in run("show", path, "program_cost").stdout
+
+
 def test_a_workbook_opens_with_the_values_of_the_plan(monkeypatch, path, tmp_path):
     # The workbook itself has its own tests, and takes long.
     monkeypatch.setattr(planning_kit, "kit_bytes", lambda plan, *dates: repr(plan.own).encode())

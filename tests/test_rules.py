@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from made_up import made_up_rules
 
-from seti_ta.calculators.vocabulary import Constant, Source
+from seti_ta.calculators.vocabulary import Constant, Note, Source
 from seti_ta.evidence import EvidenceError
 from seti_ta.rules import RuleNotUsableError, all_rules, rule, table
 from seti_ta.rules.check import due_soon, last_day, load_rules, overdue
@@ -78,6 +79,16 @@ def test_the_source_of_a_rule_has_its_dates():
 def test_a_share_becomes_a_percent():
     rate = Constant.of_rule("x", "Rate", "percent", "omb_a94", "real_rate_official")
     assert (rate.value, rate.held) == (7, 0.07)
+
+
+def test_a_note_names_its_rules_and_no_unknown_one():
+    note = Note("Ask.", rules=("pell_first", "four_fifths"))
+    assert note.said == (
+        "Ask. [Pell and other grants before WIOA; "
+        "Four-fifths guideline (Uniform Guidelines), status: unknown]"
+    )
+    with pytest.raises(KeyError, match="There is no rule 'nothing'"):
+        replace(made_up_rules, warnings=(Note("Ask.", rules=("nothing",)),))
 
 
 def test_reading_a_rule_needs_python_only():

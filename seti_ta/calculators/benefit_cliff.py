@@ -164,7 +164,7 @@ HOUSEHOLD = (
         Step("start_before", "Net where it starts, up to the offer", "dollars a month"),
         Step("end_before", "Net where it is about to be gone, up to the offer", "dollars a month"),
         Step("best", "Most it has at any wage up to the offer", "dollars a month"),
-        Step("short_of_best", "Less than at that best wage", "dollars a month"),
+        Step("short_of_best", "The offer is below that by", "dollars a month"),
         Step("falls_short", "The offer is below that best", "yes or no"),
         Step("start_beyond", "Starts above the offer, net at its best again", "dollars a month"),
         Step("end_beyond", "Gone above the offer, net at its best again", "dollars a month"),
@@ -177,12 +177,12 @@ HOUSEHOLD = (
         ),
         Step("worth_at_turn", "Worth there", "dollars a month"),
         Step("cut_at_turn", "Cut on that line", "percent"),
-        Step("even_pay", "Monthly pay that brings the best back", "dollars a month"),
+        Step("even_pay", "Monthly pay from which it has that much again", "dollars a month"),
         Step(
             "break_even",
-            "Wage that brings the best back",
+            "Wage from which it has that much again",
             "dollars an hour",
-            help="The wage offered, if that is the best already.",
+            help="Nothing, if the offer is the best already.",
         ),
         Step("drop_at", "Monthly pay above which it ends", "dollars a month"),
         Step("ends_with", "Ends there too", "dollars a month"),
@@ -202,6 +202,7 @@ HOUSEHOLD = (
         "change",
         "marginal_rate",
         "bridge",
+        "best",
         "short_of_best",
         "break_even",
     ),
@@ -406,9 +407,9 @@ def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule,
     even_pay = (
         turn - (turn * taken_home + total(worth_at_turn) - best) / (taken_home - total(cut_at_turn))
         if falls_short
-        else pay_offered
+        else left_out
     )
-    break_even = even_pay * 12 / 52 / work_week
+    break_even = even_pay * 12 / 52 / work_week if falls_short else left_out
     drop_at = [
         (
             left_out

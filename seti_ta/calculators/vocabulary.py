@@ -573,12 +573,13 @@ class Calculator:
 
     def unit_word(self, name: str) -> str:
         """The unit of an input or step in words, such as "people a week"."""
-        unit = self.declared[name].unit
-        word = self.messages.get(f"unit.{unit}", "")
-        if unit.endswith("a person") and not self.basis_is_chosen(name):
-            whom = self.messages.get(f"per.{self.per(name, self.defaults)}", "")
-            return f"{word} {whom}".strip()
-        return word
+        word = self.messages.get(f"unit.{self.declared[name].unit}", "")
+        return f"{word} {self.messages.get(f'per.{self.person(name)}', '')}".strip()
+
+    def person(self, name: str) -> str:
+        """Whom an amount for a person is always for; nothing for other units."""
+        is_amount = self.declared[name].unit.endswith("a person")
+        return self.per(name, self.defaults) if is_amount and not self.basis_is_chosen(name) else ""
 
     def word_after(self, name: str) -> str:
         """The unit to print after a value; dollars and percent carry their sign within it."""

@@ -4,6 +4,7 @@ What writes Word files and workbooks loads slowly, so it is imported by the comm
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from seti_ta.cli.files import FILE, Refusal, write_files
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.plan import Plan
 
+COMMANDS_OF_TERMINALS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
 
@@ -35,8 +37,13 @@ def loaded(path: Path) -> Plan:
     except InputError as error:
         raise Refusal(str(error)) from None
     for sentence in found.left_aside:
-        click.echo(f"{path.name}: {sentence}", err=True)
+        say(f"{path.name}: {sentence}", err=True)
     return found
+
+
+def say(text: str, **how) -> None:
+    """Prints what may come from somebody else's file, without what would command a terminal."""
+    click.echo(COMMANDS_OF_TERMINALS.sub("\ufffd", text), **how)
 
 
 # ---- Names and values
@@ -130,9 +137,9 @@ def show(path: Path, chosen: tuple[str, ...], as_json: bool) -> None:
 
     found = loaded(path)
     if as_json:
-        click.echo(json.dumps(data(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data(found), indent=2))
     else:
-        click.echo(text(found, chosen), nl=False)
+        say(text(found, chosen), nl=False)
 
 
 @plan.command()
@@ -146,7 +153,7 @@ def check(path: Path) -> None:
         each for each in (result_or_problem(found, n) for n in found) if isinstance(each, str)
     ]
     for sentence in (*problems, *moved(found)):
-        click.echo(sentence)
+        say(sentence)
     own = len(found.own)
     click.echo(f"{path.name} holds {own} {'value' if own == 1 else 'values'} of your own.")
     if problems or found.left_aside:

@@ -354,7 +354,7 @@ def _bars(workbook: OpenWorkbook, labels: str, values: str, data_labels: dict):
         }
     )
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis(HIDDEN_AXIS)
     return chart
 

@@ -14,6 +14,7 @@ Say how far each input may be off, and draw it many times::
 
 The spread that comes out is the spread of what was put in. It is not a margin of error.
 Each input is drawn on its own: if two of yours move together, the true spread may differ.
+``simulate_chain`` does the same over all calculators of a plan, each following the others.
 """
 
 from seti_ta.uncertainty.chain import ChainRuns, simulate_chain

@@ -45,7 +45,7 @@ PARTS = (
 IN_PLAN = [name for name, each in gallery.items() if not each.never_kept]
 
 #: The messages that the script shows; the others stand in the HTML.
-SHOWN = ("input.", "answer.", "page.", "unit.", "plan.", "origin.")
+SHOWN = ("input.", "answer.", "page.", "unit.", "per.", "plan.", "origin.")
 
 
 def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = ()) -> str:
@@ -200,6 +200,7 @@ def form_data(calculator: Calculator) -> dict:
     scalars = [each for each in calculator.formulas if each.is_scalar]
     return summary(calculator) | {
         "steps": {each.name: each.unit for each in calculator.steps},
+        "persons": {name: who for name in calculator.declared if (who := calculator.person(name))},
         "labels": calculator.labels,
         "verdicts": [
             {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}

@@ -19,7 +19,10 @@ function define(data, functions) {
   definitions[data.name] = Object.assign(data, functions, {
     formats: of_each((unit) => UNITS[unit][0]),
     digits: of_each((unit, name) => (name in entries ? ENTRY_DIGITS : UNITS[unit][1])),
-    words: of_each(word),
+    words: of_each((unit, name) => {
+      const whom = MESSAGES[`per.${data.persons?.[name]}`];
+      return whom ? `${word(unit)} ${whom}` : word(unit);
+    }),
     after: of_each((unit) => (["whole", "number"].includes(UNITS[unit][0]) ? word(unit) : "")),
     messages: MESSAGES,
   });
