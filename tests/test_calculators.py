@@ -652,6 +652,8 @@ def test_the_gate_that_helps_most_is_the_lowest(lowest, name):
     assert result.most_saved == result.values[name]
 
 
+NO_RATE = [{"indicator": "A", "level": 70, "met": 0, "counted": 0, "part": "scored"}]
+
 NOTES = [
     ("recruitment_funnel", {"pace_now": 26}, "you are 1 a week short", True),
     ("recruitment_funnel", {"pace_now": 27}, "a week short", False),
@@ -665,6 +667,9 @@ NOTES = [
     ("earnings_gain", {"effect_central": 0}, "counted as zero", False),
     ("earnings_gain", {"effect_low": -1, "effect_central": 0, "effect_high": 0}, "as zero", False),
     ("earnings_gain", {"effect_central": 0, "effect_high": 0}, "counted as zero", True),
+    ("indicator_targets", {"indicators": NO_RATE}, "No rate in the score is counted yet", True),
+    ("indicator_targets", {"indicators": NO_RATE}, "weakest rate", False),
+    ("indicator_targets", {"indicators": NO_RATE, "earners": 0}, "Nobody is counted yet", True),
 ]
 
 
