@@ -542,7 +542,7 @@ def braided_budget(
     counted_by_line = [total(counted[row]) for row in rows(line)]
     counted_total = total(counted_by_line)
     paid_back = counted_total * match_rate
-    bridge = paid_back / plan_months * lag
+    bridge = paid_back / plan_months * min(lag, plan_months)
     pays_back = above(paid_back, 0)
     short_after = max(0, round_half_up(short - paid_back, 2))
     last_used = [min(last_month[row], plan_months) for row in rows(funder)]
