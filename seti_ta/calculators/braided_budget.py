@@ -322,6 +322,7 @@ LINES = (
         Step("balance", "Cash at the end of the month", "dollars"),
         Step("lowest_cash", "Lowest cash at the end of a month", "dollars"),
         Step("cash_needed", "Cash of your own needed at most", "dollars"),
+        Step("federal_counted", "Federal money that counts", "dollars"),
         Step("federal_match", "Federal money is counted as match", "yes or no"),
         Step("all_paid", "Every line is paid in full", "yes or no"),
     ),
@@ -575,6 +576,9 @@ def braided_budget(
     balance = running_total(change)
     lowest_cash = lowest(balance)
     cash_needed = max(0, -lowest_cash)
-    federal_match = match_money == "all_money" and above(match_rate * total(federal_used), 0)
+    federal_counted = [
+        total(down(counted, row)) if payer[row] == "federal" else 0 for row in rows(funder)
+    ]
+    federal_match = above(match_rate * total(federal_counted), 0)
     all_paid = same(short, 0)
     return locals()
