@@ -228,8 +228,8 @@ INDICATORS = (
     headline="program_score",
     board_sentence=(
         Note(
-            "No rate in the score is counted yet. Median earnings are at {program_score} of their level, and "
-            "the line of the program is {overall_line}.",
+            "No rate in the score is counted yet. Median earnings are at {program_score} of their "
+            "level, and the line of the program is {overall_line}.",
             when="median_alone",
         ),
         Note(
