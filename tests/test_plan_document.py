@@ -127,7 +127,7 @@ def test_the_memo_says_what_moved_and_what_was_left_aside():
     )
     assert plan.left_aside[0] in lines
     assert "Saved on 2026-02-02 with version 0.0.1 of 2026-01-01." in lines
-    assert any(line.startswith("Its data then: prices until 2024, rules") for line in lines)
+    assert any(line.startswith("The data then: prices until 2024, rules") for line in lines)
 
 
 def test_hostile_text_stays_text():

@@ -178,7 +178,7 @@ MANY = (
         ),
         Note(
             "Groups whose rate is below {alarm} of the highest: {to_check} of {readable}. The "
-            "numbers are small, so it may be chance. Look at this step, and count on.",
+            "numbers are small, so it may be chance. Look at this step, and keep counting.",
             when="any_to_check",
         ),
         Note(
