@@ -65,10 +65,11 @@ def javascript(
     needed = calculator.step_names if steps is None else calculator.needed(steps)
     wanted = {each.name for each in calculator.steps if each.slow == slow and each.name in needed}
     known = [name for name in calculator.declared if slow or name not in calculator.step_names]
-    given = ", ".join(name for name in known if name not in wanted)
+    read = set().union(*(each.reads for each in calculator.formulas if each.name in wanted))
+    given = ", ".join(name for name in known if name in read - wanted)
     formulas = [each for each in calculator.formulas if each.name in wanted]
     body = "\n".join(f"  {_statement(each)}" for each in formulas)
-    values = ", ".join(each.name for each in formulas)
+    values = ", ".join(each.name for each in formulas if steps is None or each.name in steps)
     return f"function ({{{given}}}) {{\n{body}\n  return {{{values}}};\n}}"
 
 
