@@ -60,7 +60,8 @@ class Formula:
     def reads(self) -> set[str]:
         """The names in it: inputs and steps, and the functions that it calls."""
         parts = filter(None, (self.expression, self.until))
-        return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+        names = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+        return names.union(self.like)
 
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
