@@ -63,7 +63,8 @@ def javascript(
     names the only ones that are wanted; those that they depend on come with them.
     """
     wanted = calculator.step_names if steps is None else set(steps)
-    needed = [each for each in calculator.formulas if each.name in calculator.needed(wanted)]
+    names = calculator.needed(wanted)
+    needed = [each for each in calculator.formulas if each.name in names]
     later = {each.name for each in calculator.steps if each.slow != slow}
     formulas = [each for each in needed if each.name not in later]
     wanted = wanted.union(*(each.reads for each in needed if each.name in later))
