@@ -3,8 +3,9 @@
 Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
 times. An answer is timed from the event to the end of layout: the sentence and the numbers.
 The chart, the notes, the lists and results by row follow a frame later, the sensitivity table,
-what is slow and the other forms of a plan in idle time; they are not in it. Tables are tried with all their rows; the
-explorer answers with its first rows, a few more follow, and a button shows the others.
+what is slow and the other forms of a plan in idle time; they are not in it. Tables are tried
+with all their rows; the explorer answers with its first rows, a few more follow, and a button
+shows the others.
 """
 
 import re
