@@ -147,7 +147,8 @@ PELL_ROUTE = Verdict(
         ),
         Note("To change: employers' promises to hire, help in the search.", "few_placed"),
         Note(
-            "To change: a recognized credential that stacks and counts toward a certificate or degree.",
+            "To change: a recognized credential that stacks and counts toward a certificate or "
+            "degree.",
             "weak",
             ("wpell_credential",),
         ),
@@ -794,8 +795,8 @@ EXAMPLES = (
     ),
     warnings=(
         Note(
-            "{monthly} hours of class in a month. The SNAP time limit asks for {snap_hours} (margin "
-            "{snap_month}), Medicaid community engagement for {medicaid_hours} (margin "
+            "{monthly} hours of class in a month. The SNAP time limit asks for {snap_hours} "
+            "(margin {snap_month}), Medicaid community engagement for {medicaid_hours} (margin "
             "{medicaid_month}). Breaks and part months differ: ask.",
             "monthly",
             ("snap_abawd", "medicaid_ce"),
