@@ -9,7 +9,7 @@ from datetime import date
 
 import docx
 import pytest
-from cases import valid_cases
+from cases import some_cases
 from docx.oxml.ns import qn
 from docx.shared import Inches
 from made_up import made_up_rules
@@ -22,7 +22,7 @@ from seti_ta.surfaces.presentation import moved, origins_of, standing_lines
 ALL = [*calculators.values(), made_up_rules]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
 EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
-CASES = 40
+CASES = 8
 
 
 def opened(result):
@@ -51,7 +51,7 @@ def shown_results(result) -> list[tuple]:
 
 @EVERY
 def test_the_brief_says_what_python_says(calculator):
-    for case in valid_cases(calculator, CASES):
+    for case in some_cases(calculator, CASES):
         result = calculator(**case)
         document = opened(result)
         shown = [rows(table) for table in document.tables]
