@@ -2,9 +2,10 @@
 
 Run `make book` first, then `python benchmarks/keystroke.py`. The processor is slowed four
 times. An answer is timed from the event to the end of layout: the sentence and the numbers.
-The chart, the notes, the lists and results by row follow a frame later, the sensitivity table
-and what is slow in idle time; they are not in it. Tables are tried with all their rows; the
-explorer answers with its first rows, a few more follow, and a button shows the others.
+The chart, the notes, the lists and results by row follow a frame later, the sensitivity table,
+what is slow and the other forms of a plan in idle time; they are not in it. Tables are tried
+with all their rows; the explorer answers with its first rows, a few more follow, and a button
+shows the others.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from seti_ta import checklists
+from seti_ta.calculators.links import PLAN
 from seti_ta.handbook.build import SITE
 from seti_ta.surfaces.web.checklist_form import form_id
 from seti_ta.surfaces.web.explorer import ID as EXPLORER
@@ -106,6 +108,8 @@ def main() -> None:
                 measure(chromium, path, name, TYPE_A_NUMBER)
             for name in re.findall(r'data-checklist="(\w+)"', text):
                 measure(chromium, path, form_id(checklists[name]), RATE, before=ANSWER_ALL)
+            if "data-plan" in text:
+                measure(chromium, path, PLAN, TYPE_A_NUMBER)
             if f'id="{EXPLORER}"' in text:
                 measure(chromium, path, EXPLORER, LOOK_FOR)
         chromium.close()

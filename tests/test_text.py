@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from cases import is_amount, valid_cases
+from cases import is_amount, some_cases
 from made_up import made_up_rules
 from typed import typed
 
@@ -23,13 +23,13 @@ from seti_ta.surfaces.web.script import script
 
 ALL = [*calculators.values(), made_up_rules]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
-CASES, CASES_IN_A_BROWSER = 200, 60
+CASES, CASES_IN_A_BROWSER = 50, 30
 MADE_ON = date(2026, 11, 23)
 
 
 @EVERY
 def test_text_says_what_python_says(calculator):
-    for case in valid_cases(calculator, CASES):
+    for case in some_cases(calculator, CASES):
         result = calculator(**case)
         lines = text(result, MADE_ON).splitlines()
         assert lines[0] == f"{calculator.title} ({calculator.code})"
@@ -56,7 +56,7 @@ def test_an_entry_of_the_reader_is_called_their_own():
 
 @EVERY
 def test_data_goes_through_json_and_back(calculator):
-    for case in valid_cases(calculator, CASES):
+    for case in some_cases(calculator, CASES):
         result = calculator(**case)
         saved = json.loads(json.dumps(data(result), allow_nan=False))
         assert list(saved) == [
@@ -87,7 +87,7 @@ def test_a_percent_is_a_percent_everywhere_in_the_data():
 
 @EVERY
 def test_html_says_what_python_says(calculator):
-    for case in valid_cases(calculator, CASES):
+    for case in some_cases(calculator, CASES):
         result = calculator(**case)
         page = BeautifulSoup(result._repr_html_(), "html.parser")
         rows = [[c.text for c in row.find_all(["th", "td"])] for row in page.table.find_all("tr")]
@@ -146,7 +146,7 @@ def shared(browser):
 
 @EVERY
 def test_text_and_csv_agree_with_the_page(calculator, shared):
-    cases = valid_cases(calculator, CASES_IN_A_BROWSER)
+    cases = some_cases(calculator, CASES_IN_A_BROWSER)
     entries = [typed(calculator.defaults | case) for case in cases]
     for case, (copied, saved) in zip(cases, shared(calculator, entries), strict=True):
         result = calculator(**case)

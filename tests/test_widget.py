@@ -5,7 +5,7 @@ from html import escape
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from cases import BAD_ENTRIES, WAYS_TO_TYPE, valid_cases
+from cases import BAD_ENTRIES, WAYS_TO_TYPE, some_cases
 from nbclient import NotebookClient
 from typed import typed
 
@@ -19,7 +19,7 @@ from seti_ta.surfaces.widget import widget
 
 ALL = list(calculators.values())
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
-CASES = 200
+CASES = 30
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def type_in(form, name: str, text: str) -> None:
 
 @EVERY
 def test_random_cases_show_what_python_says(calculator, form):
-    for case in valid_cases(calculator, CASES):
+    for case in some_cases(calculator, CASES):
         form.enter(typed(calculator.defaults | case))
         result = calculator(**case)
         assert form.result.values == result.values, case

@@ -49,6 +49,7 @@ ROUTES = {
 
 AFTER = rule("wpell_rates").number("placement_days")
 TENURE = rule("wioa_incumbent_share").number("tenure_months_min")
+BINDING = rule("wpell_earnings").written("binding_award_year")
 YOUTH = rule("wioa_youth")
 COMMENT = rule("wioa_contract_exceptions").number("public_comment_days_min")
 FEW = f"too few providers, after {COMMENT} days of public comment"
@@ -812,8 +813,8 @@ EXAMPLES = (
         "It tests rules, not quality. A design can pass and still be weak.",
         "It is not legal advice. A state's written policy decides many of the tests.",
         "Pell is estimated for a person with the full award. The school's figure counts.",
-        "The earnings test is reported to bind from award year 2030-31, with a simpler one before. "
-        "Ask which year's poverty line and which prices apply.",
+        f"The earnings test is reported to bind from award year {BINDING}, with a simpler one "
+        "before. Ask which year's poverty line and which prices apply.",
     ),
     chart=Chart("Seven ways to pay", ("passing", "asking", "missing", "apart")),
     examples=EXAMPLES,

@@ -492,7 +492,7 @@ class Calculator:
         names = set(wanted)
         for formula in reversed(self.formulas):
             if formula.name in names:
-                names |= {*formula.reads, *formula.like}
+                names |= formula.reads
         return names & self.declared.keys()
 
     @property

@@ -62,14 +62,16 @@ def javascript(
     The steps that are ``slow`` have a function of their own, from all other values. ``steps``
     names the only ones that are wanted; those that they depend on come with them.
     """
-    needed = calculator.step_names if steps is None else calculator.needed(steps)
-    wanted = {each.name for each in calculator.steps if each.slow == slow and each.name in needed}
-    known = [name for name in calculator.declared if slow or name not in calculator.step_names]
-    read = set().union(*(each.reads for each in calculator.formulas if each.name in wanted))
-    given = ", ".join(name for name in known if name in read - wanted)
-    formulas = [each for each in calculator.formulas if each.name in wanted]
+    wanted = calculator.step_names if steps is None else set(steps)
+    names = calculator.needed(wanted)
+    needed = [each for each in calculator.formulas if each.name in names]
+    later = {each.name for each in calculator.steps if each.slow != slow}
+    formulas = [each for each in needed if each.name not in later]
+    wanted = wanted.union(*(each.reads for each in needed if each.name in later))
+    read = set().union(*(each.reads for each in formulas)) - {each.name for each in formulas}
+    given = ", ".join(name for name in calculator.declared if name in read)
     body = "\n".join(f"  {_statement(each)}" for each in formulas)
-    values = ", ".join(each.name for each in formulas if steps is None or each.name in steps)
+    values = ", ".join(each.name for each in formulas if each.name in wanted)
     return f"function ({{{given}}}) {{\n{body}\n  return {{{values}}};\n}}"
 
 
