@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from cases import entry
 from office import INSTALLED, Office
+from openpyxl import load_workbook
 from test_parity_workbook import cell, compared
 
 from seti_ta import calculators
@@ -79,6 +80,14 @@ def test_a_wrong_link_is_seen(office, kit, tmp_path):
     [answer] = office.answers(planted, [{}])
     with pytest.raises(AssertionError, match="enrolled"):
         agreement(Plan(), answer)
+
+
+def test_the_list_shows_the_decimals_of_a_main_result(kit):
+    """0.96 for each dollar is not 1."""
+    plan = load_workbook(kit)["Plan"]
+    rows = {row[0].value: row[1] for row in plan.iter_rows()}
+    shown = rows[f"{(c := calculators['public_value']).code} {c.title}"]
+    assert any(shown.coordinate in each for each in plan.conditional_formatting)
 
 
 def test_the_same_plan_gives_the_same_bytes():

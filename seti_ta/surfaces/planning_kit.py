@@ -322,6 +322,7 @@ class _Front(OpenBook):
                 calculator.question,
             ]
         )  # fmt: skip
+        part.show_decimals(self.sheet, self.sheet.block(row, 1), headline)
         target = f"internal:{sheet_prefix(part.sheets[0].name)}A1"
         title = f"{calculator.code} {calculator.title}"
         self.sheet.sheet.write_url(row, 0, target, self.styles("link"), title)
