@@ -46,7 +46,7 @@ def test_each_calculator_has_one_form_in_the_book(site):
 def test_the_text_of_a_page_comes_from_the_definition(calculator):
     page = (build.ROOT / FOLDER / f"{calculator.name}.md").read_text("utf-8")
     directive = f"```{{calculator-page}} {calculator.name}\n```"
-    assert page == f"# {calculator.question}\n\n{directive}\n"
+    assert page.startswith(f"# {calculator.question}\n\n{directive}\n")
     assert calculator.purpose
     assert calculator.use_when
     assert calculator.not_for
@@ -56,7 +56,7 @@ def test_the_text_of_a_page_comes_from_the_definition(calculator):
 def test_a_page_says_when_to_use_it_and_what_stands_around_it(read, calculator):
     main = read(f"{FOLDER}{calculator.name}")
     heads = [each.get_text(strip=True) for each in main.find_all("h2")]
-    assert heads == [
+    assert heads[:5] == [
         "In one minute", "Work it out", "When to use it", "When not to use it",
         "Before and after it",
     ]  # fmt: skip
