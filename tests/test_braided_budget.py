@@ -189,3 +189,10 @@ def test_functions_of_money_take_what_they_can_use(tmp_path, formula, why):
     }
     with pytest.raises(DefinitionError, match=re.escape(why)):
         read(module.made_up, inputs)
+
+
+def test_cash_to_bridge_is_never_more_than_what_is_paid_back():
+    city = {"sources": [source("City", 120_000, "other_public")]}
+    lines = {"lines": [line("Training", "typed", "match", "y", 120_000)]}
+    result = BUDGET(**city, **lines, plan_months=3, lag=12)
+    assert (result.paid_back, result.bridge) == (60_000, 60_000)

@@ -61,8 +61,10 @@ def test_a_page_says_when_to_use_it_and_what_stands_around_it(read, calculator):
         "Before and after it",
     ]  # fmt: skip
     text = " ".join(main.get_text().split())
+    answer = MESSAGES["gallery.answer"].format(sentence=calculator().board_sentence)
     for said in (calculator.purpose, *calculator.use_when, *calculator.not_for):
         assert plain(said) in text
+    assert answer in " ".join(main.find("section", id="in-one-minute").get_text().split())
     around = main.find("section", id="before-and-after-it")
     before = {link.origin for link in links(calculator.name)} - {"plan"}
     after = {each.name for each in ALL if calculator.name in {k.origin for k in links(each.name)}}
@@ -82,9 +84,11 @@ def test_the_gallery_begins_with_five_and_holds_no_form(gallery):
 
 
 def test_the_gallery_answers_each_question_with_the_starting_values(gallery):
-    section = gallery.find("section", id="by-question")
-    assert questions(section) == [each.question for each in ALL]
-    for item, each in zip(section.select("ul > li"), ALL, strict=True):
+    items = gallery.select("#start-here li, #the-others-by-question li")
+    shown = [*groups.to_start_with(), *groups.others()]
+    assert {each.name for each in shown} == set(calculators)
+    for item, each in zip(items, shown, strict=True):
+        assert item.strong.get_text() == each.question
         answer = MESSAGES["gallery.answer"].format(sentence=each().board_sentence)
         assert answer in " ".join(item.get_text().split())
 
@@ -107,7 +111,12 @@ def test_the_gallery_names_each_group(gallery, id, kind, grouped):
 
 def test_every_link_of_the_gallery_leads_to_a_form_or_a_workbook(gallery, site):
     here = (site / "book/calculators.html").as_uri()
-    for section in ("start-here", "by-question", "by-who-asks", "by-part-of-the-program"):
+    for section in (
+        "start-here",
+        "the-others-by-question",
+        "by-who-asks",
+        "by-part-of-the-program",
+    ):
         for link in gallery.find("section", id=section)("a", class_="reference"):
             address, name = urldefrag(urljoin(here, link["href"]))
             path = site / address.removeprefix(f"{site.as_uri()}/")

@@ -652,6 +652,15 @@ def test_the_gate_that_helps_most_is_the_lowest(lowest, name):
     assert result.most_saved == result.values[name]
 
 
+UNCOUNTED = [
+    dict(each, counts="no_match") for each in calculators["braided_budget"].defaults["lines"]
+]
+LONE_GROUP = [
+    {"group": "A", "applied": 100, "selected": 50},
+    {"group": "B", "applied": 4, "selected": 1},
+]
+NO_RATE = [{"indicator": "A", "level": 70, "met": 0, "counted": 0, "part": "scored"}]
+
 NOTES = [
     ("recruitment_funnel", {"pace_now": 26}, "you are 1 a week short", True),
     ("recruitment_funnel", {"pace_now": 27}, "a week short", False),
@@ -665,6 +674,14 @@ NOTES = [
     ("earnings_gain", {"effect_central": 0}, "counted as zero", False),
     ("earnings_gain", {"effect_low": -1, "effect_central": 0, "effect_high": 0}, "as zero", False),
     ("earnings_gain", {"effect_central": 0, "effect_high": 0}, "counted as zero", True),
+    ("braided_budget", {"match_money": "all_money"}, "no match for another", True),
+    ("braided_budget", {"match_money": "all_money", "match_rate": 0}, "no match for", False),
+    ("braided_budget", {"match_money": "all_money", "lines": UNCOUNTED}, "no match for", False),
+    ("selection_rates", {"groups": LONE_GROUP}, "No group has enough people", True),
+    ("selection_rates", {"groups": LONE_GROUP}, "below 0.8 of the highest", False),
+    ("indicator_targets", {"indicators": NO_RATE}, "No rate in the score is counted yet", True),
+    ("indicator_targets", {"indicators": NO_RATE}, "weakest rate", False),
+    ("indicator_targets", {"indicators": NO_RATE, "earners": 0}, "Nobody is counted yet", True),
 ]
 
 

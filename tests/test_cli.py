@@ -112,6 +112,19 @@ def test_several_bad_entries_get_a_sentence_each():
     ]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([*FUNNEL, "--target", "5", "--target", "6"], "--target"),
+        (["calc", "selection_rates", "--groups", "a.csv", "--groups", "b.csv"], "--groups"),
+    ],
+)
+def test_an_entry_that_is_given_twice_is_refused(arguments, named):
+    answer = run(*arguments)
+    assert answer.exit_code == 2
+    assert answer.stderr == f"{named} is given twice.\n"
+
+
 def test_a_value_may_begin_with_a_minus():
     answer = run("calc", "earnings_gain", "--effect-low", "-5", "--json")
     assert json.loads(answer.stdout)["inputs"]["effect_low"] == -5

@@ -139,8 +139,8 @@ def test_the_four_counts_are_those_of_the_verdicts():
 def test_a_miss_is_told_with_its_size_and_a_cure():
     result = design_fit(**CLASS | {"weeks": 6, "placed": 26})
     told = result.verdicts[0][2]
-    assert told[1].startswith("6 weeks: margins -2 to the least, 8 to the most.")
-    assert told[2] == "Cure: spread the same hours over 8 weeks or more."
+    assert told[1].startswith("6 weeks, where 8 to under 15 fit: margins -2 and 8.")
+    assert told[2] == "To change: spread the same hours over 8 weeks or more."
     placement = next(place for place, text in enumerate(told) if text.startswith("Placement"))
     assert "26 of 40; 28 needed, margin -2 (-5 points)." in told[placement]
-    assert told[placement + 1].startswith("Cure: employers' promises")
+    assert told[placement + 1].startswith("To change: employers' promises")

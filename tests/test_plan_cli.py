@@ -73,6 +73,7 @@ def test_a_table_comes_from_a_csv_file(path, tmp_path):
     [
         (["completion=200"], "enter a number from 30 to 98 percent. You entered 200."),
         (["completion"], "completion: write NAME=VALUE."),
+        (["target=5", "target=6"], "target is given twice."),
         (["nothing=1"], "A plan has nothing named nothing."),
         (["--unset", "program_cost.x"], "A plan has nothing named program_cost.x."),
         (["target=70", "placement=x"], "You entered x."),

@@ -45,6 +45,14 @@ def test_the_dates_of_a_rule():
     assert rule("four_fifths").dated.startswith("Status: unknown. Last checked 23 November 2026;")
 
 
+def test_a_rule_that_has_not_begun_says_when_it_will():
+    rule_to_come = rule("medicaid_ce")
+    assert rule_to_come.dated.startswith("In force from 1 January 2027. Last checked")
+    assert rule_to_come.with_status == "Medicaid community engagement, in force from 1 January 2027"
+    begun = replace(rule_to_come, checked_on=date(2027, 1, 1))
+    assert begun.with_status == "Medicaid community engagement"
+
+
 def test_an_unknown_rule_or_number_is_named():
     with pytest.raises(KeyError, match="There is no rule 'nothing'"):
         rule("nothing")

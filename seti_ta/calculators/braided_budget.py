@@ -322,6 +322,7 @@ LINES = (
         Step("balance", "Cash at the end of the month", "dollars"),
         Step("lowest_cash", "Lowest cash at the end of a month", "dollars"),
         Step("cash_needed", "Cash of your own needed at most", "dollars"),
+        Step("federal_counted", "Federal money that counts", "dollars"),
         Step("federal_match", "Federal money is counted as match", "yes or no"),
         Step("all_paid", "Every line is paid in full", "yes or no"),
     ),
@@ -542,7 +543,7 @@ def braided_budget(
     counted_by_line = [total(counted[row]) for row in rows(line)]
     counted_total = total(counted_by_line)
     paid_back = counted_total * match_rate
-    bridge = paid_back / plan_months * lag
+    bridge = paid_back / plan_months * min(lag, plan_months)
     pays_back = above(paid_back, 0)
     short_after = max(0, round_half_up(short - paid_back, 2))
     last_used = [min(last_month[row], plan_months) for row in rows(funder)]
@@ -575,6 +576,9 @@ def braided_budget(
     balance = running_total(change)
     lowest_cash = lowest(balance)
     cash_needed = max(0, -lowest_cash)
-    federal_match = match_money == "all_money" and above(match_rate * total(federal_used), 0)
+    federal_counted = [
+        total(down(counted, row)) if payer[row] == "federal" else 0 for row in rows(funder)
+    ]
+    federal_match = above(match_rate * total(federal_counted), 0)
     all_paid = same(short, 0)
     return locals()

@@ -68,7 +68,7 @@ def start(cohort: str, start_week: int, people: int) -> dict:
             Source.of_rule(FOLLOW_UP.id),
             low=0,
             high=36,
-            help="It starts with the least that the law asks of public programs.",
+            help="It starts with the least that WIOA asks for, where follow-up is appropriate.",
             references=(Reference.to("i_c_stars_support_months", "i.c.stars, after the course"),),
         ),
         # A coach's load counts people alike, whether they enrolled, completed or were placed.

@@ -49,6 +49,7 @@ ROUTES = {
 
 AFTER = rule("wpell_rates").number("placement_days")
 TENURE = rule("wioa_incumbent_share").number("tenure_months_min")
+BINDING = rule("wpell_earnings").written("binding_award_year")
 YOUTH = rule("wioa_youth")
 COMMENT = rule("wioa_contract_exceptions").number("public_comment_days_min")
 FEW = f"too few providers, after {COMMENT} days of public comment"
@@ -102,23 +103,25 @@ PELL_ROUTE = Verdict(
     (
         Note("For a short class, not for work alone."),
         Note(
-            "{weeks} weeks: margins {weeks_above} to the least, {weeks_below} to the most. {hours} "
-            "hours: {hours_above} and {hours_below}.",
+            "{weeks} weeks, where {weeks_min} to under {weeks_end} fit: margins {weeks_above} and "
+            "{weeks_below}. {hours} hours, where {hours_min} to under {hours_end} fit: margins "
+            "{hours_above} and {hours_below}.",
             "monthly",
             ("wpell_length",),
         ),
-        Note("Cure: spread the same hours over {weeks_min} weeks or more.", "too_short"),
-        Note("Cure: teach the same hours in under {weeks_end} weeks.", "too_long"),
-        Note("Cure: {hours_min} hours or more.", "few_hours"),
-        Note("Cure: two courses, if each leads to a credential.", "many_hours"),
+        Note("To change: spread the same hours over {weeks_min} weeks or more.", "too_short"),
+        Note("To change: teach the same hours in under {weeks_end} weeks.", "too_long"),
+        Note("To change: {hours_min} hours or more.", "few_hours"),
+        Note("To change: two courses, if each leads to a credential.", "many_hours"),
         Note(
-            "Cure: a college or school with federal student aid as the home.",
+            "To change: a college or school with federal student aid as the home.",
             "no_home",
             ("wpell_provider",),
         ),
         Note("It must teach {home_hours} of the {hours} hours or more.", "home_hours"),
         Note(
-            "The partner teaches {partner_over} points too much. Cure: {partner_most} at most.",
+            "The partner teaches {partner_over} points too much. To change: {partner_most} at "
+            "most.",
             "much_partner",
             ("wpell_provider",),
         ),
@@ -127,7 +130,7 @@ PELL_ROUTE = Verdict(
             "value_spare",
             ("wpell_earnings", "poverty_guidelines_2026"),
         ),
-        Note("Cure: a price of {value_added} at most, or higher earnings.", "too_dear"),
+        Note("To change: a price of {value_added} at most, or higher earnings.", "too_dear"),
         Note("Texts differ on whether a price that equals them passes.", "just_equal"),
         Note(
             "Completion: {completers} of {starters}; {completion_needed} needed, margin "
@@ -135,16 +138,16 @@ PELL_ROUTE = Verdict(
             "completion_points",
             ("wpell_rates",),
         ),
-        Note("Cure: screening, support.", "few_complete"),
+        Note("To change: screening, support.", "few_complete"),
         Note(
             "Placement: {placed} of {completers}; {placement_needed} needed, margin "
             "{placement_spare} ({placement_points} points).",
             "placement_points",
             ("wpell_rates",),
         ),
-        Note("Cure: employers' promises to hire, help in the search.", "few_placed"),
+        Note("To change: employers' promises to hire, help in the search.", "few_placed"),
         Note(
-            "Cure: a recognized credential that stacks and counts toward a certificate or degree.",
+            "To change: a recognized credential that stacks and counts toward a certificate or degree.",
             "weak",
             ("wpell_credential",),
         ),
@@ -168,14 +171,18 @@ ACCOUNT_ROUTE = Verdict(
     "account_route",
     (
         Note("For adults, dislocated workers and out-of-school youth."),
-        Note("Cure: apply for the state list, or look at a contract.", "unlisted", ("wioa_etpl",)),
+        Note(
+            "To change: apply for the state list, or look at a contract.",
+            "unlisted",
+            ("wioa_etpl",),
+        ),
         Note(
             "Price {price}, less Pell {pell}: {net}. Limit: margin {account_spare}, without Pell "
             "{alone_spare}.",
             "account_spare",
             ("wioa_ita_limits", "pell_first"),
         ),
-        Note("Cure: other money for the rest, or a documented exception.", "dear_account"),
+        Note("To change: other money for the rest, or a documented exception.", "dear_account"),
         Note("It fits only if Pell, an estimate here, is awarded.", "hangs_on_pell"),
         Note("An empty entry never passes: fill in the rest.", "account_blank"),
         Note(
@@ -194,7 +201,7 @@ CONTRACT_ROUTE = Verdict(
         Note("Exception: {excepted_by}.", "excepted", ("wioa_contract_exceptions",)),
         Note("Pay-for-performance money: margin {pay_spare}.", "pay_spare", ("wioa_p4p",)),
         Note(
-            "No exception fits. Cure: accounts, or a design that fits one.",
+            "No exception fits. To change: accounts, or a design that fits one.",
             "not_excepted",
             ("wioa_contract_exceptions",),
         ),
@@ -222,9 +229,11 @@ OJT_ROUTE = Verdict(
             "{ojt_documented}.",
             "ojt_asked",
         ),
-        Note("Cure: ask for {ojt_documented} at most, and document the reasons.", "ojt_too_much"),
-        Note("Cure: document the reasons, or ask for {ojt_max}.", "undocumented"),
-        Note("Cure: an employer who keeps trainees.", "unkept", ("wioa_ojt",)),
+        Note(
+            "To change: ask for {ojt_documented} at most, and document the reasons.", "ojt_too_much"
+        ),
+        Note("To change: document the reasons, or ask for {ojt_max}.", "undocumented"),
+        Note("To change: an employer who keeps trainees.", "unkept", ("wioa_ojt",)),
         Note("Ask: length for the occupation.", "hired", ("wioa_ojt",)),
     ),
 )
@@ -246,14 +255,17 @@ INCUMBENT_ROUTE = Verdict(
             "tenure_spare",
             ("wioa_incumbent_share",),
         ),
-        Note("Cure: more trainees who have been there longer.", "few_tenured"),
+        Note("To change: more trainees who have been there longer.", "few_tenured"),
         Note(
             "Federal part {federal_part}; {reserve_left} left in the reserve, margin "
             "{reserve_spare}.",
             "reserve_spare",
             ("wioa_incumbent_cap",),
         ),
-        Note("Cure: {curing_cash} of the employer's cash settles share and reserve.", "low_money"),
+        Note(
+            "To change: {curing_cash} of the employer's cash settles share and reserve.",
+            "low_money",
+        ),
         Note("Ask: do wages count, and the local criteria.", "employed", ("wioa_incumbent_share",)),
     ),
 )
@@ -268,7 +280,7 @@ SNAP_ROUTE = Verdict(
             "snap_spare",
             ("snap_et_funding",),
         ),
-        Note("Cure: more such money, or a smaller claim.", "short_match"),
+        Note("To change: more such money, or a smaller claim.", "short_match"),
         Note("A college claims the public's price at most.", "at_college", ("snap_et_costs",)),
         Note(
             "Ask: the state plan, the agreement, people on TANF, the new federal share.",
@@ -288,8 +300,8 @@ APPRENTICE_ROUTE = Verdict(
             "ojl_spare",
             ("ra_standards",),
         ),
-        Note("Cure: more hours; or use the class as related instruction.", "few_ojl"),
-        Note("Cure: a wage that rises.", "flat_wage", ("ra_standards",)),
+        Note("To change: more hours; or use the class as related instruction.", "few_ojl"),
+        Note("To change: a wage that rises.", "flat_wage", ("ra_standards",)),
         Note(
             "Related instruction: {rti_advised} hours a year advised, margin {rti_spare}.",
             "rti_spare",
@@ -471,9 +483,9 @@ EXAMPLES = (
         ),
         entered("nonfederal", "Money that is not federal", "dollars", 500_000,
                 "For one person: city, state, employer, philanthropy."),
-        people("starters", "Started"),
-        people("completers", "Completed"),
-        people("placed", f"At work {AFTER} days later", low=0),
+        people("starters", "Your record: started"),
+        people("completers", "Your record: completed"),
+        people("placed", f"Your record: at work {AFTER} days later", low=0),
         carried_over(
             "earnings", "Median earnings of completers", "dollars a year", wage_gap, "annual",
             high=500_000, optional=True,
@@ -493,7 +505,7 @@ EXAMPLES = (
         asked("on_list", "On the state list of training providers"),
         asked("in_demand", "In demand, by state or board"),
         asked("approved", "Approved by the governor for Workforce Pell"),
-        entered("run_months", "In operation", "months", 1200),
+        entered("run_months", "Your record: in operation", "months", 1200),
         Input("partner_share", "Taught by a partner without student aid", "percent", 0, EXAMPLE,
               high=100),
         asked("barrier", "Trainees: barriers to employment"),
@@ -761,9 +773,9 @@ EXAMPLES = (
         Step("rti_spare", "Related instruction to spare", "hours a year"),
         route("apprentice", "Registered apprenticeship"),
         Step("passing", "Routes that pass", "count"),
-        Step("asking", "Routes that hang on your state", "count"),
+        Step("asking", "Routes to ask your state about", "count"),
         Step("missing", "Routes that miss", "count"),
-        Step("apart", "Routes that are not this one", "count"),
+        Step("apart", "Routes not for this design", "count"),
     ),
     results=(
         "passing", "pell_route", "account_route", "contract_route", "ojt_route",
@@ -776,15 +788,15 @@ EXAMPLES = (
     ),
     board_sentence=(
         Note(
-            "Ways to pay, of 7: {passing} pass as entered, {asking} hang on an answer of your "
-            "state, {missing} miss a rule, {apart} are not for this design.",
+            "Of 7 ways to pay, pass as entered: {passing}. Ask your state: {asking}. Miss a rule: "
+            "{missing}. Not for this design: {apart}.",
         ),
     ),
     warnings=(
         Note(
-            "{monthly} hours in a month: margin {snap_month} to the SNAP time limit, "
-            "{medicaid_month} to Medicaid community engagement. Breaks and part months differ: "
-            "ask.",
+            "{monthly} hours of class in a month. The SNAP time limit asks for {snap_hours} (margin "
+            "{snap_month}), Medicaid community engagement for {medicaid_hours} (margin "
+            "{medicaid_month}). Breaks and part months differ: ask.",
             "monthly",
             ("snap_abawd", "medicaid_ce"),
         ),
@@ -796,11 +808,12 @@ EXAMPLES = (
         ),
     ),
     limits=(
+        "A margin is what is left to a limit. A margin below zero misses the rule by that much.",
         "It tests rules, not quality. A design can pass and still be weak.",
         "It is not legal advice. A state's written policy decides many of the tests.",
         "Pell is estimated for a person with the full award. The school's figure counts.",
-        "The earnings test is reported to bind from award year 2030-31, with a simpler one before. "
-        "Ask which year's poverty line and which prices apply.",
+        f"The earnings test is reported to bind from award year {BINDING}, with a simpler one "
+        "before. Ask which year's poverty line and which prices apply.",
     ),
     chart=Chart("Seven ways to pay", ("passing", "asking", "missing", "apart")),
     examples=EXAMPLES,

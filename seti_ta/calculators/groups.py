@@ -10,6 +10,10 @@ def to_start_with() -> list[Calculator]:
     return [each for each in calculators.values() if each.start_here]
 
 
+def others() -> list[Calculator]:
+    return [each for each in calculators.values() if not each.start_here]
+
+
 def by_user() -> dict[str, list[Calculator]]:
     """Those that each user asks for; one may stand under several users."""
     return {user: [c for c in calculators.values() if user in c.users] for user in USERS}

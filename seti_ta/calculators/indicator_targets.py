@@ -206,11 +206,13 @@ INDICATORS = (
         Step("fails_alone", "Some indicator is under the line for one", "yes or no"),
         Step("behind", "Score less than zero", "percent"),
         Step("place", "Place, the lowest score first", "place"),
+        Step("no_rate", "No rate in the score is counted", "yes or no"),
         Step("weakest", "Weakest rate", "text"),
         Step("weakest_score", "Score of the weakest rate", "percent"),
         Step("too_few_rates", "Rates with too few exits to tell", "count"),
         Step("some_too_few", "Some rate has too few exits to tell", "yes or no"),
         Step("few_earners", "Too few earnings for a median", "yes or no"),
+        Step("median_alone", "Median earnings alone make the score", "yes or no"),
     ),
     results=("program_score", "failing", "weakest", "weakest_score", "median_cut"),
     row_results=(
@@ -225,6 +227,11 @@ INDICATORS = (
     ),
     headline="program_score",
     board_sentence=(
+        Note(
+            "No rate in the score is counted yet. Median earnings are at {program_score} of their "
+            "level, and the line of the program is {overall_line}.",
+            when="median_alone",
+        ),
         Note(
             "So far the program scores {program_score} of its levels, under the line of "
             "{overall_line}. The weakest rate is “{weakest}”, at {weakest_score} of its level.",
@@ -398,9 +405,11 @@ def indicator_targets(
     fails_alone = above(failing, 0)
     behind = [-scored_score[row] if given(scored_score[row]) else left_out for row in rows(level)]
     place = rank(behind)
-    weakest = "" if same(count(scored_score), 0) else first_at(indicator, place, 1)
-    weakest_score = truncate(lowest(scored_score), 3)
+    no_rate = same(count(scored_score), 0)
+    weakest = "" if no_rate else first_at(indicator, place, 1)
+    weakest_score = left_out if no_rate else truncate(lowest(scored_score), 3)
     too_few_rates = total(unsure)
     some_too_few = above(too_few_rates, 0)
     few_earners = given(median_actual) and below(earners, least_earners)
+    median_alone = no_rate and has_score
     return locals()

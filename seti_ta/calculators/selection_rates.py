@@ -133,6 +133,7 @@ MANY = (
         Step("place", "Place, the highest rate first", "place"),
         Step("readable", "Groups that can be compared", "count"),
         Step("none_readable", "No group can be compared", "yes or no"),
+        Step("too_few_groups", "Fewer than two groups can be compared", "yes or no"),
         Step("highest_rate", "Highest selection rate", "percent"),
         Step("none_selected", "Nobody was selected in these groups", "yes or no"),
         Step("best", "Group with the highest rate", "text", help="The first, if several share it."),
@@ -167,7 +168,7 @@ MANY = (
     board_sentence=(
         Note(
             "No group has enough people to be compared with another.",
-            when="none_readable",
+            when="too_few_groups",
         ),
         Note("Nobody of the groups compared passed this step.", when="none_selected"),
         Note(
@@ -177,7 +178,7 @@ MANY = (
         ),
         Note(
             "Groups whose rate is below {alarm} of the highest: {to_check} of {readable}. The "
-            "numbers are small, so it may be chance. Look at this step, and count on.",
+            "numbers are small, so it may be chance. Look at this step, and keep counting.",
             when="any_to_check",
         ),
         Note(
@@ -268,6 +269,7 @@ def selection_rates(
     place = rank(compared)
     readable = count(compared)
     none_readable = same(readable, 0)
+    too_few_groups = below(readable, 2)
     highest_rate = highest(compared)
     none_selected = same(highest_rate, 0)
     best = "" if none_readable else first_at(group, place, 1)

@@ -191,6 +191,8 @@ def _option(calculator: Calculator, field: Input) -> click.Option:
     """The text is checked by the calculator, so that its sentence is the one that is printed."""
     return click.Option(
         [flag(field.name), field.name],
+        multiple=True,
+        callback=once,
         metavar="|".join(field.choices) or "NUMBER",
         help=" ".join([rule(calculator, field), start(calculator, field)]),
         shell_complete=lambda ctx, param, typed: [k for k in field.choices if k.startswith(typed)],
@@ -198,7 +200,20 @@ def _option(calculator: Calculator, field: Input) -> click.Option:
 
 
 def _table_option(table: Table) -> click.Option:
-    return click.Option([flag(table.name), table.name], type=click.Path(), help=table_rule(table))
+    return click.Option(
+        [flag(table.name), table.name],
+        multiple=True,
+        callback=once,
+        type=click.Path(),
+        help=table_rule(table),
+    )
+
+
+def once(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """The one value of an option; of two, the first would be dropped without a word."""
+    if len(given) > 1:
+        raise Refusal(f"{param.opts[0]} is given twice.")
+    return given[0] if given else None
 
 
 def _outputs() -> list[click.Option]:

@@ -76,10 +76,14 @@ VALUES = click.argument(
 
 def enter(found: Plan, values: tuple[str, ...]) -> None:
     """Enters NAME=VALUE texts; the first that cannot be used is refused."""
+    entered = set()
     for each in values:
         name, is_given, value = each.partition("=")
         if not is_given:
             raise Refusal(f"{each}: write NAME=VALUE.")
+        if name in entered:
+            raise Refusal(f"{name} is given twice.")
+        entered.add(name)
         try:
             found.set(name, value)
         except InputError as error:

@@ -1,10 +1,11 @@
 """Lists of the calculators, and a page for each one that no chapter holds.
 
 - ```` ```{gallery} start ```` lists those to start with, each with its question, its answer to the
-  starting values, its form and its workbook; ``all`` lists every one, ``users`` and ``components``
-  name them by who asks and by the part of a program.
+  starting values, its form and its workbook; ``others`` lists the rest in the same way, ``users``
+  and ``components`` name all by who asks and by the part of a program.
 - ```` ```{calculator-page} cohort_calendar ```` writes the whole page of a calculator under its
   title, which is its question.
+- ```` ```{starting-answer} cohort_calendar ```` prints what it says to the starting values.
 - ```` ```{neighbors} cohort_calendar ```` says what a calculator follows, and what follows it.
 """
 
@@ -30,11 +31,15 @@ from seti_ta.handbook.directives import (
 from seti_ta.handbook.templates import written
 
 #: What a gallery may list.
-LISTS = ("start", "all", "users", "components")
+LISTS = ("start", "others", "users", "components")
 
 
 class calculator_list(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A list of calculators; ``by`` says which."""
+
+
+class calculator_answer(nodes.General, nodes.Element):  # noqa: N801
+    """What the calculator ``name`` says to the starting values."""
 
 
 class calculator_neighbors(nodes.General, nodes.Element):  # noqa: N801
@@ -59,6 +64,13 @@ class PageDirective(SphinxDirective):
         return written(self, "calculator.md.jinja", calculator=calculator, users=users)
 
 
+class AnswerDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        return [calculator_answer(name=_calculator(self).name)]
+
+
 class NeighborsDirective(SphinxDirective):
     required_arguments = 1
 
@@ -73,6 +85,10 @@ def _calculator(directive: SphinxDirective) -> Calculator:
         raise directive.error(error.args[0]) from None
 
 
+def starting_answer(calculator: Calculator) -> str:
+    return MESSAGES["gallery.answer"].format(sentence=calculator().board_sentence)
+
+
 class ListCalculators(SphinxPostTransform):
     """Fills the lists, when every page has been read and each calculator's page is known."""
 
@@ -81,6 +97,9 @@ class ListCalculators(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(calculator_list)):
             place.replace_self(self.listed(place["by"]))
+        for place in list(self.document.findall(calculator_answer)):
+            answer = starting_answer(calculators[place["name"]])
+            place.replace_self(nodes.paragraph("", "", nodes.strong("", answer)))
         for place in list(self.document.findall(calculator_neighbors)):
             place.replace_self(self.neighbors(place["name"]))
 
@@ -88,8 +107,8 @@ class ListCalculators(SphinxPostTransform):
         match by:
             case "start":
                 return self.in_full(groups.to_start_with())
-            case "all":
-                return self.in_full(calculators.values())
+            case "others":
+                return self.in_full(groups.others())
             case "users":
                 return self.in_groups("user", groups.by_user())
             case "components":
@@ -100,11 +119,12 @@ class ListCalculators(SphinxPostTransform):
         return nodes.bullet_list("", *map(self.full_item, chosen))
 
     def full_item(self, calculator: Calculator) -> nodes.list_item:
-        answer = MESSAGES["gallery.answer"].format(sentence=calculator().board_sentence)
         workbook = MESSAGES["page.workbook_of"].format(title=calculator.title)
         file = download(self.app, self.env.docname, f"{calculator.name}.xlsx")
         return question_item(
-            calculator.question, self.forms([calculator]) | {workbook: file}, answer
+            calculator.question,
+            self.forms([calculator]) | {workbook: file},
+            starting_answer(calculator),
         )
 
     def in_groups(self, kind: str, groups: dict[str, list[Calculator]]) -> nodes.bullet_list:
@@ -148,8 +168,10 @@ class ListCalculators(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_list)
+    app.add_node(calculator_answer)
     app.add_node(calculator_neighbors)
     app.add_directive("gallery", GalleryDirective)
     app.add_directive("calculator-page", PageDirective)
+    app.add_directive("starting-answer", AnswerDirective)
     app.add_directive("neighbors", NeighborsDirective)
     app.add_post_transform(ListCalculators)

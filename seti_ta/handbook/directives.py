@@ -8,6 +8,7 @@
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
 - ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it.
 - ```` ```{rules} ```` lists the rules that the page cites, with status, dates and source.
+- ``{planning-kit}`the words of the link` `` leads to the workbook of the whole plan.
 """
 
 from collections.abc import Callable
@@ -160,6 +161,12 @@ def linked(links: dict[str, str]) -> nodes.paragraph:
 class FactRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         return cited(self, "fact", fact_link)
+
+
+class PlanningKitRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        to = download(self.env.app, self.env.docname, planning_kit.NAME)
+        return [nodes.reference("", self.text, refuri=to)], []
 
 
 class RuleRole(SphinxRole):
@@ -358,6 +365,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("facts", FactsDirective)
     app.add_directive("rules", RulesDirective)
     app.add_role("fact", FactRole())
+    app.add_role("planning-kit", PlanningKitRole())
     app.add_role("rule", RuleRole())
     app.add_post_transform(ListChecklists)
     app.add_post_transform(ListCited)

@@ -82,17 +82,26 @@ class Rule:
         raise KeyError(f"The rule {self.id!r} has no number {key!r}.")
 
     @property
+    def standing(self) -> str:
+        """Its status, or when it begins; nothing of what was in force on the day of the check."""
+        if self.status != IN_FORCE:
+            return f"status: {self.status}"
+        if self.effective_from > self.checked_on.isoformat():
+            return f"in force from {long_date(self.effective_from)}"
+        return ""
+
+    @property
     def with_status(self) -> str:
-        """The name, and the status of what is not in force."""
-        return self.name if self.status == IN_FORCE else f"{self.name}, status: {self.status}"
+        """The name, and how it stands where it is not in force."""
+        return ", ".join(filter(None, (self.name, self.standing)))
 
     @property
     def dated(self) -> str:
         """What stands wherever the rule is used: when it was checked, and until when that holds."""
         checked, due = long_date(self.checked_on.isoformat()), long_date(self.review_by.isoformat())
         read = f"; text dated {long_date(self.as_of)}" if self.as_of else ""
-        status = "" if self.status == IN_FORCE else f"Status: {self.status}. "
-        return f"{status}Last checked {checked}; next check by {due}{read}."
+        stands = f"{self.standing[0].upper()}{self.standing[1:]}. " if self.standing else ""
+        return f"{stands}Last checked {checked}; next check by {due}{read}."
 
 
 @cache

@@ -47,7 +47,7 @@ def brief(result: Result, edition: date, check_by: date) -> bytes:
     put_list(document, messages["page.limits"], calculator.limits)
     put_list(document, messages["page.example"], [worked(calculator, calculator.examples[0])])
     _sources(document, result)
-    put_list(document, messages["page.standing"], standing_lines(calculator))
+    put_small_list(document, messages["page.standing"], standing_lines(calculator))
     word.add_text(document, messages["workbook.independence"])
     word.set_footer(document, version, messages["workbook.page"])
     return word.document_bytes(document, edition)
@@ -56,25 +56,35 @@ def brief(result: Result, edition: date, check_by: date) -> bytes:
 def put_entries(
     document: Document, result: Result, origins: Mapping[str, str], level: int = 1
 ) -> None:
-    """What was entered, under a heading of this level, with where each value comes from."""
+    """What was entered, under a heading of this level, with where each value comes from.
+
+    Inputs that were left empty are only named.
+    """
     calculator, messages = result.calculator, result.calculator.messages
     word.add_text(document, messages["page.inputs"], f"Heading {level}")
     header = [messages[key] for key in ("page.item", "page.answer", "brief.origin")]
-    inputs = calculator.inputs
-    rows = [(each.label, result.with_unit(each.name), origins[each.name]) for each in inputs]
+    filled = [each for each in calculator.inputs if result.entered[each.name] is not None]
+    rows = [(each.label, result.with_unit(each.name), origins[each.name]) for each in filled]
     if rows:
         put_table(document, messages["page.inputs"], header, rows, (0.36, 0.24, 0.4))
+    if empty := [each.label for each in calculator.inputs if each not in filled]:
+        word.add_text(document, messages["brief.empty"].format(labels="; ".join(empty)))
     for table in calculator.tables:
         _grid(document, entered_grid(result, table), level + 1)
         word.add_text(document, f"{messages['brief.origin']}: {origins[table.name]}.")
 
 
 def put_results(document: Document, result: Result, level: int = 1) -> None:
-    """The results and verdicts, under a heading of this level."""
+    """The results and verdicts, under a heading of this level.
+
+    A result that a verdict gives stands there alone, with its reasons.
+    """
     calculator, messages = result.calculator, result.calculator.messages
     word.add_text(document, messages["page.results"], f"Heading {level}")
     header = [messages[key] for key in ("page.item", "page.answer")]
-    rows = [(result.label(name), result.with_unit(name)) for name in calculator.results]
+    judged = {each.step for each in calculator.verdicts}
+    names = [name for name in calculator.results if name not in judged]
+    rows = [(result.label(name), result.with_unit(name)) for name in names]
     put_table(document, messages["page.results"], header, rows, (0.6, 0.4))
     for grid in result_grids(result):
         _grid(document, grid, level + 1)
@@ -93,14 +103,19 @@ def _grid(document: Document, grid: Grid, level: int) -> None:
 
 def _swings(document: Document, result: Result) -> None:
     calculator, messages = result.calculator, result.calculator.messages
-    if not result.sensitivity:
+    swings = [
+        each
+        for each in result.sensitivity[:LARGEST_SWINGS]
+        if each.headline_low != each.headline_high
+    ]
+    if not swings:
         return
     word.add_text(document, messages["page.swings"], "Heading 1")
     headline = calculator.term(calculator.headline)
     about = word.add_text(document, messages["page.swings_about"].format(headline=headline))
     about.paragraph_format.keep_with_next = True
     keys = ("page.item", "page.moved", "page.swings_less", "page.swings_more")
-    rows = [moved(result, swing) for swing in result.sensitivity[:LARGEST_SWINGS]]
+    rows = [moved(result, swing) for swing in swings]
     header = [messages[key] for key in keys]
     put_table(document, messages["page.swings"], header, rows, (0.4, 0.26, 0.17, 0.17))
 
@@ -123,7 +138,7 @@ def put_table(
     together = table.rows[:-1] if len(table.rows) <= LONGEST_WHOLE else table.rows[:1]
     word.keep_together(together)
     if len(header) > MOST_FULL_SIZE:
-        word.set_small(table)
+        word.set_small(cell.paragraphs[0] for row in table.rows for cell in row.cells)
 
 
 def put_list(document: Document, title: str, texts: Iterable[str], level: int = 1) -> None:
@@ -132,6 +147,13 @@ def put_list(document: Document, title: str, texts: Iterable[str], level: int = 
     if texts:
         word.add_text(document, title, f"Heading {level}")
     _bullets(document, texts)
+
+
+def put_small_list(document: Document, title: str, texts: Iterable[str]) -> None:
+    """A list in small type, of what is there to look up."""
+    before = len(document.paragraphs)
+    put_list(document, title, texts)
+    word.set_small(document.paragraphs[before + 1 :])
 
 
 def _bullets(document: Document, texts: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from seti_ta.plan import Plan
 from seti_ta.surfaces import plan_words as words
 from seti_ta.surfaces import word
 from seti_ta.surfaces.bar_picture import bar_picture
-from seti_ta.surfaces.document import put_entries, put_list, put_results, put_table
+from seti_ta.surfaces.document import put_entries, put_list, put_results, put_small_list, put_table
 from seti_ta.surfaces.presentation import cited, standing_lines
 
 
@@ -101,4 +101,4 @@ def _sources(document: Document, plan: Plan, names: tuple[str, ...]) -> None:
     texts = [f"{'; '.join(labels)}: {cited(source)}" for source, labels in starting.items()]
     put_list(document, MESSAGES["brief.sources"], texts)
     lines = [each for name in names for each in standing_lines(calculators[name])]
-    put_list(document, MESSAGES["page.standing"], dict.fromkeys(lines))
+    put_small_list(document, MESSAGES["page.standing"], dict.fromkeys(lines))

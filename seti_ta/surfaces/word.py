@@ -141,12 +141,11 @@ def keep_together(rows: Iterable[_Row]) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def set_small(table: Table) -> None:
-    """Sets a table in small type."""
-    for row in table.rows:
-        for cell in row.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(SMALL)
+def set_small(paragraphs: Iterable[Paragraph]) -> None:
+    """Sets paragraphs in small type."""
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(SMALL)
 
 
 def set_footer(document: Document, text: str, page: str) -> None:
