@@ -60,8 +60,8 @@ class Formula:
     def reads(self) -> set[str]:
         """The names in it: inputs and steps, and the functions that it calls."""
         parts = filter(None, (self.expression, self.until))
-        names = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
-        return names.union(self.like)
+        named = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+        return named | {each for each in self.like if each}
 
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
