@@ -258,13 +258,13 @@ class _Front(OpenBook):
         sheet.sheet.freeze_panes(sheet.next, 0)
         for key in ("kit_how_to", "kit_follow", "kit_hidden"):
             sheet.across(say(key))
-        sheet.heading(say("kit_shared"))
+        sheet.heading(MESSAGES["plan.shared"])
         sheet.row(self.columns(*INPUT_COLUMNS))
         first = sheet.next
         for entry in self.kit.plan.profile:
             self._shared_input(entry)
         count_to_mend(self, sheet, first)
-        sheet.heading(say("kit_calculators"))
+        sheet.heading(MESSAGES["plan.answers"])
         sheet.row(self.columns(*LIST_COLUMNS, numbers=("headline", "to_mend")))
         for part in parts:
             self._listed(part)

@@ -116,7 +116,7 @@ def _calculator(
     for number, verdict in enumerate(calculator.verdicts, start=1):
         _verdict(workbook, sheet, verdict, number)
     if calculator.warnings:
-        sheet.heading(say("warnings"))
+        sheet.heading(calculator.messages["page.notes"])
     for number, note in enumerate(calculator.warnings, start=1):
         row = sheet.across(_first_that_holds(workbook, (note,)))
         workbook.names[f"warning_{number}"] = sheet.place(row, 0)
@@ -273,7 +273,7 @@ def _results(workbook: OpenWorkbook, sheet: Sheet, chart_cells: Mapping) -> None
     calculator = workbook.calculator
     if calculator.inputs:
         sheet.sheet.set_h_pagebreaks([sheet.next + 1])
-    top = sheet.heading(workbook.say("results")) + 1
+    top = sheet.heading(calculator.messages["page.results"]) + 1
     sheet.row(workbook.columns(*RESULT_COLUMNS))
     for name in calculator.results:
         row = workbook.result_row(sheet, name)
