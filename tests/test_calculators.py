@@ -929,6 +929,7 @@ def declared(**changes):
         ({"board_sentence": ()}, "without a condition"),
         ({"steps": (Step("c", "C", "people"),)}, "not an input or a step|not those"),
         ({"inputs": (Input("a", "A", "people", 1, EXAMPLE, high=9),)}, "must be one"),
+        ({"headings": {"b": "B"}}, "one of them above the first"),
         ({"inputs": (Input("new", "A", "percent", 1, EXAMPLE, high=9),)}, "something else"),
         ({"inputs": (Input("a", "A", "name", "b", EXAMPLE, choices={"b": "B"}),)}, "given twice"),
     ],

@@ -576,6 +576,14 @@ EXAMPLES = (
         entered("rti_hours", "Apprenticeship: related instruction", "hours a year", 2000),
         asked("rising", "Apprenticeship: wage rises"),
     ),
+    headings={
+        "weeks": "The course, and what it costs",
+        "starters": "Results so far",
+        "credential": "Credential, lists and approval",
+        "account_limit": "What the board sets and spends",
+        "employer": "An employer, if there is one",
+        "apprenticeship": "An apprenticeship, if there is one",
+    },
     orders=(
         Order("completers", "starters"),
         Order("placed", "completers"),

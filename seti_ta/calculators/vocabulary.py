@@ -377,6 +377,8 @@ class Calculator:
     warnings: tuple[Note, ...] = ()
     presets: tuple[Preset, ...] = ()
     presets_label: str = ""
+    #: In a long form: a heading by the input that it stands above.
+    headings: Mapping[str, str] = field(default_factory=dict)
     constants: tuple[Constant, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     users: tuple[str, ...] = ()
@@ -411,6 +413,10 @@ class Calculator:
             self._refuse(f"not among the users {USERS}: {sorted(unknown)}")
         if self.component not in ("", *COMPONENTS):
             self._refuse(f"'{self.component}' is not among the components {COMPONENTS}")
+        if self.headings and not {self.inputs[0].name} <= set(self.headings) <= {
+            each.name for each in self.inputs
+        }:
+            self._refuse("headings stand above inputs, one of them above the first")
         if not self.board_sentence or self.board_sentence[-1].when:
             self._refuse("the last board sentence must stand without a condition")
         for each in self.fields:

@@ -70,6 +70,7 @@ def _field(calculator: Calculator, field: Input, address: Callable[[str], str]) 
     return {
         "id": id,
         "name": field.name,
+        "heading": calculator.headings.get(field.name, ""),
         "label": field.label,
         "word": calculator.unit_word(field.name),
         "help": field.help,
