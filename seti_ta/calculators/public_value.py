@@ -227,6 +227,10 @@ def forecast(name: str, **more) -> Input:
     ),
     warnings=(
         Note(
+            "The gain does not follow your completion rate. If fewer complete, more enroll to reach "
+            "the target, each costs less, and the ratio rises. The program is not better for it.",
+        ),
+        Note(
             "The gain is a forecast from other programs. At a lower gain, a shorter time or a "
             "lower tax rate the program may not repay its cost.",
             when="repays",
@@ -261,8 +265,6 @@ def forecast(name: str, **more) -> Input:
         "One tax rate stands for all people and years. It hardly ever is the same for all.",
         "A ratio of 1 is like handing out the money in cash. The cost of raising taxes is left "
         "out.",
-        "The gain does not follow your completion rate. If fewer complete, more enroll to reach "
-        "the target, each costs less, and the ratio rises. The program is not better for it.",
         "It does not say whether money should be spent. It says who gains and who pays.",
     ),
     chart=Chart(
