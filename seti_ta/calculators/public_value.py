@@ -227,8 +227,9 @@ def forecast(name: str, **more) -> Input:
     ),
     warnings=(
         Note(
-            "The gain does not follow your completion rate. If fewer complete, more enroll to reach "
-            "the target, each costs less, and the ratio rises. The program is not better for it.",
+            "The gain does not follow your completion rate. If fewer complete, more enroll to "
+            "reach the target, each costs less, and the ratio rises. The program is not better "
+            "for it.",
         ),
         Note(
             "The gain is a forecast from other programs. At a lower gain, a shorter time or a "
