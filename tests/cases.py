@@ -153,7 +153,12 @@ def random_tables(calculator: Calculator, digits: int, chance: random.Random) ->
     def row(table: Table) -> dict:
         return {each.name: cells(each) for each in table.columns}
 
-    return {each.name: [row(each) for _ in range(sizes[each.name])] for each in calculator.tables}
+    tables = {each.name: [row(each) for _ in range(sizes[each.name])] for each in calculator.tables}
+    for table in (each for each in calculator.tables if each.unique):
+        names = chance.sample([*NAMES, *map(str, range(table.most))], sizes[table.name])
+        for each, name in zip(tables[table.name], names, strict=True):
+            each[table.named_by.name] = name
+    return tables
 
 
 def places(calculator: Calculator) -> list[tuple[str, Input]]:

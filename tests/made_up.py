@@ -56,6 +56,7 @@ from seti_ta.calculators.vocabulary import (
             JUDGEMENT,
             least=1,
             most=4,
+            unique=True,
             help="What counts.",
         ),
         Table(

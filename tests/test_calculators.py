@@ -290,7 +290,8 @@ def test_tables_are_read_from_rows_frames_and_files(tmp_path, names):
 
 LAYOUTS = [
     ({"sectors": SECTORS[:1]}, "sectors", "enter 2 to 8 rows. You entered 1."),
-    ({"sectors": SECTORS * 3}, "sectors", "enter 2 to 8 rows. You entered 9."),
+    ({"sectors": [SECTORS[0] | {"sector": str(n)} for n in range(9)]}, "sectors",
+     "enter 2 to 8 rows. You entered 9."),
     ({"sectors": []}, "sectors", "enter 2 to 8 rows. You entered 0."),
     ({"sectors": 5}, "sectors", "give a list of rows"),
     ({"sectors": [1, 2]}, "sectors", "give a list of rows"),
@@ -300,8 +301,8 @@ LAYOUTS = [
     ({"sectors": [row | {"note": "x"} for row in SECTORS]}, "sectors", "not known here: note."),
     ({"criteria": [{"criterion": "A"}] * 3}, "criteria", "missing: Weight, Direction."),
     ({"sectors": [row | {"Sector": "A"} for row in SECTORS]}, "sectors", "twice: sector, Sector."),
-    ({"criteria": [row | {"criterion": "A"} for row in CRITERIA],
-      "sectors": [{"sector": "X", "A": 1}] * 2}, "sectors", "given twice: A."),
+    ({"criteria": [*CRITERIA[:2], CRITERIA[0]]}, "criteria.3.criterion",
+     "Criterion 3, Criterion: this name stands in row 1 already."),
     ({"sectors": "a\0b.csv"}, "sectors", "could not be read"),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, 2]}]}, "sectors.2.value",
      "Sector 2, Value: give 3 values, one for each row of “Criteria”. You gave 2."),
@@ -322,6 +323,37 @@ def test_a_table_of_another_layout_gets_one_sentence(tables, key, sentence):
     assert sentence in error.value.problems[key]
 
 
+NAME_TAKEN = "this name stands in row {} already. Each row needs a name of its own. You entered {}."
+
+
+def test_two_rows_of_one_name_get_one_sentence_each():
+    start = SCORECARD.defaults["sectors"][0]
+    names = ["Ärzte", " ärzte", "*", "A  b", "a B ", "ÄRZTE", "a?b"]
+    rows = [start | {"sector": name} for name in names]
+    with pytest.raises(InputError) as error:
+        SCORECARD(sectors=pandas.DataFrame(rows))
+    assert error.value.problems == {
+        "sectors.2.sector": f"Sector 2, Sector: {NAME_TAKEN.format(1, 'ärzte')}",
+        "sectors.5.sector": f"Sector 5, Sector: {NAME_TAKEN.format(4, 'a B')}",
+        "sectors.6.sector": f"Sector 6, Sector: {NAME_TAKEN.format(1, 'ÄRZTE')}",
+    }
+
+
+def test_a_name_is_compared_with_good_names_only():
+    rows = [{"group": name, "applied": 9, "selected": 4} for name in ("x" * 41, "x" * 41, "", "")]
+    with pytest.raises(InputError) as error:
+        calculators["selection_rates"](groups=rows)
+    assert len(error.value.problems) == 4
+    assert "already" not in str(error.value)
+
+
+def test_people_of_one_name_may_stand_in_a_table_whose_names_may_repeat():
+    costs = calculators["program_cost"]
+    [table] = costs.tables
+    rows = [dict(table.rows[0])] * 2
+    assert costs(**{table.name: rows}).entered[table.name][0] == rows[0]
+
+
 FILES = [
     (b"", "enter 2 to 8 rows. You entered 0."),
     (b"sector,value,value\nA,1,2\n", "Sectors: these columns are given twice: value."),
@@ -337,6 +369,13 @@ def test_a_file_of_another_layout_gets_one_sentence(tmp_path, content, sentence)
     path.write_bytes(content)
     with pytest.raises(InputError, match=re.escape(sentence)):
         SCORECARD(criteria=CRITERIA, sectors=path)
+
+
+def test_rows_that_name_columns_have_different_names():
+    criteria, sectors = SCORECARD.tables
+    criteria = dataclasses.replace(criteria, unique=False)
+    with pytest.raises(DefinitionError, match="'criteria' name columns, so it must be unique"):
+        dataclasses.replace(SCORECARD, tables=(criteria, sectors))
 
 
 def test_columns_of_a_data_frame_have_different_names():

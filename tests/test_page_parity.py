@@ -200,6 +200,16 @@ def test_the_same_sentence_for_a_row_in_the_wrong_order(compute):
     assert [*map(len, told)] == [4, 5, 1]
 
 
+def test_the_same_sentence_for_rows_of_one_name(compute):
+    names = ["constructor", "Straße", " STRASSE", "constructor ", "École", "école", "b", "straße"]
+    scorecard = calculators["sector_scorecard"]
+    start = texts(scorecard, {})["sectors"][0]
+    case = {"sectors": [start | {"sector": name} for name in names]}
+    [told] = [each["problems"] for each in compute(scorecard, [case])]
+    assert told == python_problems(scorecard, case)
+    assert [*told] == [f"sectors.{number}.sector" for number in (4, 6, 8)]
+
+
 @EVERY
 def test_the_same_reading_of_what_people_type(calculator, compute):
     cases = [

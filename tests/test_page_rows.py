@@ -164,6 +164,32 @@ def test_a_bad_cell_is_named_beside_it_and_in_the_summary(scorecard, page):
     agrees(scorecard)
 
 
+def test_a_name_that_another_row_has_is_told_at_the_later_row(scorecard):
+    cell = field(scorecard, "sectors.3.sector")
+    cell.fill(" health  CARE")
+    expect(scorecard.locator('[data-error="sectors.3.sector"]')).to_have_text(
+        "Sector 3, Sector: this name stands in row 1 already. Each row needs a name of its own. "
+        "You entered health CARE."
+    )
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    expect(scorecard.locator(".seti-old")).to_be_visible()
+    expect(value(scorecard, "best")).to_have_text("Health care")
+    remove(scorecard, "Sector 1").click()
+    expect(scorecard.locator(".seti-summary")).to_be_hidden()
+    agrees(scorecard)
+
+
+def test_a_new_row_has_a_name_that_no_row_has(scorecard):
+    field(scorecard, "sectors.1.sector").fill("SECTOR 4 ")
+    add(scorecard, "Sectors").click()
+    expect(field(scorecard, "sectors.4.sector")).to_have_value("Sector 5")
+    remove(scorecard, "Sector 2").click()
+    add(scorecard, "Sectors").click()
+    expect(field(scorecard, "sectors.4.sector")).to_have_value("Sector 6")
+    expect(scorecard.locator(".seti-summary")).to_be_hidden()
+    agrees(scorecard)
+
+
 # In one go, or a slow machine looks when all is there already.
 TYPE_AND_LOOK_TWO_FRAMES_LATER = """async (field) => {
   field.value = "60";

@@ -33,6 +33,12 @@ every_calculator = pytest.mark.parametrize("calculator", CALCULATORS, ids=lambda
 with_tables = pytest.mark.parametrize(
     "calculator", [each for each in CALCULATORS if each.tables], ids=lambda each: each.name
 )
+with_unique_names = pytest.mark.parametrize(
+    "calculator",
+    [each for each in CALCULATORS if any(table.unique for table in each.tables)],
+    ids=lambda each: each.name,
+)
+FINE = CALCULATORS[0].messages["workbook.fine"]
 with_orders = pytest.mark.parametrize(
     "calculator", [each for each in CALCULATORS if each.orders], ids=lambda each: each.name
 )
@@ -222,6 +228,39 @@ def cells_as_typed(calculator, case: dict) -> dict:
                 else:
                     start[place] = cell(field, entry)
     return typed
+
+
+@with_unique_names
+def test_a_name_of_another_row_gives_the_sentence_of_python(calculator, office, folder):
+    for table in (each for each in calculator.tables if each.unique):
+        name, rows = table.named_by.name, [dict(row) for row in table.rows]
+        rows[-1][name] = rows[0][name].upper().replace(" ", "  ") + " "
+        case = {table.name: rows}
+        with pytest.raises(InputError) as error:
+            calculator(**case)
+        [answer] = office.answers(shipped(calculator, folder), [cells_as_typed(calculator, case)])
+        checks = answer[f"{table.name}_checks"]
+        [problem] = error.value.problems.values()
+        assert checks[: len(rows)] == [FINE] * (len(rows) - 1) + [problem]
+        assert answer["inputs_to_mend"] == 1
+        assert shown(calculator, answer) == {""}
+
+
+def test_names_are_no_patterns_and_only_rows_in_use_are_counted(office, folder):
+    calculator = seti_ta.calculators["selection_rates"]
+    names = ["*", "A?", None, "Ab", "~?", "=Ab", "a?", "*"]
+    rows = [{"group": each, "applied": 9, "selected": 4} for each in names if each]
+    with pytest.raises(InputError) as error:
+        calculator(groups=rows)
+    typed = {
+        "enter_group": names,
+        "enter_applied": [name and 9 for name in names],
+        "enter_selected": [name and 4 for name in names],
+    }
+    [answer] = office.answers(shipped(calculator, folder), [defaults(calculator) | typed])
+    unused = calculator.messages["workbook.not_counted"]
+    told = error.value.problems.values()
+    assert answer["groups_checks"] == [FINE, FINE, unused, FINE, FINE, FINE, *told]
 
 
 @with_tables

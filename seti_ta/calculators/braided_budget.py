@@ -215,6 +215,7 @@ LINES = (
             EXAMPLE,
             least=1,
             most=8,
+            unique=True,
             help="Money that is promised, in writing. Months count from the first of the plan.",
         ),
         Table(
@@ -256,6 +257,7 @@ LINES = (
             EXAMPLE,
             least=1,
             most=8,
+            unique=True,
             help="Say for each source whether its rules let it pay the line. If several lines "
             "take the rest of the budget, they share it evenly.",
         ),

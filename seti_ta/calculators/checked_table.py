@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from seti_ta.calculators.checked_entry import InputError, checked
+from seti_ta.calculators.checked_entry import InputError, checked, echo
 from seti_ta.calculators.vocabulary import Calculator, Input, Table
 
 
@@ -50,9 +50,26 @@ def rows_of(
                 typed[key] = raw
                 row[field.name] = checked(problems, key, calculator, field, raw, label)
         rows.append(row)
+    if table.unique:
+        problems |= _same_names(calculator, table, rows, typed)
     if problems:
         raise InputError(problems)
     return rows
+
+
+def _same_names(calculator: Calculator, table: Table, rows: list, typed: Mapping) -> dict[str, str]:
+    """A sentence for each row with the name of an earlier one."""
+    problems: dict[str, str] = {}
+    column = table.named_by.name
+    # Not casefold(), which browsers and sheets do not have. A name that cannot be used is None.
+    names = [row[column] and row[column].lower() for row in rows]
+    for number, name in enumerate(names, start=1):
+        first = names.index(name) + 1
+        if name and first != number:
+            key = f"{table.name}.{number}.{column}"
+            rule = name_rule(calculator, table, number, first)
+            problems[key] = f"{rule} {echo(calculator, typed[key])}"
+    return problems
 
 
 def _across(problems, calculator, field, number, given, across: Mapping) -> list:
@@ -130,8 +147,6 @@ def _refuse_strange_columns(calculator, table: Table, records, across: Mapping) 
         if len(called) > 1:
             _refuse(calculator, table, "twice_columns", names=f"{field.name}, {field.label}")
         separate = set() if called else set(across.get(field.name, ()))
-        if separate:
-            _refuse_twice(calculator, table, across[field.name])
         known |= called | separate
         missed = separate - has if field.across else {field.label} if not called else set()
         if missed and not field.optional:
@@ -161,6 +176,12 @@ def cell_label(calculator: Calculator, field: Input, number: int, place: int = 0
     return calculator.messages["input.matrix_cell"].format(
         row=row, number=number, label=field.label, other=other, place=place
     )
+
+
+def name_rule(calculator: Calculator, table: Table, number: int | str, first: int | str) -> str:
+    """The sentence for a row with the name of an earlier one, the row ``first``."""
+    label = cell_label(calculator, table.named_by, number)
+    return calculator.messages["input.same_name"].format(label=label, first=first)
 
 
 def size_problem(calculator: Calculator, table: Table, size: int) -> str:

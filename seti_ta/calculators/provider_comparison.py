@@ -152,6 +152,7 @@ def usual(name: str, label: str, help: str) -> Input:
             EXAMPLE,
             least=2,
             most=8,
+            unique=True,
             help="Ask every provider for the same course, the same year and the same counting.",
         ),
     ),

@@ -87,6 +87,7 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
             JUDGEMENT,
             least=3,
             most=12,
+            unique=True,
             help="Agree on the criteria and their weights before anybody looks at the values. "
             "Only the sizes of the weights beside each other count.",
         ),
@@ -111,6 +112,7 @@ EQUAL = [row | {"weight": 20} for row in CRITERIA]
             EXAMPLE,
             least=2,
             most=8,
+            unique=True,
             help="Use figures for your own area, one source and one year for each criterion.",
         ),
     ),

@@ -122,6 +122,7 @@ MANY = (
             EXAMPLE,
             least=2,
             most=8,
+            unique=True,
             help="Counts at one step of the screen, such as the skills test. Fill it in again for "
             "each step. Each person stands in one group.",
         ),

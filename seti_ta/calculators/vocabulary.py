@@ -217,7 +217,8 @@ class Table:
 
     The formulas see each column as a list. ``row`` says what one row is, such as "Sector".
     ``rows`` are those that the reader starts with, column to entry; a column ``across``
-    another table holds a list.
+    another table holds a list. If ``unique``, no two rows may have the same name, in small
+    letters or in capitals.
     """
 
     name: str
@@ -229,6 +230,7 @@ class Table:
     least: int
     most: int
     help: str = ""
+    unique: bool = False
 
     @property
     def named_by(self) -> Input:
@@ -428,6 +430,8 @@ class Calculator:
             texts = [each for each in table.columns if each.is_text]
             if texts and texts[0].optional:
                 self._refuse(f"'{texts[0].name}' names its rows, so it cannot be empty")
+            if not table.unique and any(table.name == each.across for each in self.fields):
+                self._refuse(f"the rows of '{table.name}' name columns, so it must be unique")
         for each in self.orders:
             if self._table_name(each.lower) != self._table_name(each.upper):
                 self._refuse(f"'{each.lower}' and '{each.upper}' are not in one table")

@@ -4,7 +4,7 @@ A row counts if any of its cells is filled; those that count are numbered from t
 that gaps do no harm. To remove a row, a reader empties it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -125,7 +125,7 @@ class TableSheet:
         for field in self.table.columns:
             cells += self._entries(field, place)
         fine, unused = self.workbook.say("fine"), self.workbook.say("not_counted")
-        longest = max((self._longest_problem(each) for each in self.table.columns), key=len)
+        longest = max(self._longest_problems(), key=len)
         cells.append(Cell(Live(self._check(row), fine if known else unused, longest), "cell"))
         cells.append(Cell(Live(self._first_to_mend(row), 0 if known else ""), "place", "0;;"))
         self.sheet.row(cells)
@@ -149,8 +149,7 @@ class TableSheet:
 
     def _heads(self, field: Input) -> Block:
         """The headings over a matrix."""
-        numbers = self.workbook.blocks[f"{self.table.name}_numbers"]
-        return self._cells(numbers.row - 1, field)
+        return self._cells(self._first_row - 1, field)
 
     def _number(self, row: int) -> str:
         """The number of the row among those in use: it has a filled cell."""
@@ -162,7 +161,7 @@ class TableSheet:
                 filled_cells.append(f'SUMPRODUCT(({heads}<>"")*LEN(TRIM({cells})))')
             else:
                 filled_cells.append(f"LEN(TRIM({cells}))")
-        top = self.workbook.blocks[f"{self.table.name}_numbers"].row - 1
+        top = self._first_row - 1
         above = self.sheet.block(top, 0, row - top).cells()
         return f'IF({"+".join(filled_cells)}>0,COUNT({above})+1,"")'
 
@@ -178,13 +177,50 @@ class TableSheet:
             found = f"IF({keeps},{found},{place + number})"
         for field in reversed(self.table.columns):
             for at in reversed(range(self.columns[field.name][1])):
-                usable = good(field, self._cells(row, field).cells(0, at))
-                if field.across:
-                    head = self._heads(field).cells(0, at)
-                    usable = f'IF({head}="",TRUE,{usable})'
+                usable = self._usable(row, field, at)
                 found = f"IF({usable},{found},{place})"
                 place -= 1
         return f'IF({self._in_row(row, 0)}="","",{found})'
+
+    def _usable(self, row: int, field: Input, at: int) -> str:
+        """Whether a cell can be used: on its own, under its heading, and as the row's name."""
+        usable = good(field, self._cells(row, field).cells(0, at))
+        if field.across:
+            return f'IF({self._heads(field).cells(0, at)}="",TRUE,{usable})'
+        if self._differs_from_above(row, field):
+            return f"IF({usable},{self._rows_up(row)}=0,FALSE)"
+        return usable
+
+    def _differs_from_above(self, row: int, field: Input) -> bool:
+        """Whether the cell holds a name that no row above may have."""
+        is_name = self.table.unique and field is self.table.named_by
+        return is_name and row > self._first_row
+
+    @property
+    def _first_row(self) -> int:
+        return self.workbook.blocks[f"{self.table.name}_numbers"].row
+
+    def _rows_up(self, row: int) -> str:
+        """How far above the first row with the same name stands; 0, if there is none.
+
+        COUNTIF and MATCH would read a name such as * as a pattern.
+        """
+        column, first = self.columns[self.table.named_by.name][0], self._first_row
+        cell = self._in_row(row, column)
+        above = self.sheet.block(first, column, row - first).cells()
+        same = f"EXACT(LOWER(TRIM({above})),LOWER(TRIM({cell})))"
+        return f"SUMPRODUCT(MAX({same}*(ROW({cell})-ROW({above}))))"
+
+    def _same_name_problem(self, row: int, field: Input, cell: str) -> str:
+        """The sentence of Python for the name of a row above."""
+        first = self._first_row
+        numbers = self.sheet.block(first, 0, row - first).cells()
+        rule = checked_table.name_rule(self.calculator, self.table, "{number}", "{first}")
+        fields = {
+            "number": self._in_row(row, 0),
+            "first": f"INDEX({numbers},{row - first + 1}-{self._rows_up(row)})",
+        }
+        return problem(self.calculator, field, cell, filled(rule, fields))
 
     def _check(self, row: int) -> str:
         """The sentence of Python for the first cell that cannot be used, or is out of order."""
@@ -205,6 +241,9 @@ class TableSheet:
                 cells = f"INDEX({cells},{at})"
             rule = filled(self._rule(field, "{number}", "{place}"), fields)
             shown = problem(self.calculator, field, cells, rule)
+            if self._differs_from_above(row, field):
+                same = self._same_name_problem(row, field, cells)
+                shown = f"IF({good(field, cells)},{same},{shown})"
             sentence = f"IF({mend}<={place + count},{shown},{sentence})"
         fine, unused = (quoted(self.workbook.say(key)) for key in ("fine", "not_counted"))
         return f'IF({self._in_row(row, 0)}="",{unused},IF({mend}=0,{fine},{sentence}))'
@@ -229,8 +268,12 @@ class TableSheet:
         label = checked_table.cell_label(self.calculator, field, number, place)
         return checked_entry.rule(self.calculator, field, label)
 
-    def _longest_problem(self, field: Input) -> str:
-        return longest_problem(self.calculator, self._rule(field, 10, 10))
+    def _longest_problems(self) -> Iterator[str]:
+        for field in self.table.columns:
+            yield longest_problem(self.calculator, self._rule(field, 10, 10))
+        if self.table.unique:
+            rule = checked_table.name_rule(self.calculator, self.table, 10, 10)
+            yield longest_problem(self.calculator, rule)
 
     def _in_row(self, row: int, column: int) -> str:
         return self.sheet.block(row, column).cells()

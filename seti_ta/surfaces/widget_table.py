@@ -1,11 +1,12 @@
 """The rows of a table as fields in a notebook, with buttons that add and remove them."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import ipywidgets
 
-from seti_ta.calculators import Calculator
+from seti_ta.calculators import Calculator, checked_entry
 from seti_ta.calculators.checked_table import cell_label
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.surfaces.web.script import entry
@@ -61,11 +62,17 @@ class TableField(ipywidgets.VBox):
 
     def add_row(self) -> None:
         """Adds a row that can be used as it is: defaults, and its number for a name."""
-        name = f"{self.table.row} {len(self.rows) + 1}"
+        name = self._free_name()
         row = {each.name: self._start(each, name) for each in self.table.columns}
         self.put([*self.records, row])
         self.resized(self, 0)
         self.rows[-1].cells[0].control.focus()
+
+    def _free_name(self) -> str:
+        """A name that no row has yet, such as "Sector 4"."""
+        taken = {checked_entry.as_name(name).lower() for name in self.row_names}
+        names = (f"{self.table.row} {n}" for n in itertools.count(len(self.rows) + 1))
+        return next(name for name in names if name.lower() not in taken)
 
     def _start(self, field: Input, name: str):
         if field.across:

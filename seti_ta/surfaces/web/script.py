@@ -286,6 +286,7 @@ def _table(table: Table) -> dict:
         "row": table.row,
         "least": table.least,
         "most": table.most,
+        "unique": table.unique,
         "columns": [_column(each) for each in table.columns],
         "rows": table_entries(table),
     }

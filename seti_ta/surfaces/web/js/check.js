@@ -21,6 +21,9 @@ function parse(field, raw) {
   return field.whole && !Number.isInteger(number) ? undefined : number;
 }
 
+// The column that says what a row is called.
+const named_by = ({ columns }) => columns.find(({ format }) => format === "text");
+
 // A name as it is kept: with single spaces.
 const as_name = (text) => text.replace(RUNS, " ").replace(/^ | $/g, "");
 
@@ -89,6 +92,7 @@ function check(definition, texts, note = () => ({})) {
     entered[table.name] = texts[table.name].map((row, at) =>
       by_name(table.columns, (field) => read_cell(field, at + 1, row[field.name]))
     );
+    if (table.unique) Object.assign(problems, same_names(definition, table, entered, texts));
     for (const field of table.columns) {
       const hold = (each) =>
         field.across ? each.map((one) => held(field, one)) : held(field, each);
@@ -103,6 +107,22 @@ function check(definition, texts, note = () => ({})) {
 
 const by_name = (fields, make) =>
   Object.fromEntries(fields.map((field) => [field.name, make(field)]));
+
+// A sentence for each row with the name of an earlier one.
+function same_names(definition, table, entered, texts) {
+  const problems = {};
+  const column = named_by(table);
+  const names = entered[table.name].map((row) => row[column.name]?.toLowerCase());
+  names.forEach((name, at) => {
+    const first = names.indexOf(name);
+    if (name === undefined || first === at) return; // it cannot be used, or it is the first
+    const label = cell_label(definition, table, column, at + 1);
+    const sentence = message(definition, "input.same_name", { label, first: first + 1 });
+    const typed = texts[table.name][at][column.name];
+    problems[`${table.name}.${at + 1}.${column.name}`] = `${sentence} ${echo(definition, typed)}`;
+  });
+  return problems;
+}
 
 // Two columns of a table keep the order in each row.
 function out_of_order(definition, entered, texts, note) {

@@ -36,20 +36,28 @@ const columns_across = ({ tables }, table) =>
   );
 
 function new_row(definition, table, texts) {
-  const name = row_title(definition, table.name, texts, texts[table.name].length);
+  const name = free_name(definition, table, texts[table.name]);
   return by_name(table.columns, (field) => {
     if (field.across) return texts[field.across].map(() => field.shown);
     return field.format === "text" && !field.optional ? field.shown || name : field.shown;
   });
 }
 
+// A name that no row has yet, such as "Sector 4".
+function free_name(definition, table, rows) {
+  const taken = rows.map((row) => as_name(row[named_by(table).name]).toLowerCase());
+  const title = (number) => message(definition, "page.row", { row: table.row, number });
+  let number = rows.length + 1;
+  while (taken.includes(title(number).toLowerCase())) number += 1;
+  return title(number);
+}
+
 // What the reader calls a row, or "Sector 4" if it has no name.
 function row_title(definition, table, texts, place) {
-  const { row, columns } = definition.tables.find(({ name }) => name === table);
-  const { name } = columns.find(({ format }) => format === "text");
+  const found = field_of(definition.tables, table);
   return (
-    as_name(texts[table][place]?.[name] ?? "") ||
-    message(definition, "page.row", { row, number: place + 1 })
+    as_name(texts[table][place][named_by(found).name]) ||
+    message(definition, "page.row", { row: found.row, number: place + 1 })
   );
 }
 
