@@ -162,6 +162,17 @@ def test_a_source_after_the_plan_pays_nothing():
     result = one_line(after)
     assert result.total_paid == 0
     assert any("start after the plan: 1" in warning for warning in result.warnings)
+    assert not any("run past the plan" in warning for warning in result.warnings)
+
+
+def test_a_source_that_runs_past_the_plan_counts_as_entered_and_says_so():
+    def said(last):
+        result = one_line(source("Five-year grant", 120_000, "federal", last=last))
+        assert result.total_paid == 120_000
+        return [warning for warning in result.warnings if "run past the plan: 1" in warning]
+
+    assert (len(said(60)), said(12)) == (1, [])
+    assert "Enter only what may be spent in its months" in said(60)[0]
 
 
 # What the reader of definitions refuses
