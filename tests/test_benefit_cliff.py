@@ -46,6 +46,7 @@ def test_against_a_scan_of_cents(benefits, cents_now, raised, hours, tax):
 
     def pay(cents: float) -> float:
         return round_half_up(cents * a_month, 2)
+
     result = CLIFF(
         wage_now=cents_now / 100,
         wage_offered=(cents_now + raised) / 100,

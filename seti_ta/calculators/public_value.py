@@ -81,7 +81,8 @@ def forecast(name: str, **more) -> Input:
             "public_share",
             low=0,
             high=100,
-            help="Federal, state and local money. For the second ratio only: the first counts the whole cost as public.",
+            help="Federal, state and local money. For the second ratio only: the first counts the "
+            "whole cost as public.",
             references=(Reference.to("year_up_public_share", "Year Up, people of 2013-14"),),
         ),
         Input(
