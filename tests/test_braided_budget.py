@@ -146,6 +146,17 @@ def test_public_share_leaves_private_money_out_and_is_0_where_nothing_is_paid():
     assert nothing.board_sentence.startswith("No source pays")
 
 
+def test_a_matrix_is_written_row_by_row():
+    sources = [source("City", 100, "other_public"), source("Mill", 70, "private_money")]
+    lines = [
+        line("One", "typed", "match", "yn", 120),
+        line("Two", "typed", "match", "ny", 60),
+    ]
+    result = BUDGET(sources=sources, lines=lines)
+    assert result.written("paid") == "$100, $0; $0, $60"
+    assert result.written("may") == "may pay, may not; may not, may pay"
+
+
 def test_cash_month_by_month():
     late = {**source("City", 120_000, "other_public"), "first_month": 7}
     result = one_line(late, match_rate=50, lag=4)
@@ -162,6 +173,17 @@ def test_a_source_after_the_plan_pays_nothing():
     result = one_line(after)
     assert result.total_paid == 0
     assert any("start after the plan: 1" in warning for warning in result.warnings)
+    assert not any("run past the plan" in warning for warning in result.warnings)
+
+
+def test_a_source_that_runs_past_the_plan_counts_as_entered_and_says_so():
+    def said(last):
+        result = one_line(source("Five-year grant", 120_000, "federal", last=last))
+        assert result.total_paid == 120_000
+        return [warning for warning in result.warnings if "run past the plan: 1" in warning]
+
+    assert (len(said(60)), said(12)) == (1, [])
+    assert "Enter only what may be spent in its months" in said(60)[0]
 
 
 # What the reader of definitions refuses

@@ -23,6 +23,7 @@ from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.shared_inputs import COMPLETION, PROFILE
 from seti_ta.plan import Plan
 from seti_ta.plan import file as plan_file
+from seti_ta.surfaces.plan_words import result_or_problem
 from seti_ta.uncertainty import Range
 
 ROOT = Path(__file__).parents[1]
@@ -174,6 +175,16 @@ def test_a_carried_value_out_of_range_says_where_it_comes_from_and_others_still_
     assert entry(plan, "program_cost", "enrolled").value == 55_556
     plan.set("program_cost.enrolled", 100)
     assert plan["program_cost"].enrolled == 100
+
+
+def test_an_origin_without_a_result_is_told_once():
+    plan = Plan(target=5000, completion=30, placement=30)
+    with pytest.raises(InputError) as refused:
+        plan["public_value"]
+    sentence = "Earnings-gain forecast has no result to follow until its entries are mended."
+    assert list(refused.value.problems.values()).count(sentence) == 6
+    assert str(refused.value).split("\n").count(sentence) == 1
+    assert result_or_problem(plan, "public_value").count(sentence) == 1
 
 
 def test_a_table_may_lie_across_another_that_changes_first():

@@ -243,7 +243,7 @@ def agrees(my_plan, plan: Plan) -> None:
             expect(answer(my_plan, name).locator(".seti-sentence")).to_have_text(said)
             expect(answer(my_plan, name).locator(".seti-error")).to_be_hidden()
         except InputError as error:
-            said = " ".join(error.problems.values())
+            said = " ".join(error.sentences)
             expect(answer(my_plan, name).locator(".seti-error")).to_have_text(said)
 
 

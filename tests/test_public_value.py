@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from mvpf_cases import PUBLISHED, WORKED, Case
 
 from seti_ta import calculators
+from seti_ta.plan import Plan
 
 VALUE = calculators["public_value"]
 ANSWERS = ("repays", "harms_and_saves", "harms_and_costs", "has_ratio", "nothing")
@@ -99,3 +100,13 @@ def test_a_small_public_share_empties_the_second_ratio_only():
     assert found.mvpf is not None
     assert found.mvpf_actual is None
     assert any("What others pay is still a cost" in note for note in found.warnings)
+
+
+def test_without_public_money_nothing_is_said_to_come_back():
+    plan = Plan()
+    sources = calculators["braided_budget"].defaults["sources"]
+    plan.set("braided_budget.sources", [row | {"amount": 0} for row in sources])
+    found = plan["public_value"]
+    assert (found.public_share, found.mvpf_actual) == (0, None)
+    assert not any("what comes back is at least" in note for note in found.warnings)
+    assert any("No public money is entered" in note for note in found.warnings)

@@ -11,6 +11,7 @@ from seti_ta.calculators.functions import (
     highest,
     left_out,
     lowest,
+    round_half_up,
     rows,
     same,
     total,
@@ -126,8 +127,9 @@ HOUSEHOLD = (
     ),
     orders=(Order("wage_now", "wage_offered", strict=True),),
     steps=(
-        Step("pay_now", "Monthly pay now", "dollars a month"),
+        Step("pay_now", "Monthly pay now", "dollars a month", help="In cents, as limits are."),
         Step("pay_offered", "Monthly pay offered", "dollars a month"),
+        Step("raised", "The offer raises monthly pay by a cent or more", "yes or no"),
         Step("taken_home", "Share of pay after taxes", "percent"),
         Step("shrinks_by", "Cut that counts", "percent"),
         Step("shrinks_from", "Monthly pay from which it shrinks", "dollars a month"),
@@ -228,7 +230,9 @@ HOUSEHOLD = (
         Note(
             "At {wage_offered} an hour this household has {change} a month more than at "
             "{wage_now}. Taxes and lost benefits take {marginal_rate} of the raise.",
+            when="raised",
         ),
+        Note("The offer changes monthly pay by less than a cent."),
     ),
     warnings=(
         Note("This is not an eligibility decision. Ask a benefits counselor before deciding."),
@@ -263,8 +267,8 @@ HOUSEHOLD = (
             results={
                 "pay_now": "$1,668.33",
                 "pay_offered": "$2,730.00",
-                "net_now": "$2,540.71",
-                "net_offered": "$2,602.66",
+                "net_now": "$2,540.70",
+                "net_offered": "$2,602.65",
                 "change": "$61.95",
                 "marginal_rate": "94.2%",
                 "best": "$3,059.25",
@@ -301,8 +305,9 @@ HOUSEHOLD = (
     never_kept=True,
 )
 def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule, cut, limit):
-    pay_now = wage_now * work_week * 52 / 12
-    pay_offered = wage_offered * work_week * 52 / 12
+    pay_now = round_half_up(wage_now * work_week * 52 / 12, 2)
+    pay_offered = round_half_up(wage_offered * work_week * 52 / 12, 2)
+    raised = above(pay_offered, pay_now)
     taken_home = 1 - tax
     shrinks_by = [
         (cut[row] if given(cut[row]) else 0) if rule[row] == "shrinks" else 0
@@ -344,8 +349,8 @@ def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule,
     ]
     net_now = pay_now * taken_home + total(worth_now)
     net_offered = pay_offered * taken_home + total(worth_offered)
-    change = net_offered - net_now
-    marginal_rate = 1 - change / (pay_offered - pay_now)
+    change = round_half_up(net_offered - net_now, 2)
+    marginal_rate = 1 - change / (pay_offered - pay_now) if raised else left_out
     bridge = max(0, -change)
     worse = above(bridge, 0)
     worth_at_start = [
@@ -379,7 +384,7 @@ def benefit_cliff(wage_now, wage_offered, work_week, tax, benefit, amount, rule,
         for row in rows(benefit)
     ]
     best = max(net_now, net_offered, highest(start_before), highest(end_before))
-    short_of_best = best - net_offered
+    short_of_best = round_half_up(best - net_offered, 2)
     falls_short = above(short_of_best, 0)
     start_beyond = [
         1000000

@@ -178,7 +178,17 @@ LINES = (
             "Source",
             (
                 Input("funder", "Source", "text", "", EXAMPLE),
-                Input("amount", "Amount", "dollars", 0, EXAMPLE, low=0, high=50_000_000),
+                Input(
+                    "amount",
+                    "Amount for this plan",
+                    "dollars",
+                    0,
+                    EXAMPLE,
+                    low=0,
+                    high=50_000_000,
+                    help="Only what may be spent in the months of the plan. Of a grant that runs "
+                    "longer, enter that part.",
+                ),
                 Input("payer", "Kind", "name", "federal", EXAMPLE, choices=PAYERS),
                 Input(
                     "first_month",
@@ -281,6 +291,9 @@ LINES = (
         Step("comes_late", "Starts after the plan", "count", help="1 where it does."),
         Step("late", "Sources that start after the plan", "count"),
         Step("some_late", "There is such a source that starts late", "yes or no"),
+        Step("runs_past", "Runs past the plan", "count", help="1 where it does."),
+        Step("past", "Sources that run past the plan", "count"),
+        Step("some_past", "There is such a source that runs past it", "yes or no"),
         Step("in_plan", "Money in the months of the plan", "dollars"),
         Step("most_of_it", "Most that it may pay", "dollars"),
         Step(
@@ -395,6 +408,11 @@ LINES = (
             when="some_late",
         ),
         Note(
+            "Sources that run past the plan: {past}. Enter only what may be spent in its "
+            "months. All that you enter counts.",
+            when="some_past",
+        ),
+        Note(
             "What is paid back is not counted as a source, and a claim must be approved first.",
             when="pays_back",
             rules=("snap_et_funding",),
@@ -500,6 +518,12 @@ def braided_budget(
     comes_late = [1 if above(first_month[row], plan_months) else 0 for row in rows(funder)]
     late = total(comes_late)
     some_late = above(late, 0)
+    runs_past = [
+        1 if above(last_month[row], plan_months) and not above(first_month[row], plan_months) else 0
+        for row in rows(funder)
+    ]
+    past = total(runs_past)
+    some_past = above(past, 0)
     in_plan = [0 if above(first_month[row], plan_months) else amount[row] for row in rows(funder)]
     most_of_it = [
         [

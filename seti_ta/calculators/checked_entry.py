@@ -31,11 +31,16 @@ class InputError(ValueError):
 
     def __init__(self, problems: Mapping[str, str]):
         self.problems = dict(problems)
-        super().__init__("\n".join(self.problems.values()))
+        super().__init__("\n".join(self.sentences))
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong; a sentence that several inputs share is there once."""
+        return list(dict.fromkeys(self.problems.values()))
 
     def _render_traceback_(self) -> list[str]:
         """In a notebook the reader sees the sentences, not a traceback."""
-        return list(self.problems.values())
+        return self.sentences
 
 
 def checked(problems, key, calculator, field, raw, label=""):

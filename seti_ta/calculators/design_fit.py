@@ -490,6 +490,8 @@ EXAMPLES = (
         carried_over(
             "earnings", "Median earnings of completers", "dollars a year", wage_gap, "annual",
             high=500_000, optional=True,
+            help="Starts with the pay you plan, which proves nothing. Enter what completers "
+            "earned, or leave it empty.",
         ),
         asked(
             "credential",

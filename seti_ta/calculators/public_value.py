@@ -81,7 +81,8 @@ def forecast(name: str, **more) -> Input:
             "public_share",
             low=0,
             high=100,
-            help="For the second ratio only. The first counts the whole cost as public.",
+            help="Federal, state and local money. For the second ratio only: the first counts the "
+            "whole cost as public.",
             references=(Reference.to("year_up_public_share", "Year Up, people of 2013-14"),),
         ),
         Input(
@@ -168,6 +169,7 @@ def forecast(name: str, **more) -> Input:
             help="The marginal value of public funds (MVPF), as if the public paid the whole "
             "cost. Empty where the public pays nothing on balance.",
         ),
+        Step("no_public", "No public money pays the cost", "yes or no"),
         Step("net_actual", "Net cost on the real public share", "dollars a person", per="enrollee"),
         Step("mvpf_actual", "The same on the real public share of the cost", "ratio"),
         Step("government", "Government: gain or loss", "dollars a person", per="enrollee"),
@@ -240,6 +242,11 @@ def forecast(name: str, **more) -> Input:
             "On the real public share of the cost, what comes back is at least what the public "
             "pays, so that ratio is empty. What others pay is still a cost to society.",
             when="share_repaid",
+        ),
+        Note(
+            "No public money is entered for the cost, so there is no ratio on the real public "
+            "share.",
+            when="no_public",
         ),
         Note(
             "The ratio on the real public share leaves out what others pay. A small share makes "
@@ -386,8 +393,9 @@ def public_value(
     fiscal = taxes + other_savings
     net_cost = cost - fiscal
     mvpf = value / net_cost if above(net_cost, 0) else left_out
+    no_public = same(public_share, 0)
     net_actual = cost * public_share - fiscal
-    mvpf_actual = value / net_actual if above(net_actual, 0) else left_out
+    mvpf_actual = value / net_actual if above(net_actual, 0) and not no_public else left_out
     government = -net_cost
     others = -other_cost
     society = value + government + others
@@ -402,8 +410,8 @@ def public_value(
     harms_and_costs = loses and costs
     has_ratio = costs and not loses
     repays = not costs and not loses and not nothing
-    share_repaid = costs and not above(net_actual, 0)
-    part_public = above(net_actual, 0) and below(public_share, 1)
+    share_repaid = costs and not above(net_actual, 0) and not no_public
+    part_public = above(net_actual, 0) and below(public_share, 1) and not no_public
     has_stipends = above(stipend, 0)
     by_assumption = valued == "price" or valued == "token"
     return locals()

@@ -62,10 +62,12 @@ class Result:
         return result_html(self)
 
     def written(self, name: str) -> str:
-        """One value as readers see it; those of a schedule or a column are joined by commas."""
+        """One value as readers see it; a list is joined by commas, the rows of a matrix by ";"."""
         value = self.values[name]
         values = value if isinstance(value, list) else [value]
-        return ", ".join(self.calculator.write_or_dash(name, each) for each in values)
+        rows = values if any(isinstance(each, list) for each in values) else [values]
+        write = self.calculator.write_or_dash
+        return "; ".join(", ".join(write(name, each) for each in row) for row in rows)
 
     def with_unit(self, name: str) -> str:
         """One value as readers see it, with its unit: "27 people a week"."""

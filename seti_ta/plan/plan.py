@@ -249,9 +249,7 @@ class Plan:
         )
 
     def _has_no_value(self, link: Link) -> str:
-        return self.messages["plan.no_value"].format(
-            label=link.field.label, title=calculators[link.origin].title
-        )
+        return self.messages["plan.no_value"].format(title=calculators[link.origin].title)
 
     # What the plan holds
 

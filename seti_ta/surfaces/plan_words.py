@@ -24,7 +24,7 @@ def result_or_problem(plan: Plan, name: str) -> Result | str:
     try:
         return plan[name]
     except InputError as error:
-        return " ".join(error.problems.values())
+        return " ".join(error.sentences)
 
 
 def answer(plan: Plan, name: str) -> str:
@@ -171,6 +171,6 @@ def checklists_said(plan: Plan) -> list[str]:
         try:
             verdict = checklist.score_texts(texts).own.verdict
         except InputError as error:
-            verdict = " ".join(error.problems.values())
+            verdict = " ".join(error.sentences)
         said.append(f"{checklist.title}: {verdict}")
     return said

@@ -173,7 +173,7 @@ class _Part(OpenWorkbook):
         where = _says_where(link)
         checked = entry_checks.check(calculator, field, fine, _is_followed(field), where)
         title = calculators[link.origin].title if not link.is_shared else self.kit.say("sheet.plan")
-        no_value = calculator.messages["plan.no_value"].format(label=field.label, title=title)
+        no_value = calculator.messages["plan.no_value"].format(title=title)
         nothing = f"AND(LEN({_start(field)})=0,LEN({field.name})=0)"
         formula = f"IF({nothing},{quoted(no_value)},{checked})"
         rule = checked_entry.rule(calculator, field)

@@ -62,6 +62,12 @@ function echo(definition, raw) {
   return message(definition, "input.entered", { value: shown });
 }
 
+// [field, sentence] of each problem; a sentence that several fields share is there once.
+function told_once(problems) {
+  const all = Object.entries(problems);
+  return all.filter(([, said], at) => at === all.findIndex(([, each]) => each === said));
+}
+
 // {entered, values, problems}: problems maps a field to its sentence. The texts of a table are
 // a list of rows, column to text. note(name) tells of an input whose value is the plan's
 // {where} it comes from, or that it is {missing}.

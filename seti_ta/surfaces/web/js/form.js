@@ -389,7 +389,7 @@ class Form {
       else this.controls[key].removeAttribute("aria-invalid");
     }
     const summary = this.section.querySelector(".seti-summary");
-    const items = Object.entries(problems).map(([key, sentence]) => {
+    const items = told_once(problems).map(([key, sentence]) => {
       const link = element("a", sentence);
       link.href = `#${this.controls[key].id}`;
       link.dataset.jump = key;

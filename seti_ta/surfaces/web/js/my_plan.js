@@ -110,7 +110,7 @@ class Answer extends Follower {
     const result = plan.result(definition);
     if (result === this.shown) return;
     this.shown = result;
-    const problems = Object.values(result.problems);
+    const problems = told_once(result.problems).map(([, sentence]) => sentence);
     const error = this.part.querySelector(".seti-error");
     set_text(error, problems.join(" "));
     error.hidden = !problems.length;

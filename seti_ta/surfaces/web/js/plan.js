@@ -156,7 +156,7 @@ class Plan {
     const { title } = source;
     const { values, problems } = this.result(source);
     if (!is_empty(problems)) {
-      return { missing: message(definition, "plan.no_value", { label: field.label, title }) };
+      return { missing: message(definition, "plan.no_value", { title }) };
     }
     const fields = { title, label: label(source, what, values) };
     if (source.name === PLAN) {
