@@ -281,7 +281,10 @@ FOREIGN = [
     ("sectors=" + json.dumps([{"__proto__": "A", "value": []}] * 2), UNFIT),
     ("criteria=[]&sectors=[]", "Criteria: enter 3 to 12 rows. You entered 0."),
     ("sectors=" + json.dumps([ROW] * 9), "Sectors: enter 2 to 8 rows. You entered 9."),
-    ("sectors=" + json.dumps([ROW] * 2) + "&nonsense=1", "no input named nonsense. Its inputs are"),
+    (
+        "sectors=" + json.dumps([ROW, ROW | {"sector": "B"}]) + "&nonsense=1",
+        "no input named nonsense. Its inputs are",
+    ),
 ]
 
 
