@@ -305,7 +305,7 @@ LAYOUTS = [
      "Criterion 3, Criterion: this name stands in row 1 already."),
     ({"sectors": "a\0b.csv"}, "sectors", "could not be read"),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, 2]}]}, "sectors.2.value",
-     "Sector 2, Value: give 3 values, one for each row of “Criteria”. You gave 2."),
+     "Sector 2, Value: give one value for each row of “Criteria”, 3 in all. You gave 2."),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": 7}]}, "sectors.2.value", "You gave 1."),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": "123"}]}, "sectors.2.value", "You gave 1."),
     ({"sectors": [SECTORS[0], SECTORS[1] | {"value": [1, None, 3]}]}, "sectors.2.value.2",

@@ -308,7 +308,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence(tmp_path):
     ],
 )
 def test_a_file_of_another_layout_names_what_is_missing(tmp_path, changes, names):
-    sentence = f"plan.json is not a plan of this handbook. Missing: {names}."
+    sentence = f"plan.json is not a plan of this handbook. Missing or wrong: {names}."
     assert refusal(saved(tmp_path, **changes)) == sentence
 
 
@@ -317,6 +317,16 @@ def test_a_file_that_is_no_object_is_refused(tmp_path, content):
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(content), encoding="utf-8")
     assert "is not a plan of this handbook" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("target", '"target"'), ("\\ud800\\u001b", '"\\ud800\\u001b"')]
+)
+def test_a_name_that_is_given_twice_is_refused(tmp_path, name, shown):
+    path = saved(tmp_path)
+    text = path.read_text("utf-8").replace('"target":', f'"{name}": 5, "{name}":', 1)
+    path.write_text(text, encoding="utf-8")
+    assert refusal(path) == f"plan.json gives {shown} more than once. Keep one."
 
 
 def test_a_file_from_the_future_is_refused(tmp_path):

@@ -37,9 +37,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,8 +167,14 @@ def read(path: Path) -> dict:
     if len(found) > MOST:
         raise _refused("plan.file_huge", path.name, most=MOST // 1_000_000)
     try:
-        parsed = json.loads(found.decode("utf-8-sig"), parse_constant=_no_number)
+        parsed = json.loads(
+            found.decode("utf-8-sig"),
+            parse_constant=_no_number,
+            object_pairs_hook=partial(_each_once, path.name),
+        )
         json.dumps(parsed, ensure_ascii=False).encode()  # half a letter cannot be written again
+    except InputError:
+        raise
     except (ValueError, RecursionError):
         raise _refused("plan.file_not_json", path.name) from None
     return checked_layout(parsed, path.name)
@@ -269,6 +276,15 @@ def same(one, other) -> bool:
 def _short(name: str) -> str:
     """A name from a file, cut where it is too long to be one."""
     return name if len(name) <= 80 else f"{name[:80]}…"
+
+
+def _each_once(file: str, pairs: list[tuple[str, object]]) -> dict:
+    """An object of the file. Which of two values counts under one name, nobody can say."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise _refused("plan.file_twice", file, name=json.dumps(_short(twice)))
+    return found
 
 
 def _no_number(word: str):
