@@ -23,7 +23,7 @@ from seti_ta.surfaces.workbook import write_workbook
 CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules, made_up_months]
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 #: An office takes long: a release tries a thousand cases (PARITY_CASES=1000), each change fewer.
-CASES = int(os.environ.get("PARITY_CASES", "200"))
+CASES = int(os.environ.get("PARITY_CASES", "120"))
 CASES_OF_A_SLOW_ONE = CASES * 3 // 10
 #: A sheet drops what is left of two numbers that agree to this share of their size.
 LAST_DIGITS = 4e-15

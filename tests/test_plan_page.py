@@ -350,8 +350,8 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence_as_in_python(my_plan,
 def test_a_hostile_file_is_text_and_what_it_replaced_comes_back(my_plan, page, tmp_path):
     field(my_plan, "completion").fill("60")
     hostile = '<img src=x onerror="window.ran = 1">'
-    sectors = [dict(row) | {"sector": hostile} for row in calculators["sector_scorecard"].defaults[
-        "sectors"]]  # fmt: skip
+    sectors = [dict(row) for row in calculators["sector_scorecard"].defaults["sectors"]]
+    sectors[0]["sector"] = hostile
     path = changed_file(
         tmp_path / "hostile.json",
         shared={"target": own(50), "completion": own(500), "__proto__": own(1), hostile: own(1)},

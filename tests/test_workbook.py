@@ -33,6 +33,7 @@ SHARED = {
         "CHAR",
         "COUNT",
         "COUNTIF",
+        "EXACT",
         "DATE",
         "FIXED",
         "HYPERLINK",
