@@ -63,6 +63,12 @@ class Formula:
         named = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
         return named | {each for each in self.like if each}
 
+    @property
+    def texts(self) -> set[str]:
+        """The texts in it: what it may give, and what it compares."""
+        parts = ast.walk(self.expression)
+        return {n.value for n in parts if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 

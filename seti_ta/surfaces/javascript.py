@@ -1,4 +1,7 @@
-"""Prints a calculator's formulas as JavaScript, in source order and with their names."""
+"""Prints a calculator's formulas as JavaScript, in source order and with their names.
+
+Fixed numbers stand as such; the rules data and the definition say what they are called.
+"""
 
 import ast
 import json
@@ -10,8 +13,11 @@ from seti_ta.surfaces.printer import Printer
 
 
 class _JavaScript(Printer):
+    def __init__(self, calculator: Calculator):
+        self.fixed = {each.name: each.held for each in calculator.constants}
+
     def name(self, name: str) -> str:
-        return name
+        return self.number(self.fixed[name]) if name in self.fixed else name
 
     def text(self, text: str) -> str:
         return json.dumps(text)
@@ -68,17 +74,19 @@ def javascript(
     later = {each.name for each in calculator.steps if each.slow != slow}
     formulas = [each for each in needed if each.name not in later]
     wanted = wanted.union(*(each.reads for each in needed if each.name in later))
-    read = set().union(*(each.reads for each in formulas)) - {each.name for each in formulas}
+    printer = _JavaScript(calculator)
+    known = printer.fixed.keys() | {each.name for each in formulas}
+    read = set().union(*(each.reads for each in formulas)) - known
     given = ", ".join(name for name in calculator.declared if name in read)
-    body = "\n".join(f"  {_statement(each)}" for each in formulas)
+    body = "\n".join(f"  {_statement(each, printer)}" for each in formulas)
     values = ", ".join(each.name for each in formulas if each.name in wanted)
     return f"function ({{{given}}}) {{\n{body}\n  return {{{values}}};\n}}"
 
 
-def _statement(formula: Formula) -> str:
-    shown = _JavaScript().show(formula.expression)
+def _statement(formula: Formula, printer: Printer) -> str:
+    shown = printer.show(formula.expression)
     if formula.is_schedule and formula.until is not None and not _is_running_total(formula):
-        until = _JavaScript().show(formula.until)
+        until = printer.show(formula.until)
         shown = f"schedule({formula.longest}, {until}, ({formula.clock}) => {shown})"
     for counted, place in reversed(list(zip(formula.like, ("row", "column"), strict=False))):
         shown = f"rows({counted}).map(({place}) => {shown})"

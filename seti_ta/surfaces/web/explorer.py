@@ -19,6 +19,7 @@ from seti_ta.surfaces.evidence_rows import (
     in_order,
 )
 from seti_ta.surfaces.web.form import templates
+from seti_ta.surfaces.web.one_file import one_file
 
 #: The explorer's id in its page, and the first word of the fragment that holds its filters.
 ID = "explorer"
@@ -78,7 +79,7 @@ def explorer_script() -> str:
     folder = resources.files(__package__).joinpath("js")
     data = [f"const {name} = {_json(value)};" for name, value in known.items()]
     parts = [folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS]
-    return '(() => {\n"use strict";\n' + "\n".join([*data, *parts]) + "\n})();\n"
+    return one_file([*data, *parts])
 
 
 def ranks(column: pd.Series) -> list[int | None]:

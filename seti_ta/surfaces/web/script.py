@@ -1,10 +1,6 @@
-"""The page's script: the parts in ``js/`` and the printed formulas, in one classic file.
-
-A classic script, because pages opened from disk may not load modules.
-"""
+"""The page's script: the parts in ``js/`` and the printed formulas, in one classic file."""
 
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -35,6 +31,7 @@ from seti_ta.surfaces.javascript import javascript
 from seti_ta.surfaces.plain_formula import template
 from seti_ta.surfaces.web.chart import ROW, WIDTH
 from seti_ta.surfaces.web.checklist_script import checklist_script, scoring_script
+from seti_ta.surfaces.web.one_file import one_file
 
 PARTS = (
     "functions", "definition", "written", "check", "result", "chart", "kept", "plan", "download",
@@ -92,8 +89,7 @@ def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
         "write_or_dash, plan_text, read_plan, open_plan };"
     )
     values = constants(definitions)
-    everything = [values, parts, definitions, "plan.reload();", more, "start();", shared]
-    return '(() => {\n"use strict";\n' + "\n".join(everything) + "\n})();\n"
+    return one_file([values, parts, definitions, "plan.reload();", more, "start();", shared])
 
 
 def constants(formulas: str) -> str:
@@ -161,10 +157,15 @@ def arithmetic(calculator: Calculator) -> dict:
         "inputs": [_input(each) for each in calculator.inputs],
         "tables": [_table(each) for each in calculator.tables],
         "orders": [_order(calculator, each) for each in calculator.orders],
-        "constants": {each.name: (each.held, each.unit) for each in calculator.constants},
+        "constants": {n: fixed for n, fixed in constants_of(calculator).items() if n in taken},
         "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
         "labels": {n: label for n, label in calculator.labels.items() if n in taken} | choices,
     }
+
+
+def constants_of(calculator: Calculator) -> dict[str, tuple[float, str]]:
+    """The fixed numbers as texts show them: value and unit. The formulas hold them as numbers."""
+    return {each.name: (each.held, each.unit) for each in calculator.constants}
 
 
 def named_in(calculator: Calculator, names: Iterable[str], texts: Iterable[str] = ()) -> set[str]:
@@ -174,19 +175,23 @@ def named_in(calculator: Calculator, names: Iterable[str], texts: Iterable[str] 
 
 
 def summary(calculator: Calculator) -> dict:
-    """What it takes to show a calculator's results in words, without its verdicts."""
+    """What it takes to show a calculator's results in words, without its verdicts.
+
+    The labels of its inputs are left out: they stand in the page (``js/definition.js``).
+    """
     notes = (*calculator.board_sentence, *calculator.warnings)
+    own = {each.name for each in calculator.inputs}
     shown = {*calculator.results, *(each.name for each in calculator.fields)}
     shown = named_in(calculator, shown | followed(calculator.name), [each.said for each in notes])
     shown |= {each.when for each in notes}
-    # A result that is a name may be that of anything the formulas give as a text.
-    given = set(re.findall(r'"(\w+)"', javascript(calculator, steps=shown)))
-    labels = calculator.labels.items()
+    labels = {*shown, *texts_of(calculator, shown)} - own
     choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
+    constants = constants_of(calculator)
     return arithmetic(calculator) | {
         "code": calculator.code,
+        "constants": {name: fixed for name, fixed in constants.items() if name in shown},
         "steps": {each.name: each.unit for each in calculator.steps if each.name in shown},
-        "labels": {name: label for name, label in labels if name in shown | given} | choices,
+        "labels": {n: label for n, label in calculator.labels.items() if n in labels} | choices,
         "results": calculator.results,
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
@@ -195,10 +200,22 @@ def summary(calculator: Calculator) -> dict:
     }
 
 
+def texts_of(calculator: Calculator, names: Collection[str]) -> set[str]:
+    """The texts that these steps may hold: each stands in a formula, and has a label."""
+    is_text = {each.name for each in calculator.steps if each.unit == "name"}
+    followed, texts = set(names), set()
+    for formula in reversed(calculator.formulas):
+        if formula.name in followed & is_text:
+            followed |= formula.reads
+            texts |= formula.texts
+    return texts
+
+
 def form_data(calculator: Calculator) -> dict:
     """What it takes to make a calculator's form live."""
     scalars = [each for each in calculator.formulas if each.is_scalar]
     return summary(calculator) | {
+        "constants": constants_of(calculator),
         "steps": {each.name: each.unit for each in calculator.steps},
         "persons": {name: who for name in calculator.declared if (who := calculator.person(name))},
         "labels": calculator.labels,

@@ -2,7 +2,16 @@
 // the rest; the remainder is added here.
 const definitions = {};
 
+// The page of the plan names every input: its script does not say it again.
+function labels_on_page({ name }) {
+  const rows = document.querySelectorAll(`[data-inputs="${name}"] [data-entry]`);
+  return Object.fromEntries(
+    [...rows].map((row) => [row.dataset.entry, row.querySelector("th").textContent])
+  );
+}
+
 function define(data, functions) {
+  data.labels = { ...labels_on_page(data), ...data.labels };
   const add_to = (field) =>
     Object.assign(field, { format: UNITS[field.unit][0], label: data.labels[field.name] });
   data.inputs.forEach(add_to);
