@@ -28,7 +28,7 @@ from seti_ta.surfaces.web import script as web_script
 from seti_ta.surfaces.web.script import entry, plan_script, script, table_entries
 
 IN_PLAN = [each for each in calculators.values() if not each.never_kept]
-CASES = 60
+CASES, FILES = 60, 6
 
 COMPUTE = """(cases) => cases.map((own) => {
   const { definitions, plan } = seti_ta;
@@ -245,6 +245,36 @@ def agrees(my_plan, plan: Plan) -> None:
         except InputError as error:
             said = " ".join(error.sentences)
             expect(answer(my_plan, name).locator(".seti-error")).to_have_text(said)
+        else:
+            assert details(my_plan, name) == details_of(plan, name)
+
+
+def details(my_plan, name):
+    """The results, the entries and the warnings of a calculator as the page shows them."""
+    return my_plan.locator(f'[data-inputs="{name}"]').evaluate(
+        """(part) => {
+          const rows = (mark) => [...part.querySelectorAll(`tr:has([data-${mark}])`)].map(
+            (row) => [...row.cells].slice(0, 2).map((cell) => cell.textContent)
+          );
+          const warnings = [...part.querySelectorAll(".seti-warnings li")];
+          return [rows("value"), rows("entered"), warnings.map((each) => each.textContent)];
+        }"""
+    )
+
+
+def details_of(plan, name):
+    result = plan[name]
+    tables = {each.name: len(result.entered[each.name]) for each in calculators[name].tables}
+
+    def written(field):
+        count = tables.get(field.name)
+        return f"{count} rows" if count else result.with_unit(field.name)
+
+    return [
+        [[result.label(each), result.with_unit(each)] for each in calculators[name].results],
+        [[each.field.label, written(each.field)] for each in plan.entries(name)],
+        list(result.warnings),
+    ]
 
 
 def test_a_plan_goes_from_the_browser_to_python_the_command_line_and_word(
@@ -278,6 +308,15 @@ def test_a_plan_goes_from_the_browser_to_python_the_command_line_and_word(
         said = answer(my_plan, name).locator(".seti-sentence").inner_text()
         assert shown[name]["sentence"] == said
         assert said in words
+
+
+def test_my_plan_shows_whatever_a_file_holds_as_python_does(my_plan, tmp_path):
+    chance = random.Random(11)
+    for at in range(FILES):
+        plan = in_python(random_own(chance))
+        open_plan(my_plan, plan.save(tmp_path / f"{at}.json"))
+        expect(my_plan.locator(".seti-opened")).to_contain_text(f"{at}.json")
+        agrees(my_plan, plan)
 
 
 def test_my_plan_tells_whose_each_value_is(my_plan):
