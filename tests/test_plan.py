@@ -55,6 +55,15 @@ def test_each_calculator_comes_after_those_that_it_follows(name):
 
 
 @EVERY
+def test_whatever_the_plan_shares_is_in_the_range_of_what_follows_it(name):
+    for link in links.links(name):
+        field, shared = link.field, link.source
+        if link.is_shared and field.is_number:
+            assert field.low <= shared.low * field.times
+            assert shared.high * field.times <= field.high
+
+
+@EVERY
 def test_a_shared_input_keeps_its_meaning_and_its_starting_value(name):
     for link in links.links(name):
         if link.is_shared and link.field.times == 1:

@@ -138,7 +138,7 @@ SHARE = """([name, cases]) => cases.map((texts) => {
 def shared(browser):
     """A function that returns what the page copies as text and saves as CSV."""
     page = browser.new_page()
-    opened = script(ALL).replace("window.seti_ta = {", "window.seti_ta = { as_text, as_csv,")
+    opened = script(ALL).replace("window.seti_ta={", "window.seti_ta={as_text,as_csv,")
     page.evaluate(f"() => {{ {opened} }}")
     yield lambda calculator, cases: page.evaluate(SHARE, [calculator.name, cases])
     page.close()

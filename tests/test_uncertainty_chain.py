@@ -101,7 +101,10 @@ BAD = [
     ({"target_counts": Range(1, 2)}, "The target counts: choose one of"),
     ({"placement": 0, "completion": Range(60, 90)}, "Placement rate: enter a number from 30"),
     ({"program_cost.fixed": -1, "completion": Range(60, 90)}, "Fixed cost of a year: enter"),
-    ({"weeks": Range(20, 80)}, "Weeks of training: in some draws “Weeks of training”, which it"),
+    (
+        {"program_cost.fixed": Range(0, 20_000_000)},
+        "Cost for each person who enrolls: in some draws “Cost for each enrollee”, which it",
+    ),
     ({"direct_aid.stipend": Range(0, 1000)}, "Stipends in that cost: in some draws it is too high"),
 ]
 

@@ -40,6 +40,14 @@ SET_WEEKS = "The weeks of training are this form's own. Set them to match"
 COSTS = {"training_weeks": fact("per_scholas_weeks").value, "share_given_up": 50}
 
 
+def quest_costs():
+    """Project QUEST's length, and its losses in years 1 and 2 as a share of earlier earnings."""
+    weeks = round(fact("quest_months").value * 52 / 12)
+    lost = -sum(quote(f"quest_2019-year{year}-earnings", "impact") for year in (1, 2))
+    earned = fact("quest_prior_earnings").value * weeks / 52
+    return {"training_weeks": weeks, "share_given_up": round(100 * lost / earned, 1)}
+
+
 def gain(name, label, row_id, low, high, measured_until, costs=None, **details):
     """One trial for the picker. The central effect is the row's; all are per person offered."""
     effects = (low, quote(row_id, "pct_impact"), high)
@@ -116,14 +124,15 @@ TRIALS = (
         low=0,
         high=quote("quest_2019-year9-earnings", "pct_impact"),
         measured_until=11,
+        costs=quest_costs(),
         people="Adults in San Antonio, mostly women, health care degrees and certificates",
         screened="Yes: motivation and readiness for full-time study",
         rated="Study meets standards, earnings result indeterminate (What Works Clearinghouse); "
         "strong in other reviews",
         found="Losses in years 1 and 2, then gains; year 11 only at the 10 percent level; not "
         "significant in years 13 and 14",
-        mind="This program lasted about 22 months, and people earned less for two years. The "
-        "form starts the gain in year 2 and counts a short course, so its result is too high",
+        mind="People stayed about 22 months, so the gain starts in year 3. The share given up is "
+        "our division of the losses in years 1 and 2 by what people earned before entry",
     ),
     gain(
         "year_up",
@@ -325,8 +334,8 @@ TRIALS = (
             COURSE_WEEKS,
             name="training_weeks",
             low=0,
-            high=52,
-            help="In year 1. A longer program costs more earnings than the form can count.",
+            help="Weeks after the first 52 fall in year 2. The gain starts in the year after the "
+            "training ends, at the earliest in year 2.",
         ),
         Input(
             "share_given_up",
@@ -389,11 +398,13 @@ TRIALS = (
     ),
     steps=(
         Step("taking_part", "Take part, of those the effect is for", "percent"),
+        Step("weeks_trained", "Weeks of training in the year", "weeks of class"),
+        Step("lost", "Given up in the year", "dollars a person", per="basis"),
         Step(
             "given_up",
-            "Given up in year 1, for each {basis}",
+            "Given up in training, for each {basis}",
             "dollars a person",
-            short="Given up in year 1",
+            short="Given up in training",
             per="basis",
         ),
         Step("kept", "Gain kept from one year to the next", "percent"),
@@ -468,6 +479,7 @@ TRIALS = (
             per="basis",
         ),
         Step("no_gain", "The central forecast is a loss or zero", "yes or no"),
+        Step("two_years", "Training lasts past year 1", "yes or no"),
         Step("beyond_finding", "Years counted go past the finding", "yes or no"),
         Step("counted_as_zero", "All three effects are zero", "yes or no"),
         Step("per_offer", "The effect is for each person offered a place", "yes or no"),
@@ -513,6 +525,11 @@ TRIALS = (
             when="counted_as_zero",
         ),
         Note(
+            "Training lasts past year 1. In year 2 the form counts only what people give up. The "
+            "gain starts in year 3.",
+            when="two_years",
+        ),
+        Note(
             "Years after year {measured_until} go beyond the finding entered here. They are an "
             "assumption.",
             when="beyond_finding",
@@ -532,7 +549,7 @@ TRIALS = (
     limits=(
         "It is a forecast from other programs, not an effect of yours.",
         "Low and high are planning cases, not a margin of error.",
-        "Year 1 counts only the earnings given up in training. Real first years differ.",
+        "A year with training counts only the earnings given up in it. Real first years differ.",
         "Earnings are before tax. Benefits, child care and travel are left out.",
     ),
     chart=Chart("Gain in each year", ("gain_central",), low="gain_low", high="gain_high"),
@@ -566,6 +583,21 @@ TRIALS = (
             inputs={"effect_high": 33, "basis": "participant", "path": "stays"},
             results={"total_low": "-$3,501", "total_central": "$5,341", "total_high": "$17,340"},
             source="The same, with 0.7 of the gain repeated.",
+        ),
+        Example(
+            inputs={
+                "training_weeks": 78,
+                "effect_central": 10,
+                "effect_high": 20,
+                "horizon": 4,
+                "basis": "participant",
+                "replication": 1,
+                "path": "stays",
+                "discount": 10,
+            },
+            results={"given_up": "$18,750", "total_low": "-$16,529", "total_central": "-$12,943"},
+            source="Worked by hand, made up: 12,500 given up in year 1 and 6,250 in year 2, then a "
+            "gain in years 3 and 4.",
         ),
     ),
     checklist_items=("MEV-09",),
@@ -601,25 +633,33 @@ def earnings_gain(
         if basis == "enrollee"
         else 1
     )
-    given_up = base_earnings * (training_weeks / 52) * share_given_up * taking_part
+    weeks_trained = [
+        max(0, min(52, training_weeks - 52 * (year - 1))) for year in years(15) if year <= horizon
+    ]
+    lost = [
+        base_earnings * (weeks_trained[year - 1] / 52) * share_given_up * taking_part
+        for year in years(15)
+        if year <= horizon
+    ]
+    given_up = sum(lost)
     kept = 1 - fade if path == "fades" else 1
     gain_low = [
-        -given_up
-        if year == 1
+        -lost[year - 1]
+        if year == 1 or above(weeks_trained[year - 1], 0)
         else base_earnings * effect_low * replication * kept ** max(0, year - measured_until)
         for year in years(15)
         if year <= horizon
     ]
     gain_central = [
-        -given_up
-        if year == 1
+        -lost[year - 1]
+        if year == 1 or above(weeks_trained[year - 1], 0)
         else base_earnings * effect_central * replication * kept ** max(0, year - measured_until)
         for year in years(15)
         if year <= horizon
     ]
     gain_high = [
-        -given_up
-        if year == 1
+        -lost[year - 1]
+        if year == 1 or above(weeks_trained[year - 1], 0)
         else base_earnings * effect_high * replication * kept ** max(0, year - measured_until)
         for year in years(15)
         if year <= horizon
@@ -663,6 +703,7 @@ def earnings_gain(
     group_high = total_high * people_counted
     loss = max(0, -total_central)
     no_gain = not above(total_central, 0)
+    two_years = above(training_weeks, 52)
     beyond_finding = above(horizon, measured_until)
     counted_as_zero = same(effect_low, 0) and same(effect_central, 0) and same(effect_high, 0)
     per_offer = basis == "offered"
