@@ -17,8 +17,8 @@ ALL = list(calculators.values())
 
 
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
-#: Until the work that waits for the next frame, and then for idle time, is done.
-SETTLED = "new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)))"
+#: After the work that waits for an idle moment; a busy browser may have none for long.
+SETTLED = "new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))"
 #: What the site has written down of a reader's entries.
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('seti-ta.'))"
 
