@@ -36,8 +36,8 @@ lab: $(INSTALLED) ## open the chapters in JupyterLab, on your own machine
 # `tests` covers the code, the site and the workbooks; nbval runs every chapter again
 # and compares what comes out with what is printed in the book.
 test: debian-packages book lint ## build the website, then run every check
-	$(PYTHON) -m pytest tests -n auto --dist loadgroup
-	$(PYTHON) -m pytest book --nbval --nbval-current-env --nbval-cell-timeout 60
+	$(PYTHON) -m pytest tests book -n auto --no-loadscope-reorder \
+	  --nbval --nbval-current-env --nbval-cell-timeout 60
 
 lint: $(INSTALLED) ## check the style of the code
 	$(PYTHON) -m ruff check .

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from firefox import Firefox
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from seti_ta.handbook import build, serve
 
@@ -21,6 +22,18 @@ CHAPTERS = build.chapters(build.ROOT / "_toc.yml")
 PAGES = [f"{name}.html" for name in [*CHAPTERS, "search"]]
 
 WITH_KERNELS = ("test_roster", "test_widget")
+
+#: These begin first, or one worker would still be at them while the others have nothing to do.
+LONGEST = (
+    "test_parity_workbook",
+    "test_every_page",
+    "test_page_form",
+    "test_site_build",
+    "test_page_parity",
+    "test_workbook",
+    "test_planning_kit",
+    "kernels",
+)
 
 # A browser calls home unless it is told not to.
 QUIET = [
@@ -42,14 +55,29 @@ def program(*names: str) -> str:
     pytest.skip(f"{names[0]} is not installed on this machine")
 
 
-def pytest_collection_modifyitems(items) -> None:
-    """Keeps a file's tests in one worker, for they share a browser or an office.
+def part(nodeid: str) -> str:
+    """The part of the tests that one worker runs: a file, or all that start kernels.
 
-    All that start kernels share one too: two kernels at once have been seen to choose one port.
+    Two kernels at once have been seen to choose one port.
     """
-    for item in items:
-        part = "kernels" if item.path.stem in WITH_KERNELS else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(part))
+    path = Path(nodeid.partition("::")[0])
+    starts_kernels = path.suffix == ".ipynb" or path.stem in WITH_KERNELS
+    return "kernels" if starts_kernels else path.stem
+
+
+class PartByPart(LoadScopeScheduling):
+    """Keeps a part's tests in one worker, for they share a browser or an office."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return part(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> PartByPart:
+    return PartByPart(config, log)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    items.sort(key=lambda item: [*LONGEST, part(item.nodeid)].index(part(item.nodeid)))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -98,6 +98,13 @@ class Firefox:
             raise RuntimeError(result["exceptionDetails"]["text"])
         return json.loads(result["result"].get("value", "null"))
 
+    def expect(self, expression: str, value) -> None:
+        """Ask again until the expression has this value, for some work waits for an idle moment."""
+        deadline = time.monotonic() + 10
+        while (found := self.evaluate(expression)) != value and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert found == value
+
     def type(self, selector: str, text: str) -> None:
         """Replace what a field holds, key by key, as a person would."""
         self.evaluate(f"document.querySelector({json.dumps(selector)}).select()")

@@ -62,10 +62,10 @@ class Office:
         return json.loads(run.stdout)
 
 
-def converted(path: Path, extension: str) -> bytes:
-    """A document as LibreOffice saves it in another format, such as ``pdf`` or ``txt``."""
+def converted(paths: list[Path], extension: str) -> list[bytes]:
+    """Documents as LibreOffice saves them in another format, such as ``pdf`` or ``txt``."""
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         command = [PROGRAM, profile, "--headless", "--convert-to", extension, "--outdir", folder]
-        subprocess.run([*command, path], capture_output=True, check=True, timeout=120)
-        return Path(folder, path.name).with_suffix(f".{extension}").read_bytes()
+        subprocess.run([*command, *paths], capture_output=True, check=True, timeout=300)
+        return [Path(folder, f"{path.stem}.{extension}").read_bytes() for path in paths]

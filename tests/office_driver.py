@@ -14,9 +14,6 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.sheet import CellFlags
-
-CONTENTS = CellFlags.VALUE | CellFlags.STRING
 
 
 def desktop(pipe: str):
@@ -44,12 +41,13 @@ def answer(document, cases: list[dict]) -> list[dict]:
         sheet = document.Sheets.getByIndex(number)
         areas[number] = sheet.getCellRangeByPosition(0, 0, last_column, last_row)
     document.enableAutomaticCalculation(False)
-    answers = []
+    answers, held = [], {}
     for case in cases:
         for name, value in case.items():
-            ranges[name].clearContents(CONTENTS)
-            if value is not None:
+            # The office marks all that hangs on a cell, so one that stays is left alone.
+            if name not in held or held[name] != value:
                 ranges[name].setDataArray(rows(value))
+        held |= case
         document.calculate()
         data = {number: area.getDataArray() for number, area in areas.items()}
         answers.append({name: values(data, place) for name, place in places.items()})
@@ -57,7 +55,7 @@ def answer(document, cases: list[dict]) -> list[dict]:
 
 
 def rows(value) -> tuple[tuple, ...]:
-    """A value, a column or a block as rows of cells: floats and texts, an empty one for none."""
+    """A value, a column or a block as rows of cells: floats and texts; an empty one empties."""
     column = value if isinstance(value, list) else [value]
     block = [each if isinstance(each, list) else [each] for each in column]
     return tuple(tuple(map(content, row)) for row in block)

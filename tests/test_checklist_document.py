@@ -104,8 +104,8 @@ def test_two_writings_give_the_same_bytes(checklist, tmp_path, monkeypatch):
 
 def test_libreoffice_shows_it_in_a_few_pages(checklist, path, record_property):
     program("lowriter")
-    pages = len(re.findall(rb"/Type\s*/Page\b", converted(path, "pdf")))
-    shown = converted(path, "txt").decode("utf-8")
+    [pdf], [text] = converted([path], "pdf"), converted([path], "txt")
+    pages, shown = len(re.findall(rb"/Type\s*/Page\b", pdf)), text.decode("utf-8")
     assert 3 <= pages <= MOST_PAGES
     for item in checklist.items:
         assert item.statement in shown

@@ -2,17 +2,17 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from datetime import date
 
 import docx
 import pytest
 from cases import some_cases
+from conftest import program
 from docx.oxml.ns import qn
 from docx.shared import Inches
 from made_up import made_up_rules
+from office import converted
 
 from seti_ta import calculators
 from seti_ta.calculators.catalogue import texts, translated
@@ -120,17 +120,20 @@ def test_characters_that_xml_does_not_allow_are_marked():
     assert rows(document.tables[0])[0][0] == "\ufffd\ufffd<&>Target"
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory) -> dict[str, bytes]:
+    """The brief of every calculator as a PDF, from one start of LibreOffice."""
+    program("soffice")
+    folder = tmp_path_factory.mktemp("briefs")
+    paths = [folder / f"{each.name}.docx" for each in ALL]
+    for each, path in zip(ALL, paths, strict=True):
+        path.write_bytes(brief(each(), EDITION, CHECK_BY))
+    return dict(zip([each.name for each in ALL], converted(paths, "pdf"), strict=True))
+
+
 @EVERY
-def test_it_has_two_pages_and_a_third_or_fourth_to_look_things_up(calculator, tmp_path):
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("LibreOffice is not installed")
-    path = tmp_path / "brief.docx"
-    path.write_bytes(brief(calculator(), EDITION, CHECK_BY))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "brief.pdf").read_bytes())
+def test_it_has_two_pages_and_a_third_or_fourth_to_look_things_up(calculator, printed):
+    pages = re.findall(rb"/Type\s*/Page\b", printed[calculator.name])
     shown = {name for each in calculator.row_results for name in each.columns}
     has_matrix = bool(shown & calculator.matrices.keys())
     most = 4 if has_matrix or calculator.verdicts else 3

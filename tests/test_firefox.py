@@ -1,7 +1,5 @@
 """The website opened from disk, offline, in Firefox."""
 
-import time
-
 import pytest
 from cases import entered_at, is_in_order, places
 from conftest import PAGES
@@ -31,10 +29,7 @@ def test_search_finds_a_word(firefox, site):
     firefox.open((site / "book/intro.html").as_uri())
     firefox.type("#q", "bibliography\ue007")  # WebDriver's Enter
     found = "document.querySelector('#search-results a')?.innerText"
-    deadline = time.monotonic() + 10
-    while not firefox.evaluate(found) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert firefox.evaluate(found) == "Bibliography"
+    firefox.expect(found, "Bibliography")
     assert firefox.evaluate("[location.search, location.hash]") == ["", "#q=bibliography"]
 
 
@@ -97,8 +92,7 @@ def test_rows_from_disk(firefox, site):
     assert firefox.evaluate(sentence) == expected.board_sentence
     shares = "[...document.querySelectorAll('[data-rows=\"0\"] td:last-child')]"
     shares += ".map((cell) => cell.innerText)"
-    time.sleep(1)  # the slow steps come in idle time
-    assert firefox.evaluate(shares) == [row[0] for row in expected.rows(["first_share"])]
+    firefox.expect(shares, [row[0] for row in expected.rows(["first_share"])])
     firefox.open(address)  # what was typed is kept
     assert firefox.evaluate(ENTRIES)["sectors.3.value.6"] == "9"
     click("Remove", 6)  # after those of six criteria

@@ -17,6 +17,8 @@ ALL = list(calculators.values())
 
 
 OPEN_ALL = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
+#: After the work that waits for an idle moment; a busy browser may have none for long.
+SETTLED = "new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))"
 #: What the site has written down of a reader's entries.
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('seti-ta.'))"
 
@@ -64,10 +66,10 @@ def test_the_script_redraws_the_page_as_it_was_built(open_form, page, site_url, 
     address = site_url + pages_with_forms()[calculator.name]
     html = page.request.get(address).text()
     form = open_form(calculator.name)
-    page.wait_for_timeout(200)  # the idle work
+    page.evaluate(SETTLED)
     expect(form.get_by_text("being computed")).to_have_count(0)
     page.evaluate(OPEN_ALL)
-    page.wait_for_timeout(100)
+    page.evaluate(SETTLED)
     parts = ".seti-results tbody, .seti-warnings, .seti-chart, .seti-swings tbody"
     parts += ", [data-entries], [data-list], [data-matrix]"
     built = page.evaluate(

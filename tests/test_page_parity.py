@@ -1,6 +1,5 @@
 """The page computes what Python computes: same numbers, same sentences, in real Chromium."""
 
-import os
 from decimal import Decimal
 
 import pytest
@@ -13,8 +12,8 @@ from cases import (
     entered_at,
     is_amount,
     leaves,
+    parity_cases,
     places,
-    some_cases,
 )
 from made_up import made_up_costs, made_up_months, made_up_rules
 
@@ -61,8 +60,6 @@ def made_up(wage_low, wage_high, first, last, share, df, called):
 
 ALL = [*calculators.values(), made_up, made_up_costs, made_up_rules, made_up_months]
 EVERY = pytest.mark.parametrize("calculator", ALL, ids=lambda each: each.name)
-#: A release tries a thousand cases (PARITY_CASES=1000).
-CASES = int(os.environ.get("PARITY_CASES", "300"))
 
 COMPUTE = """([name, cases]) => cases.map((texts) => {
   const { definitions, check, calculate, calculate_slow, sensitivity, write_or_dash } = seti_ta;
@@ -111,7 +108,7 @@ def as_text(value):
 
 @EVERY
 def test_parity(calculator, compute, record_property):
-    cases = some_cases(calculator, CASES)
+    cases = parity_cases(calculator)
     worst = 0.0
     for case, shown in zip(cases, compute(calculator, cases), strict=True):
         result = calculator(**case)

@@ -1,6 +1,5 @@
 """The workbook that ships, recalculated by LibreOffice, says exactly what Python says."""
 
-import os
 import random
 import re
 import zipfile
@@ -10,7 +9,7 @@ from types import FunctionType
 
 import pytest
 from cases import difference as apart
-from cases import leaves, some_cases, valid_cases
+from cases import leaves, parity_cases, valid_cases
 from made_up import made_up_costs, made_up_months, made_up_rules
 from office import INSTALLED, Office
 
@@ -22,9 +21,6 @@ from seti_ta.surfaces.workbook import write_workbook
 
 CALCULATORS = [*seti_ta.calculators.values(), made_up_costs, made_up_rules, made_up_months]
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
-#: An office takes long: a release tries a thousand cases (PARITY_CASES=1000), each change fewer.
-CASES = int(os.environ.get("PARITY_CASES", "120"))
-CASES_OF_A_SLOW_ONE = CASES * 3 // 10
 #: A sheet drops what is left of two numbers that agree to this share of their size.
 LAST_DIGITS = 4e-15
 SWING = ("input", "low", "headline_low", "high", "headline_high")
@@ -64,9 +60,7 @@ def shipped(calculator, folder: Path) -> Path:
 
 @every_calculator
 def test_random_cases_agree_with_python(calculator, office, folder, record_property):
-    slow = any(step.slow for step in calculator.steps)
-    count = CASES_OF_A_SLOW_ONE if slow else CASES
-    cases = some_cases(calculator, count)
+    cases = parity_cases(calculator)
     results = [calculator(**case) for case in cases]
     answers = office.answers(shipped(calculator, folder), [cells(each) for each in results])
     pairs = zip(results, answers, strict=True)
