@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from firefox import Firefox
+from hypothesis import settings
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
@@ -20,6 +21,10 @@ from seti_ta.handbook import build, serve
 
 CHAPTERS = build.chapters(build.ROOT / "_toc.yml")
 PAGES = [f"{name}.html" for name in [*CHAPTERS, "search"]]
+
+# No test is timed: on a busy machine it would fail by chance.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 WITH_KERNELS = ("test_roster", "test_widget")
 

@@ -233,7 +233,7 @@ def test_another_kind_of_file_is_refused(raw, tmp_path, text, encoding, sentence
     assert sentence in str(refusal.value)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(column=st.sampled_from(sorted(table.ESTIMATES.columns)), cell=st.text(max_size=20))
 def test_any_cell_is_read_or_refused_in_one_sentence(rows, folder, column, cell):
     broken = rows.copy()
@@ -246,7 +246,7 @@ def test_any_cell_is_read_or_refused_in_one_sentence(rows, folder, column, cell)
         assert len(str(refusal).splitlines()) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(content=st.binary(max_size=200))
 def test_any_file_is_refused_in_one_sentence(folder, content):
     own = folder / "own.csv"

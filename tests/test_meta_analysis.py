@@ -104,7 +104,7 @@ def test_leaving_one_out_is_refused_in_one_sentence():
 studies = st.lists(
     st.tuples(st.floats(-5_000, 9_000), st.floats(100, 1_500)), min_size=2, max_size=9
 ).map(lambda pairs: (np.array([y for y, _ in pairs]), np.array([se**2 for _, se in pairs])))
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 @quick

@@ -238,7 +238,7 @@ def answers(plan: Plan) -> dict[str, object]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(plans())
 def test_a_plan_comes_back_from_its_file_with_the_same_figures(tmp_path_factory, plan):
     path = plan.save(tmp_path_factory.mktemp("plan") / "plan.json")
@@ -399,7 +399,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_hostile_values_anywhere_end_in_sentences(tmp_path_factory, data):
     """One place of a good file holds something else: it is refused, or named and left aside."""

@@ -118,7 +118,7 @@ def test_columns_in_any_order_a_mark_at_the_start_and_empty_lines_do_not_matter(
     assert read("\ufeff" + text).people.equals(read(PEOPLE).people.set_axis(range(3, 15, 2)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(day=st.dates(date(2000, 1, 1), date(2025, 1, 1)), form=st.sampled_from(list(DATE_FORMATS)))
 def test_a_declared_date_is_read_back_and_no_other_form_is(tmp_path_factory, day, form):
     path = tmp_path_factory.mktemp("dates") / "roster.csv"
@@ -271,7 +271,7 @@ GROUPS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(GROUPS)
 @example([[20, 5, 5], [12, 12, 12], [30, 30, 11]])
 def test_no_small_count_can_be_worked_out(groups):
