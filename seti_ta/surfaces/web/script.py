@@ -148,7 +148,6 @@ def arithmetic(calculator: Calculator) -> dict:
     ``js/definition.js`` adds what follows from this, so that nothing is written twice.
     """
     taken = named_in(calculator, followed(calculator.name))
-    choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
     return {
         "name": calculator.name,
         "title": calculator.title,
@@ -157,15 +156,23 @@ def arithmetic(calculator: Calculator) -> dict:
         "inputs": [_input(each) for each in calculator.inputs],
         "tables": [_table(each) for each in calculator.tables],
         "orders": [_order(calculator, each) for each in calculator.orders],
-        "constants": {n: fixed for n, fixed in constants_of(calculator).items() if n in taken},
+        "constants": constants_of(calculator, taken),
         "steps": {each.name: each.unit for each in calculator.steps if each.name in taken},
-        "labels": {n: label for n, label in calculator.labels.items() if n in taken} | choices,
+        "labels": labels_of(calculator, taken),
     }
 
 
-def constants_of(calculator: Calculator) -> dict[str, tuple[float, str]]:
-    """The fixed numbers as texts show them: value and unit. The formulas hold them as numbers."""
-    return {each.name: (each.held, each.unit) for each in calculator.constants}
+def constants_of(calculator: Calculator, names: Collection[str]) -> dict[str, tuple[float, str]]:
+    """Value and unit of the fixed numbers that texts show. The formulas hold them as numbers."""
+    return {
+        each.name: (each.held, each.unit) for each in calculator.constants if each.name in names
+    }
+
+
+def labels_of(calculator: Calculator, names: Collection[str]) -> dict[str, str]:
+    """The labels of these names, and of every choice."""
+    choices = {key for each in calculator.fields for key in each.choices}
+    return {n: label for n, label in calculator.labels.items() if n in choices or n in names}
 
 
 def named_in(calculator: Calculator, names: Iterable[str], texts: Iterable[str] = ()) -> set[str]:
@@ -184,14 +191,12 @@ def summary(calculator: Calculator) -> dict:
     shown = {*calculator.results, *(each.name for each in calculator.fields)}
     shown = named_in(calculator, shown | followed(calculator.name), [each.said for each in notes])
     shown |= {each.when for each in notes}
-    labels = {*shown, *texts_of(calculator, shown)} - own
-    choices = {key: label for each in calculator.fields for key, label in each.choices.items()}
-    constants = constants_of(calculator)
+    labelled = {*shown, *texts_of(calculator, shown)} - own
     return arithmetic(calculator) | {
         "code": calculator.code,
-        "constants": {name: fixed for name, fixed in constants.items() if name in shown},
+        "constants": constants_of(calculator, shown),
         "steps": {each.name: each.unit for each in calculator.steps if each.name in shown},
-        "labels": {n: label for n, label in calculator.labels.items() if n in labels} | choices,
+        "labels": labels_of(calculator, labelled),
         "results": calculator.results,
         "headline": calculator.headline,
         "sentences": [_note(each) for each in calculator.board_sentence],
@@ -215,7 +220,7 @@ def form_data(calculator: Calculator) -> dict:
     """What it takes to make a calculator's form live."""
     scalars = [each for each in calculator.formulas if each.is_scalar]
     return summary(calculator) | {
-        "constants": constants_of(calculator),
+        "constants": constants_of(calculator, calculator.declared),
         "steps": {each.name: each.unit for each in calculator.steps},
         "persons": {name: who for name in calculator.declared if (who := calculator.person(name))},
         "labels": calculator.labels,
