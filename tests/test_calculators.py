@@ -691,6 +691,55 @@ def test_the_gate_that_helps_most_is_the_lowest(lowest, name):
     assert result.most_saved == result.values[name]
 
 
+SOURCES = [
+    {"source": "A", "applied": 40, "joined": 0, "spent": 800},
+    {"source": "B", "applied": 60, "joined": 30, "spent": None},
+    {"source": "C", "applied": 25, "joined": 20, "spent": 0},
+    {"source": "D", "applied": None, "joined": 16, "spent": 1_000},
+    {"source": "E", "applied": 90, "joined": None, "spent": 700},
+    {"source": "F", "applied": 0, "joined": 0, "spent": None},
+]
+
+
+def test_sources_count_where_both_of_their_numbers_are_given():
+    """By hand: 50 of 125 enrolled; 800, 0 and 1,000 dollars for 0, 20 and 16 people."""
+    result = calculators["recruitment_funnel"](sources=SOURCES)
+    assert result.source_yield == [0, 0.5, 0.8, None, None, None]
+    assert result.applied_alone == [None, 134, 84, None, None, None]
+    assert result.source_cost == [None, None, 0, 62.5, None, None]
+    assert (result.all_applied, result.all_joined, result.all_yield) == (125, 50, 0.4)
+    assert (result.all_paid_joined, result.all_cost) == (36, 50)
+    assert (result.applied_at_yield, result.few_applied) == (168, 2)
+
+
+def test_sources_without_numbers_leave_the_plan_as_it_is():
+    start = calculators["recruitment_funnel"]()
+    assert (start.all_yield, start.all_cost, start.applied_at_yield) == (None, None, None)
+    assert len(start.warnings) == 2
+    counted = calculators["recruitment_funnel"](sources=SOURCES)
+    assert counted.board_sentence == start.board_sentence
+    assert counted.warnings[:2] == start.warnings
+
+
+def test_one_source_that_nobody_came_from_asks_for_no_number_of_applicants():
+    result = calculators["recruitment_funnel"](sources=SOURCES[:1])
+    assert (result.all_yield, result.all_cost, result.applied_at_yield) == (0, None, None)
+    assert "enrolled 0% of those who applied: 0 of 40." in result.warnings[2]
+    assert not result.more_needed
+
+
+def test_a_source_enrolls_no_more_people_than_applied_and_has_a_name_of_its_own():
+    more = [SOURCES[0], SOURCES[1] | {"joined": 61}]
+    with pytest.raises(InputError, match="enter a value no higher than “Applied”, which is 60"):
+        calculators["recruitment_funnel"](sources=more)
+    with pytest.raises(InputError, match="this name stands in row 1 already"):
+        calculators["recruitment_funnel"](sources=SOURCES[:1] * 2)
+
+
+def one_source(applied: int, joined: int) -> dict:
+    return {"sources": [{"source": "A", "applied": applied, "joined": joined, "spent": None}]}
+
+
 UNCOUNTED = [
     dict(each, counts="no_match") for each in calculators["braided_budget"].defaults["lines"]
 ]
@@ -703,6 +752,15 @@ NO_RATE = [{"indicator": "A", "level": 70, "met": 0, "counted": 0, "part": "scor
 NOTES = [
     ("recruitment_funnel", {"pace_now": 26}, "you are 1 a week short", True),
     ("recruitment_funnel", {"pace_now": 27}, "a week short", False),
+    ("recruitment_funnel", one_source(100, 26), "26 of 100. This plan counts on 25.3%.", True),
+    ("recruitment_funnel", one_source(100, 26), "people must apply, not 265", False),
+    ("recruitment_funnel", one_source(100, 25), "268 people must apply, not 265", True),
+    ("recruitment_funnel", one_source(100, 25), "may reach people whom no other", True),
+    ("recruitment_funnel", {}, "Your sources enrolled", False),
+    ("recruitment_funnel", {}, "may reach people whom no other", False),
+    ("recruitment_funnel", one_source(49, 20), "fewer than 50 people applied: 1.", True),
+    ("recruitment_funnel", one_source(50, 20), "50 people applied", False),
+    ("recruitment_funnel", one_source(0, 0), "50 people applied", False),
     ("earnings_gain", {"horizon": 3, "measured_until": 2}, "Years after year 2", True),
     ("earnings_gain", {"horizon": 3, "measured_until": 3}, "Years after year", False),
     ("earnings_gain", {"basis": "offered"}, "never started", True),

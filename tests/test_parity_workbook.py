@@ -202,8 +202,12 @@ def test_a_bad_cell_of_a_table_gives_the_sentence_of_python(calculator, office, 
 
 
 def with_cell(calculator, table, field, entry) -> dict:
-    """The rows to start with, one entry of the second changed, of a matrix in its last column."""
+    """The rows to start with, one entry of the second changed, of a matrix in its last column.
+
+    What may be empty there is filled, for a workbook passes over a row that is wholly empty.
+    """
     rows = [dict(row) for row in table.rows]
+    rows[1] |= {each.name: each.low for each in table.columns if each.optional and each.is_number}
     rows[1][field.name] = [*rows[1][field.name][:-1], entry] if field.across else entry
     return {table.name: rows}
 

@@ -1,6 +1,15 @@
 """Recruitment and screening funnel: how many applicants for the people you want placed."""
 
-from seti_ta.calculators.functions import above, people_up, same
+from seti_ta.calculators.functions import (
+    above,
+    below,
+    given,
+    left_out,
+    people_up,
+    rows,
+    same,
+    total,
+)
 from seti_ta.calculators.shared_inputs import (
     COMPLETION,
     PLACEMENT,
@@ -11,12 +20,40 @@ from seti_ta.calculators.vocabulary import (
     EXAMPLE,
     JUDGEMENT,
     Chart,
+    Constant,
     Example,
     Input,
     Note,
+    Order,
+    Rows,
     Step,
+    Table,
     calculator,
 )
+
+
+def source(
+    name: str, applied: int | None = None, joined: int | None = None, spent: float | None = None
+) -> dict:
+    """A row; what is not known stays empty."""
+    return {"source": name, "applied": applied, "joined": joined, "spent": spent}
+
+
+#: Nobody's numbers: a reader fills in those of their own sources.
+SOURCES = (
+    source("American Job Center"),
+    source("Community partners"),
+    source("People who know a trainee"),
+    source("Social media"),
+)
+
+THREE_SOURCES = [
+    source("American Job Center", 120, 18, 2_700),
+    source("Community partners", 60, 15, 4_500),
+    source("People who know a trainee", 20, 8, 0),
+]
+
+PEOPLE = {"high": 100_000, "whole": True, "optional": True}
 
 
 @calculator(
@@ -106,6 +143,46 @@ from seti_ta.calculators.vocabulary import (
             per="applicant",
         ),
     ),
+    constants=(Constant("steady", "Fewest applicants for a steady rate", "people", 50, JUDGEMENT),),
+    tables=(
+        Table(
+            "sources",
+            "Where your applicants come from (optional)",
+            "Source",
+            (
+                Input("source", "Source", "text", "", EXAMPLE),
+                Input("applied", "Applied", "people", None, EXAMPLE, **PEOPLE, per="applicant"),
+                Input(
+                    "joined",
+                    "Of those, enrolled",
+                    "people",
+                    None,
+                    EXAMPLE,
+                    **PEOPLE,
+                    per="enrollee",
+                ),
+                Input(
+                    "spent",
+                    "Spent on this source",
+                    "dollars",
+                    None,
+                    EXAMPLE,
+                    high=10_000_000,
+                    optional=True,
+                    help="Ads, events, fees and staff time. Enter 0 if it cost nothing.",
+                ),
+            ),
+            SOURCES,
+            EXAMPLE,
+            least=1,
+            most=10,
+            unique=True,
+            help="Use the counts of a class that has started. Count each person at one source: "
+            "the one that they name first. Leave empty what you do not know. The plan above "
+            "stays as it is.",
+        ),
+    ),
+    orders=(Order("joined", "applied"),),
     steps=(
         Step("success", "Reach the target, of those who enroll", "percent"),
         Step("enrolled", "Must enroll", "people", per="enrollee"),
@@ -150,6 +227,28 @@ from seti_ta.calculators.vocabulary import (
         Step("counts_placed", "The target is people placed", "yes or no"),
         Step("counts_completed", "The target is people who complete", "yes or no"),
         Step("too_slow", "The pace now is too slow", "yes or no"),
+        Step("counted_applied", "Applied, if both counts are given", "people"),
+        Step("counted_joined", "Enrolled, if both counts are given", "people"),
+        Step("source_yield", "Enrolled, of those who applied", "percent"),
+        Step("applied_alone", "Must apply, if all come from here", "people"),
+        Step("paid_spent", "Spent, if the people enrolled are given", "dollars"),
+        Step("paid_joined", "Enrolled, if the money spent is given", "people"),
+        Step("source_cost", "Spent for each person enrolled", "dollars a person", per="enrollee"),
+        Step("all_applied", "Applied, all sources", "people"),
+        Step("all_joined", "Enrolled, all sources", "people"),
+        Step("all_yield", "Enrolled, of those who applied, all sources", "percent"),
+        Step("applied_at_yield", "Must apply, at the rate of all sources", "people"),
+        Step("all_paid_joined", "Enrolled, all sources with money spent", "people"),
+        Step(
+            "all_cost",
+            "Spent for each person enrolled, all sources",
+            "dollars a person",
+            per="enrollee",
+        ),
+        Step("more_needed", "At that rate more must apply than planned", "yes or no"),
+        Step("unsteady", "Few applied", "count", help="1 where it is so."),
+        Step("few_applied", "Sources from which few applied", "count"),
+        Step("some_unsteady", "From some source few applied", "yes or no"),
     ),
     results=(
         "applicants",
@@ -160,7 +259,10 @@ from seti_ta.calculators.vocabulary import (
         "applicants_if_better",
         "applicants_if_worse",
         "best_gate",
+        "all_yield",
+        "all_cost",
     ),
+    row_results=(Rows("Each source", ("source", "source_yield", "source_cost", "applied_alone")),),
     headline="applicants",
     board_sentence=(
         Note(
@@ -185,9 +287,28 @@ from seti_ta.calculators.vocabulary import (
             when="too_slow",
         ),
         Note(
-            "Rates from fewer than 50 applicants swing widely. If each gate is 10 points better "
-            "or worse than you think, you need {applicants_if_better} to {applicants_if_worse} "
-            "applicants.",
+            "Rates from fewer than {steady} applicants swing widely. If each gate is 10 points "
+            "better or worse than you think, you need {applicants_if_better} to "
+            "{applicants_if_worse} applicants.",
+        ),
+        Note(
+            "Your sources enrolled {all_yield} of those who applied: {all_joined} of "
+            "{all_applied}. This plan counts on {conversion}.",
+            when="all_yield",
+        ),
+        Note(
+            "At the rate of your sources, {applied_at_yield} people must apply, not {applicants}.",
+            when="more_needed",
+        ),
+        Note(
+            "Sources from which fewer than {steady} people applied: {few_applied}. Their rates "
+            "swing widely.",
+            when="some_unsteady",
+        ),
+        Note(
+            "A source that enrolls few of its applicants may reach people whom no other source "
+            "reaches. These figures cannot show that.",
+            when="all_yield",
         ),
     ),
     limits=(
@@ -196,6 +317,7 @@ from seti_ta.calculators.vocabulary import (
         "Lowering the bar is only one of them.",
         "It says how many people to reach. It does not say that a higher bar gives better "
         "results: no trial that we read has tested screening on its own.",
+        "What a source brought does not say what it would bring for more money.",
     ),
     chart=Chart(
         "People needed at each gate",
@@ -222,6 +344,19 @@ from seti_ta.calculators.vocabulary import (
             results={"enrolled": "96", "applicants": "375", "weekly": "38"},
             source="The same plan at the placement rate that San Antonio reached.",
         ),
+        Example(
+            inputs={"sources": THREE_SOURCES},
+            results={
+                "source_yield": "15%, 25%, 40%",
+                "source_cost": "$150, $300, $0",
+                "applied_alone": "447, 268, 168",
+                "all_yield": "20.5%",
+                "all_cost": "$176",
+                "applied_at_yield": "327",
+            },
+            source="Made-up sources, worked by hand: 41 of 200 enrolled, for 7,200 dollars. 67 "
+            "by 0.205 is 326.8.",
+        ),
     ),
     checklist_items=("SCR-07",),
     users=("board", "coach", "trainer"),
@@ -240,6 +375,11 @@ def recruitment_funnel(
     shows_up,
     weeks,
     pace_now,
+    steady,
+    source,
+    applied,
+    joined,
+    spent,
 ):
     success = (
         completion * placement
@@ -292,4 +432,41 @@ def recruitment_funnel(
     counts_placed = target_counts == "placed"
     counts_completed = target_counts == "completed"
     too_slow = above(weekly, pace_now)
+    counted_applied = [
+        applied[row] if given(applied[row]) and given(joined[row]) else 0 for row in rows(source)
+    ]
+    counted_joined = [
+        joined[row] if given(applied[row]) and given(joined[row]) else 0 for row in rows(source)
+    ]
+    source_yield = [
+        counted_joined[row] / counted_applied[row] if above(counted_applied[row], 0) else left_out
+        for row in rows(source)
+    ]
+    applied_alone = [
+        people_up(enrolled / source_yield[row]) if above(counted_joined[row], 0) else left_out
+        for row in rows(source)
+    ]
+    paid_spent = [
+        spent[row] if given(spent[row]) and given(joined[row]) else 0 for row in rows(source)
+    ]
+    paid_joined = [
+        joined[row] if given(spent[row]) and given(joined[row]) else 0 for row in rows(source)
+    ]
+    source_cost = [
+        paid_spent[row] / paid_joined[row] if above(paid_joined[row], 0) else left_out
+        for row in rows(source)
+    ]
+    all_applied = total(counted_applied)
+    all_joined = total(counted_joined)
+    all_yield = all_joined / all_applied if above(all_applied, 0) else left_out
+    applied_at_yield = people_up(enrolled / all_yield) if above(all_joined, 0) else left_out
+    all_paid_joined = total(paid_joined)
+    all_cost = total(paid_spent) / all_paid_joined if above(all_paid_joined, 0) else left_out
+    more_needed = above(applied_at_yield if given(applied_at_yield) else 0, applicants)
+    unsteady = [
+        1 if above(counted_applied[row], 0) and below(counted_applied[row], steady) else 0
+        for row in rows(source)
+    ]
+    few_applied = total(unsteady)
+    some_unsteady = above(few_applied, 0)
     return locals()
