@@ -143,6 +143,11 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             per="applicant",
         ),
     ),
+    headings={
+        "target": "What you want to reach",
+        "attends": "Each gate, from the application to day one",
+        "weeks": "Time to recruit",
+    },
     constants=(Constant("steady", "Fewest applicants for a steady rate", "people", 50, JUDGEMENT),),
     tables=(
         Table(

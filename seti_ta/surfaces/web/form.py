@@ -127,6 +127,7 @@ def _table(calculator: Calculator, table: Table) -> dict:
     id = f"{calculator.name}-{table.name}"
     return {
         "name": table.name,
+        "id": id,
         "label": table.label,
         "help": table.help,
         "sizes_id": f"{id}-sizes",
