@@ -236,9 +236,10 @@ def test_draws_are_independent_and_spread_as_said():
 @for_all(completion_rates)
 @settings(max_examples=20)
 def test_a_constant_gives_the_ordinary_result(rate):
-    result = FUNNEL(completion=rate)
+    counted = [{"source": "A", "applied": 100, "joined": 30, "spent": 900}]  # no value is empty
+    result = FUNNEL(completion=rate, sources=counted)
     for constant in (Range(rate, rate), Triangular(rate, rate, rate)):
-        found = simulate(FUNNEL, draws=100, completion=constant)
+        found = simulate(FUNNEL, draws=100, completion=constant, sources=counted)
         for name, value in result.values.items():
             assert (found[name] == value).all(), name
         assert found.centre.values == result.values

@@ -152,7 +152,7 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
     tables=(
         Table(
             "sources",
-            "Where your applicants come from (optional)",
+            "Recruitment sources (optional)",
             "Source",
             (
                 Input("source", "Source", "text", "", EXAMPLE),
@@ -183,8 +183,8 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             most=10,
             unique=True,
             help="Use the counts of a class that has started. Count each person at one source: "
-            "the one that they name first. Leave empty what you do not know. The plan above "
-            "stays as it is.",
+            "the one that they name first. Leave empty what you do not know. These rows "
+            "do not change the plan.",
         ),
     ),
     orders=(Order("joined", "applied"),),
