@@ -37,10 +37,8 @@ HAIRS = (0, 3e-11, -3e-11, 7e-9, -7e-9)
 PARITY_CASES = int(os.environ.get("PARITY_CASES", "100"))
 
 
-def parity_cases(calculator: Calculator) -> list[dict]:
+def parity_cases(calculator: Calculator, count: int = PARITY_CASES) -> list[dict]:
     """The ends of every range, and at least half as many cases by chance as were asked for."""
-    slow = any(step.slow for step in calculator.steps)
-    count = PARITY_CASES * 3 // 10 if slow else PARITY_CASES
     return valid_cases(calculator, max(count, len(end_cases(calculator)) + count // 2))
 
 
@@ -66,7 +64,7 @@ def valid_cases(calculator: Calculator, count: int = 1000) -> list[dict]:
 
 def some_cases(calculator: Calculator, count: int) -> list[dict]:
     """The defaults, and others of the valid cases by chance: for what is slow to try."""
-    first, *others = valid_cases(calculator, 4 * count)
+    first, *others = valid_cases(calculator, len(end_cases(calculator)) + 4 * count)
     return [first, *random.Random(calculator.name).sample(others, count - 1)]
 
 

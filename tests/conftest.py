@@ -77,6 +77,7 @@ class PartByPart(LoadScopeScheduling):
         return part(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log) -> PartByPart:
     return PartByPart(config, log)
 

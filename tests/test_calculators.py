@@ -740,6 +740,38 @@ def one_source(applied: int, joined: int) -> dict:
     return {"sources": [{"source": "A", "applied": applied, "joined": joined, "spent": None}]}
 
 
+def test_a_year_with_training_counts_only_what_is_given_up_in_it():
+    """By hand: half of 25,000 a year, for a year and then for half of one."""
+    plain = {"basis": "participant", "replication": 1, "path": "stays", "effect_central": 10}
+    gain = calculators["earnings_gain"]
+    assert gain(**plain, training_weeks=52).gain_central[:3] == [-12500, 2500, 2500]
+    long = gain(**plain, training_weeks=78)
+    assert long.weeks_trained == [52, 26, 0, 0, 0]
+    assert long.gain_central == [-12500, -6250, 2500, 2500, 2500]
+    assert long.given_up == 18_750
+    assert gain(**plain, training_weeks=104).gain_central[:3] == [-12500, -12500, 2500]
+
+
+def test_a_forecast_that_ends_with_the_training_names_no_range():
+    gain = calculators["earnings_gain"]
+    short = gain(training_weeks=53, horizon=2)
+    assert short.board_sentence.startswith(
+        "Over 2 years the form counts no year after the training"
+    )
+    assert "range" not in short.board_sentence
+    assert "range" in gain(training_weeks=53, horizon=3).board_sentence
+    assert "range" in gain(training_weeks=52, horizon=2).board_sentence
+
+
+def test_the_length_and_the_losses_of_quest_come_from_its_trial():
+    """By hand: 22 months are 95 weeks; 1,801 and 2,369 of 11,722 a year over 95 weeks."""
+    [quest] = (each for each in calculators["earnings_gain"].presets if each.name == "quest")
+    assert (quest.values["training_weeks"], quest.values["share_given_up"]) == (95, 19.5)
+    mind = quest.details["Mind"]
+    assert "22 months and lost $1,801 in year 1 and $2,369 in year 2" in mind
+    assert "$11,722 a year" in mind
+
+
 UNCOUNTED = [
     dict(each, counts="no_match") for each in calculators["braided_budget"].defaults["lines"]
 ]
@@ -755,7 +787,8 @@ NOTES = [
     ("recruitment_funnel", one_source(100, 26), "26 of 100. This plan counts on 25.3%.", True),
     ("recruitment_funnel", one_source(100, 26), "people must apply, not 265", False),
     ("recruitment_funnel", one_source(100, 25), "268 people must apply, not 265", True),
-    ("recruitment_funnel", one_source(100, 25), "may reach people whom no other", True),
+    ("recruitment_funnel", {"sources": SOURCES}, "may reach people whom no other", True),
+    ("recruitment_funnel", one_source(100, 25), "may reach people whom no other", False),
     ("recruitment_funnel", {}, "Your sources enrolled", False),
     ("recruitment_funnel", {}, "may reach people whom no other", False),
     ("recruitment_funnel", one_source(49, 20), "fewer than 50 people applied: 1.", True),
@@ -763,6 +796,8 @@ NOTES = [
     ("recruitment_funnel", one_source(0, 0), "50 people applied", False),
     ("earnings_gain", {"horizon": 3, "measured_until": 2}, "Years after year 2", True),
     ("earnings_gain", {"horizon": 3, "measured_until": 3}, "Years after year", False),
+    ("earnings_gain", {"training_weeks": 52}, "Training lasts past year 1", False),
+    ("earnings_gain", {"training_weeks": 53}, "Training lasts past year 1", True),
     ("earnings_gain", {"basis": "offered"}, "never started", True),
     ("earnings_gain", {"basis": "participant"}, "never started", False),
     ("earnings_gain", {"effect_low": 15}, "out of order", True),

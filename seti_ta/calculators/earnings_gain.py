@@ -40,12 +40,14 @@ SET_WEEKS = "The weeks of training are this form's own. Set them to match"
 COSTS = {"training_weeks": fact("per_scholas_weeks").value, "share_given_up": 50}
 
 
+QUEST_LOSSES = [-quote(f"quest_2019-year{year}-earnings", "impact") for year in (1, 2)]
+
+
 def quest_costs():
     """Project QUEST's length, and its losses in years 1 and 2 as a share of earlier earnings."""
     weeks = round(fact("quest_months").value * 52 / 12)
-    lost = -sum(quote(f"quest_2019-year{year}-earnings", "impact") for year in (1, 2))
     earned = fact("quest_prior_earnings").value * weeks / 52
-    return {"training_weeks": weeks, "share_given_up": round(100 * lost / earned, 1)}
+    return {"training_weeks": weeks, "share_given_up": round(100 * sum(QUEST_LOSSES) / earned, 1)}
 
 
 def gain(name, label, row_id, low, high, measured_until, costs=None, **details):
@@ -131,8 +133,14 @@ TRIALS = (
         "strong in other reviews",
         found="Losses in years 1 and 2, then gains; year 11 only at the 10 percent level; not "
         "significant in years 13 and 14",
-        mind="People stayed about 22 months, so the gain starts in year 3. The share given up is "
-        "our division of the losses in years 1 and 2 by what people earned before entry",
+        mind="People stayed about {months} months and lost ${:,.0f} in year 1 and ${:,.0f} in year "
+        "2 (nine-year report), for each person offered a place. The share given up sets that "
+        "beside the {earned} a year of before entry. At other earnings, and after your own "
+        "take-up, the form counts another loss".format(
+            *QUEST_LOSSES,
+            months=fact("quest_months").written,
+            earned=fact("quest_prior_earnings").written,
+        ),
     ),
     gain(
         "year_up",
@@ -480,6 +488,7 @@ TRIALS = (
         ),
         Step("no_gain", "The central forecast is a loss or zero", "yes or no"),
         Step("two_years", "Training lasts past year 1", "yes or no"),
+        Step("only_training", "No year after the training is counted", "yes or no"),
         Step("beyond_finding", "Years counted go past the finding", "yes or no"),
         Step("counted_as_zero", "All three effects are zero", "yes or no"),
         Step("per_offer", "The effect is for each person offered a place", "yes or no"),
@@ -509,6 +518,11 @@ TRIALS = (
             when="counted_as_zero",
         ),
         Note(
+            "Over {horizon} years the form counts no year after the training: about {loss} less "
+            "for each {basis}. Count more years.",
+            when="only_training",
+        ),
+        Note(
             "Over {horizon} years the central forecast is no gain: about {loss} less for each "
             "{basis}. The range is from {total_low} to {total_high}.",
             when="no_gain",
@@ -526,7 +540,8 @@ TRIALS = (
         ),
         Note(
             "Training lasts past year 1. In year 2 the form counts only what people give up. The "
-            "gain starts in year 3.",
+            "gain starts in year 3. If it fades, it has begun to by then, unless the finding "
+            "covers year 3.",
             when="two_years",
         ),
         Note(
@@ -704,6 +719,7 @@ def earnings_gain(
     loss = max(0, -total_central)
     no_gain = not above(total_central, 0)
     two_years = above(training_weeks, 52)
+    only_training = two_years and not above(horizon, 2)
     beyond_finding = above(horizon, measured_until)
     counted_as_zero = same(effect_low, 0) and same(effect_central, 0) and same(effect_high, 0)
     per_offer = basis == "offered"

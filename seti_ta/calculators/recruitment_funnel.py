@@ -184,7 +184,7 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             unique=True,
             help="Use the counts of a class that has started. Count each person at one source: "
             "the one that they name first. Leave empty what you do not know. These rows "
-            "do not change the plan.",
+            "do not change the plan, but an entry that cannot be used stops it.",
         ),
     ),
     orders=(Order("joined", "applied"),),
@@ -251,6 +251,8 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             per="enrollee",
         ),
         Step("more_needed", "At that rate more must apply than planned", "yes or no"),
+        Step("counted", "Both counts are given", "count", help="1 where it is so."),
+        Step("compares", "More than one source is counted", "yes or no"),
         Step("unsteady", "Few applied", "count", help="1 where it is so."),
         Step("few_applied", "Sources from which few applied", "count"),
         Step("some_unsteady", "From some source few applied", "yes or no"),
@@ -302,18 +304,18 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             when="all_yield",
         ),
         Note(
-            "At the rate of your sources, {applied_at_yield} people must apply, not {applicants}.",
-            when="more_needed",
-        ),
-        Note(
             "Sources from which fewer than {steady} people applied: {few_applied}. Their rates "
             "swing widely.",
             when="some_unsteady",
         ),
         Note(
+            "At the rate of your sources, {applied_at_yield} people must apply, not {applicants}.",
+            when="more_needed",
+        ),
+        Note(
             "A source that enrolls few of its applicants may reach people whom no other source "
             "reaches. These figures cannot show that.",
-            when="all_yield",
+            when="compares",
         ),
     ),
     limits=(
@@ -468,6 +470,8 @@ def recruitment_funnel(
     all_paid_joined = total(paid_joined)
     all_cost = total(paid_spent) / all_paid_joined if above(all_paid_joined, 0) else left_out
     more_needed = above(applied_at_yield if given(applied_at_yield) else 0, applicants)
+    counted = [1 if above(counted_applied[row], 0) else 0 for row in rows(source)]
+    compares = above(total(counted), 1)
     unsteady = [
         1 if above(counted_applied[row], 0) and below(counted_applied[row], steady) else 0
         for row in rows(source)
