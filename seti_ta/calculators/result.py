@@ -143,8 +143,8 @@ class Result:
             if field.can_move and self.entered[field.name] is not None
             for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
-        # Swings that differ by rounding error only are ties on every surface.
-        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, 6)))
+        digits = self.calculator.tie_digits
+        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, digits)))
 
     def _headline_with(self, field: Input, entered: float) -> float | None:
         held = {each.name: self.values[each.name] for each in self.calculator.fields}

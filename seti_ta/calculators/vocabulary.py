@@ -544,6 +544,14 @@ class Calculator:
         """Every input, constant and step by name."""
         return {each.name: each for each in self.fields + self.constants + self.steps}
 
+    @property
+    def tie_digits(self) -> int:
+        """Swings of the headline that are equal to so many digits differ by rounding error only.
+
+        Large sums of money keep fewer digits right: they are compared to the cent.
+        """
+        return 2 if UNITS[self.declared[self.headline].unit].format == "dollars" else 6
+
     @cached_property
     def defaults(self) -> dict[str, object]:
         """The default of every input, as entered; of a table its rows."""

@@ -28,7 +28,6 @@ from seti_ta.surfaces.sheet import Cell, Live, Sheet
 #: The table of swings, on both sheets. ``low`` and ``high`` are the input, moved.
 COLUMNS = ("input", "low", "headline_low", "high", "headline_high", "size", "rank")
 SIZE, RANK = COLUMNS.index("size"), COLUMNS.index("rank")
-TIE_DIGITS = 6  # as in Result.sensitivity
 #: The row of an input that is empty.
 NO_SWING = [""] * len(COLUMNS)
 
@@ -82,7 +81,8 @@ def _values(workbook: OpenWorkbook, swing, rank: int) -> list:
     low, high = (calculator.write(field.name, field.held(end)) for end in (swing.low, swing.high))
     headlines = (swing.headline_low, swing.headline_high)
     at_low, at_high = (workbook.stored(calculator.headline, each) for each in headlines)
-    return [field.label, low, at_low, high, at_high, rounded(swing.size, TIE_DIGITS), rank]
+    size = rounded(swing.size, calculator.tie_digits)
+    return [field.label, low, at_low, high, at_high, size, rank]
 
 
 def _cells(workbook: OpenWorkbook, formulas: list[str], values: list) -> list[Cell]:
@@ -193,7 +193,7 @@ def _write_scenarios(workbook: OpenWorkbook, sheet: Sheet):
             formulas += [written(calculator, field.name, moved), column.name(calculator.headline)]
         size, top = xl_rowcol_to_cell(row, SIZE), xl_rowcol_to_cell(first, SIZE, row_abs=True)
         sizes = sheet.place(first, SIZE, last)
-        change = round_half_up(f"ABS({formulas[4]}-{formulas[2]})", str(TIE_DIGITS))
+        change = round_half_up(f"ABS({formulas[4]}-{formulas[2]})", str(calculator.tie_digits))
         if calculator.headline in calculator.may_be_empty:
             change = f"IF(COUNT({formulas[2]},{formulas[4]})=2,{change},0)"
         formulas.append(change)

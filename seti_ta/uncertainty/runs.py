@@ -147,7 +147,8 @@ class Runs:
             for field in self.calculator.inputs
             if field.name in self.uncertain
         ]
-        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, 6)))
+        digits = self.calculator.tie_digits
+        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, digits)))
 
     @cached_property
     def sentence(self) -> str:

@@ -224,6 +224,7 @@ def form_data(calculator: Calculator) -> dict:
         "steps": {each.name: each.unit for each in calculator.steps},
         "persons": {name: who for name in calculator.declared if (who := calculator.person(name))},
         "labels": calculator.labels,
+        "tie_digits": calculator.tie_digits,
         "verdicts": [
             {"title": each.title, "step": each.step, "notes": [_note(note) for note in each.notes]}
             for each in calculator.verdicts

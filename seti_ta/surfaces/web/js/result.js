@@ -51,5 +51,6 @@ function sensitivity(definition, entered, values) {
       const size = headlines.every(given) ? Math.abs(headlines[1] - headlines[0]) : 0;
       return { field, ends, headlines, size };
     });
-  return swings.sort((a, b) => round_half_up(b.size, 6) - round_half_up(a.size, 6));
+  const rounded = ({ size }) => round_half_up(size, definition.tie_digits);
+  return swings.sort((a, b) => rounded(b) - rounded(a));
 }
