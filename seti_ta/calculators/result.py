@@ -1,6 +1,6 @@
 """Computes a calculator, and holds the named result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -143,13 +143,18 @@ class Result:
             if field.can_move and self.entered[field.name] is not None
             for ends in [ends_in_order(self.calculator, field, self.entered)]
         ]
-        digits = self.calculator.tie_digits
-        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, digits)))
+        return largest_first(self.calculator, swings)
 
     def _headline_with(self, field: Input, entered: float) -> float | None:
         held = {each.name: self.values[each.name] for each in self.calculator.fields}
         values = self.calculator.compute(**held | {field.name: field.held(entered)})
         return values[self.calculator.headline]
+
+
+def largest_first(calculator: Calculator, swings: Iterable[Swing]) -> tuple[Swing, ...]:
+    """The swings of a calculator's headline, largest first; ties keep their order."""
+    digits = calculator.tie_digits
+    return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, digits)))
 
 
 def ten_percent_around(field: Input, entered: float) -> tuple[float, float]:

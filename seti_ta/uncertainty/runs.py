@@ -13,8 +13,7 @@ from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.checked_entry import checked
 from seti_ta.calculators.checked_input import check, unknown
-from seti_ta.calculators.functions import round_half_up
-from seti_ta.calculators.result import Result, Swing
+from seti_ta.calculators.result import Result, Swing, largest_first
 from seti_ta.calculators.vocabulary import EXAMPLE, Input
 from seti_ta.uncertainty.arrays import above, below, by_draw, evaluate, reached
 from seti_ta.uncertainty.distributions import Distribution, checked_distribution
@@ -147,8 +146,7 @@ class Runs:
             for field in self.calculator.inputs
             if field.name in self.uncertain
         ]
-        digits = self.calculator.tie_digits
-        return tuple(sorted(swings, key=lambda swing: -round_half_up(swing.size, digits)))
+        return largest_first(self.calculator, swings)
 
     @cached_property
     def sentence(self) -> str:
