@@ -770,6 +770,7 @@ def test_the_length_and_the_losses_of_quest_come_from_its_trial():
     mind = quest.details["Mind"]
     assert "22 months and lost $1,801 in year 1 and $2,369 in year 2" in mind
     assert "$11,722 a year" in mind
+    assert quest.details["Length and losses from"].count("(named secondary)") == 3
 
 
 UNCOUNTED = [

@@ -40,6 +40,12 @@ SET_WEEKS = "The weeks of training are this form's own. Set them to match"
 COSTS = {"training_weeks": fact("per_scholas_weeks").value, "share_given_up": 50}
 
 
+#: What Project QUEST's length and losses come from.
+QUEST_SOURCES = (
+    Source.of_estimate("quest_2019-year1-earnings"),
+    Source.of("quest_months"),
+    Source.of("quest_prior_earnings"),
+)
 QUEST_LOSSES = [-quote(f"quest_2019-year{year}-earnings", "impact") for year in (1, 2)]
 
 
@@ -73,6 +79,10 @@ def trial(name, label, row_id, effects, measured_until, costs, details):
         "Rated by": details["rated"],
         "Found": details["found"],
         "Mind": mind,
+        "Length and losses from": "; ".join(
+            f"{each.citation}, {each.locator} ({each.grade})"
+            for each in details.get("costs_from", ())
+        ),
     }
     return Preset(
         name,
@@ -141,6 +151,7 @@ TRIALS = (
             months=fact("quest_months").written,
             earned=fact("quest_prior_earnings").written,
         ),
+        costs_from=QUEST_SOURCES,
     ),
     gain(
         "year_up",

@@ -39,6 +39,9 @@ def source(
     return {"source": name, "applied": applied, "joined": joined, "spent": spent}
 
 
+#: From fewer applicants a rate swings widely.
+STEADY = 50
+
 #: Nobody's numbers: a reader fills in those of their own sources.
 SOURCES = (
     source("American Job Center"),
@@ -148,7 +151,9 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
         "attends": "Each gate, from the application to day one",
         "weeks": "Time to recruit",
     },
-    constants=(Constant("steady", "Fewest applicants for a steady rate", "people", 50, JUDGEMENT),),
+    constants=(
+        Constant("steady", "Fewest applicants for a steady rate", "people", STEADY, JUDGEMENT),
+    ),
     tables=(
         Table(
             "sources",
@@ -220,7 +225,7 @@ PEOPLE = {"high": 100_000, "whole": True, "optional": True}
             "applicants_if_worse",
             "Must apply, if every gate is 10 points worse",
             "people",
-            help="Rates from fewer than 50 applicants swing about this much.",
+            help=f"Rates from fewer than {STEADY} applicants swing about this much.",
         ),
         Step("saved_by_attends", "Applicants saved by 10 points at the session", "people"),
         Step("saved_by_test", "Applicants saved by 10 points at the test", "people"),

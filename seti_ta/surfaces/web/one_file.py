@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def one_file(parts: Iterable[str]) -> str:
-    """One classic script, without comments and spare space: they are a fifth of what a page loads.
+    """One classic script, without comments and spare space: nearly a fifth of a form's script.
 
     A classic script, because pages opened from disk may not load modules.
     """
