@@ -21,7 +21,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["screening"])
+@pytest.mark.parametrize("name", ["screening", "employers"])
 def test_a_component_chapter_has_the_nine_parts(name):
     cells = nbformat.read(BOOK / f"{name}.ipynb", as_version=4).cells
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
