@@ -12,6 +12,7 @@ ROOMS = [
     "calculator_pages",
     "explorer",
     "memo",
+    "rule_tables",
     "profiles",
     "claims",
     "architecture",
