@@ -82,12 +82,12 @@ def test_a_row_of_a_rule_says_its_status_first_and_links_its_sources():
         found.what_it_says,
         found.what_it_means_for_a_board,
     )
-    assert stands[0].astext().startswith("Status: closed to applications. Last checked")
+    assert stands[0].astext().startswith("status: closed to applications; last checked")
 
 
 def test_a_cell_names_its_column_on_a_phone_only():
     heads = ("Rule", "What it says")
-    drawn = table("Title", heads, [[[nodes.paragraph("", "a")], [nodes.paragraph("", "b")]]])
+    drawn = table(heads, [[[nodes.paragraph("", "a")], [nodes.paragraph("", "b")]]])
     assert [label.astext() for label in drawn.findall(nodes.inline)] == ["What it says: "]
 
 

@@ -16,7 +16,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from seti_ta.handbook.directives import address, rule_link
-from seti_ta.rules import RuleNotUsableError, memo_names, rule
+from seti_ta.rules import Rule, RuleNotUsableError, memo_names, rule
+from seti_ta.rules.table import long_date
 
 logger = logging.getLogger(__name__)
 
@@ -67,14 +68,14 @@ class DrawTables(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(rules_table)):
             rows = [_rule_row(id) for id in place["rules"]]
-            place.replace_self(table(place["title"], RULE_HEADS, rows))
+            place.replace_self(table(RULE_HEADS, rows, place["title"]))
         for place in list(self.document.findall(names_table)):
             kind = place["kind"]
             rows = [self.name_row(each) for each in memo_names.load() if each.kind == kind]
-            place.replace_self(table(memo_names.KINDS[kind], NAME_HEADS, rows))
+            place.replace_self(table(NAME_HEADS, rows))
 
     def name_row(self, named: memo_names.MemoName) -> list[list[nodes.Node]]:
-        stands = [nodes.paragraph("", "", rule_link(each.id), nodes.Text(f". {each.dated}"))
+        stands = [_stands(each, f"text dated {long_date(each.as_of)}", rule_link(each.id))
                   for each in named.rules]  # fmt: skip
         no_rule = [nodes.paragraph("", "No rule or fund: see the page.")]
         links = nodes.paragraph()
@@ -94,20 +95,31 @@ class DrawTables(SphinxPostTransform):
 
 def _rule_row(id: str) -> list[list[nodes.Node]]:
     found = rule(id)
-    texts = (found.what_it_says, found.what_it_means_for_a_board, found.dated)
+    texts = (found.what_it_says, found.what_it_means_for_a_board)
     name = nodes.paragraph("", "", nodes.strong("", "", rule_link(id)))
-    return [[name], *([nodes.paragraph("", text)] for text in texts)]
+    stands = _stands(found, f"last checked {long_date(found.checked_on.isoformat())}")
+    return [[name], *([nodes.paragraph("", text)] for text in texts), [stands]]
+
+
+def _stands(found: Rule, read: str, *name: nodes.Node) -> nodes.paragraph:
+    """How a rule stands: the status first where it is not simply in force, then its dates."""
+    line = nodes.paragraph("", "", *name)
+    line += [nodes.Text(": ")] if name else []
+    line += [nodes.strong("", found.standing), nodes.Text("; ")] if found.standing else []
+    line += nodes.Text(f"{read}; next check by {long_date(found.review_by.isoformat())}.")
+    return line
 
 
 def table(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]]
+    heads: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]], title: str = ""
 ) -> nodes.table:
     """A table whose cells hold paragraphs. On a phone each row is a block, its cells labeled."""
     columns = [nodes.colspec(colwidth=1) for _ in heads]
     head = nodes.row("", *(nodes.entry("", nodes.paragraph("", each)) for each in heads))
     body = nodes.tbody("", *(_row(heads, row) for row in rows))
     group = nodes.tgroup("", *columns, nodes.thead("", head), body, cols=len(heads))
-    return nodes.table("", nodes.title("", title), group, classes=["stacked", "colwidths-auto"])
+    caption = [nodes.title("", title)] if title else []
+    return nodes.table("", *caption, group, classes=["stacked", "colwidths-auto"])
 
 
 def _row(heads: Sequence[str], cells: Sequence[list[nodes.Node]]) -> nodes.row:

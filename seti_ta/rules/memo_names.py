@@ -11,15 +11,8 @@ from pathlib import Path
 
 from seti_ta.rules.table import Rule, rule
 
-#: What the rows of each kind are called, in the order of the page.
-KINDS = {
-    "proposal": "Proposals",
-    "office": "Offices and budgets",
-    "law": "Laws",
-    "money": "Funds and grants",
-    "network": "Networks and partners",
-    "program": "Programs and research",
-}
+#: In the order of the page.
+KINDS = ("proposal", "office", "law", "money", "network", "program")
 
 
 @dataclass(frozen=True)
