@@ -118,8 +118,11 @@ def table(
     head = nodes.row("", *(nodes.entry("", nodes.paragraph("", each)) for each in heads))
     body = nodes.tbody("", *(_row(heads, row) for row in rows))
     group = nodes.tgroup("", *columns, nodes.thead("", head), body, cols=len(heads))
-    caption = [nodes.title("", title)] if title else []
-    return nodes.table("", *caption, group, classes=["stacked", "colwidths-auto"])
+    drawn = nodes.table("", group, classes=["stacked", "colwidths-auto"])
+    if title:
+        drawn.insert(0, nodes.title("", title))
+        drawn["ids"] = [f"table-{nodes.make_id(title)}"]
+    return drawn
 
 
 def _row(heads: Sequence[str], cells: Sequence[list[nodes.Node]]) -> nodes.row:
