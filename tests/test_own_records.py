@@ -131,6 +131,7 @@ def test_the_made_up_files_say_so_and_show_what_the_chapters_say():
     # The alarm stays silent although twice as many are sent away: the chapter says why.
     assert sent_away.loc["Weekend class", "what to do"] == "no alarm"
     assert sent_away.loc["Weekend class", "times the lowest"] > 2
+    assert warned.loc["Weekend class", "share, in percent"] > 40
     assert sent_away.loc["smaller groups together", "discharged"] == HIDDEN
     by_coach = contacts.reached("coach").set_index("coach")["twice or more, in percent"]
     assert by_coach.idxmin() == "Coach C"

@@ -52,7 +52,7 @@ def problem_of_empty(cells: pd.Series) -> str:
 
 
 def problem_of_twice(codes: pd.Series, one: str, more: str) -> str:
-    """What is wrong if a code stands in two rows; or nothing. ``one`` is "person has", and so on."""
+    """What is wrong if a code stands in two rows; or nothing. ``one``: "person has"."""
     folded = codes.str.casefold()
     twice = folded[folded.duplicated(keep=False) & (folded != "")]
     if twice.empty:
