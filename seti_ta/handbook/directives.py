@@ -35,6 +35,8 @@ from seti_ta.surfaces.web.plan import plan_html
 from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
+#: Where calculators have pages of their own.
+OWN = "book/calculators/"
 MOST_FACTS_OPEN = 6
 
 
@@ -79,10 +81,14 @@ class PlanDirective(SphinxDirective):
 
 @cache
 def pages_with(form: type[nodes.Element], env: BuildEnvironment) -> dict[str, str]:
-    """The page that holds each form of one kind. All pages must have been read."""
+    """The page that holds each form of one kind. All pages must have been read.
+
+    A calculator may stand in a chapter and on a page of its own; links lead to the chapter.
+    """
+    own_pages_first = sorted(env.found_docs, key=lambda page: (not page.startswith(OWN), page))
     return {
         each["name"]: page
-        for page in sorted(env.found_docs)
+        for page in own_pages_first
         for each in env.get_doctree(page).findall(form)
     }
 
