@@ -1,5 +1,6 @@
 """The list of calculators, and the page of each one that no chapter holds."""
 
+from unittest.mock import Mock
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -10,6 +11,7 @@ from seti_ta.calculators import groups
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import links
 from seti_ta.handbook import build
+from seti_ta.handbook.directives import calculator_form, pages_with
 
 ALL = list(calculators.values())
 FOLDER = "book/calculators/"
@@ -140,6 +142,13 @@ def test_every_link_of_the_gallery_leads_to_a_form_or_a_workbook(gallery, site):
             path = site / address.removeprefix(f"{site.as_uri()}/")
             assert path.exists()
             assert path.suffix == ".xlsx" or f'data-calculator="{name}"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("chapter", ["book/apprentices", "book/training"])
+def test_a_chapter_is_the_home_of_a_form_wherever_its_name_sorts(chapter):
+    pages = dict.fromkeys([chapter, "book/calculators/some"], calculator_form(name="some"))
+    env = Mock(found_docs=set(pages), get_doctree=pages.get)
+    assert pages_with(calculator_form, env) == {"some": chapter}
 
 
 def questions(section) -> list[str]:
