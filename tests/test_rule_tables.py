@@ -6,7 +6,8 @@ from docutils import nodes
 
 from seti_ta.handbook.build import ROOT
 from seti_ta.handbook.claims import figures
-from seti_ta.handbook.rule_tables import _rule_row, table
+from seti_ta.handbook.directives import rule_link
+from seti_ta.handbook.rule_tables import _rule_row
 from seti_ta.rules import memo_names, rule
 
 #: What the memo names, in the order in which it first does. Typed here: the book never reads it.
@@ -85,14 +86,23 @@ def test_a_row_of_a_rule_says_its_status_first_and_links_its_sources():
     assert stands[0].astext().startswith("status: closed to applications; last checked")
 
 
-def test_a_cell_names_its_column_on_a_phone_only():
-    heads = ("Rule", "What it says")
-    drawn = table(heads, [[[nodes.paragraph("", "a")], [nodes.paragraph("", "b")]]])
-    assert [label.astext() for label in drawn.findall(nodes.inline)] == ["What it says: "]
+def test_what_the_pages_say_of_closed_money_is_so():
+    money = [each for name in memo_names.load() if name.kind == "money" for each in name.rules]
+    closed = [each for each in money if each.status == "closed to applications"]
+    assert len(closed) > len(money) / 2
+    page = (ROOT / "book/funding.md").read_text("utf-8")
+    _, _, table_on = page.partition("```{rules-table} Closed, lapsed or not enacted\n")
+    ids = table_on.partition("```")[0].split()
+    assert len(ids) > 9
+    assert not [id for id in ids if rule(id).status in ("in force", "proposed", "enjoined")]
+
+
+def test_prose_takes_a_status_from_the_table():
+    assert rule_link("four_fifths status").astext() == rule("four_fifths").status
 
 
 def test_the_table_of_the_closed_funds_is_on_the_site(site):
     page = BeautifulSoup((site / "book/funding.html").read_text("utf-8"), "html.parser")
-    links = [link["href"] for link in page.select("table.stacked a.rule")]
+    links = [link["href"] for link in page.select("details td a.rule")]
     assert "#rule-gjc_arpa" in links
     assert all(page.select_one(f"li{link}") for link in links)

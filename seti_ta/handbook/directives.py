@@ -4,13 +4,15 @@
 - ```` ```{plan} ```` puts the plan over all calculators into a page.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
-- ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it.
+- ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it,
+  ``{rule}`pell_max status` `` whether it is in force, proposed, closed and so on.
 - ```` ```{rules} ```` lists the rules that the page cites, with status, dates and source.
 - ``{planning-kit}`the words of the link` `` leads to the workbook of the whole plan.
 """
 
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib import resources
 from pathlib import Path
 
@@ -156,10 +158,11 @@ def fact_link(id: str) -> nodes.reference:
 
 
 def rule_link(text: str) -> nodes.reference:
-    """A rule's name or one of its numbers, linked to its line in the page's list of rules."""
+    """A rule's name, status or one of its numbers, linked to its line in the list of rules."""
     id, _, key = text.partition(" ")
     cited = rule(id)
-    return _link(cited.written(key) if key else cited.name, "rule", id, id)
+    known = {"": cited.name, "status": cited.status}
+    return _link(known[key] if key in known else cited.written(key), "rule", id, id)
 
 
 def _link(shown: str, kind: str, place: str, cites: str) -> nodes.reference:
@@ -195,7 +198,9 @@ class ListCited(SphinxPostTransform):
             self.document.reporter.error(f"the page cites {kind}s but has no {{{kind}s}} list")
         for place in places:
             items = [item(id) for id in dict.fromkeys(cited)]
-            place.replace_self(_folded(LISTED[kind], nodes.bullet_list("", *items)))
+            title = f"{LISTED[kind]} ({len(items)})"
+            is_open = len(items) <= MOST_FACTS_OPEN
+            place.replace_self(folded(title, nodes.bullet_list("", *items), is_open=is_open))
 
 
 LISTED = {
@@ -204,11 +209,11 @@ LISTED = {
 }
 
 
-def _folded(title: str, cited: nodes.bullet_list) -> list[nodes.Node]:
-    """The list, folded if it is long: handbook.js opens it for a link into it, and for print."""
-    is_open = " open" if len(cited) <= MOST_FACTS_OPEN else ""
-    head = f'<details class="facts"{is_open}><summary>{title} ({len(cited)})</summary>'
-    return [nodes.raw("", head, format="html"), cited, nodes.raw("", "</details>", format="html")]
+def folded(title: str, what: nodes.Element, *, is_open: bool) -> list[nodes.Node]:
+    """A list or table under its title: handbook.js opens it for a link into it, and for print."""
+    state = " open" if is_open else ""
+    head = f'<details class="facts"{state}><summary>{escape(title)}</summary>'
+    return [nodes.raw("", head, format="html"), what, nodes.raw("", "</details>", format="html")]
 
 
 def _fact_item(fact: Fact) -> nodes.list_item:

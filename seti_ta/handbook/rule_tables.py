@@ -1,21 +1,24 @@
 """Tables of what goes out of date, drawn from ``seti_ta.rules``.
 
 - ```` ```{rules-table} What pays for tuition ```` with rule ids in its body draws one row for
-  each: what it says, what it means for a board, how it stands and when it was checked.
+  each: what it says, what it means for a board, how it stands and when it was checked. The table
+  is folded under its title; with the option ``:open:`` it is not.
 - ```` ```{memo-names} law ```` draws the names of one kind from the December 2024 memo.
 
 Each row links its rules, so the page's ``{rules}`` list gives their sources.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from seti_ta.handbook.directives import address, rule_link
+from seti_ta.handbook.directives import address, folded, rule_link
 from seti_ta.rules import Rule, RuleNotUsableError, memo_names, rule
 from seti_ta.rules.table import long_date
 
@@ -26,7 +29,7 @@ NAME_HEADS = ("In the memo", "Today", "How it stands", "In this book")
 
 
 class rules_table(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """Where a table of rules goes; its ``title`` and ``rules``, a list of ids."""
+    """Where a table of rules goes; its ``title``, ``rules`` (ids), and if it ``is_open``."""
 
 
 class names_table(nodes.General, nodes.Element):  # noqa: N801
@@ -37,6 +40,7 @@ class RulesTableDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
+    option_spec: ClassVar = {"open": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         ids = " ".join(self.content).split()
@@ -47,7 +51,8 @@ class RulesTableDirective(SphinxDirective):
                 rule(id)
             except (KeyError, RuleNotUsableError) as problem:
                 raise self.error(problem.args[0]) from None
-        return [rules_table(title=self.arguments[0], rules=ids)]
+        is_open = "open" in self.options
+        return [rules_table(title=self.arguments[0], rules=ids, is_open=is_open)]
 
 
 class MemoNamesDirective(SphinxDirective):
@@ -67,8 +72,9 @@ class DrawTables(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(rules_table)):
-            rows = [_rule_row(id) for id in place["rules"]]
-            place.replace_self(table(RULE_HEADS, rows, place["title"]))
+            drawn = table(RULE_HEADS, [_rule_row(id) for id in place["rules"]])
+            title = f"{place['title']} ({len(place['rules'])} rules)"
+            place.replace_self(folded(title, drawn, is_open=place["is_open"]))
         for place in list(self.document.findall(names_table)):
             kind = place["kind"]
             rows = [self.name_row(each) for each in memo_names.load() if each.kind == kind]
@@ -110,24 +116,16 @@ def _stands(found: Rule, read: str, *name: nodes.Node) -> nodes.paragraph:
     return line
 
 
-def table(
-    heads: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]], title: str = ""
-) -> nodes.table:
-    """A table whose cells hold paragraphs. On a phone each row is a block, its cells labeled."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]]) -> nodes.table:
+    """A table whose cells hold paragraphs."""
     columns = [nodes.colspec(colwidth=1) for _ in heads]
-    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", each)) for each in heads))
-    body = nodes.tbody("", *(_row(heads, row) for row in rows))
+    head = _row([[nodes.paragraph("", each)] for each in heads])
+    body = nodes.tbody("", *(_row(row) for row in rows))
     group = nodes.tgroup("", *columns, nodes.thead("", head), body, cols=len(heads))
-    drawn = nodes.table("", group, classes=["stacked", "colwidths-auto"])
-    if title:
-        drawn.insert(0, nodes.title("", title))
-        drawn["ids"] = [f"table-{nodes.make_id(title)}"]
-    return drawn
+    return nodes.table("", group, classes=["colwidths-auto"])
 
 
-def _row(heads: Sequence[str], cells: Sequence[list[nodes.Node]]) -> nodes.row:
-    for head, cell in list(zip(heads, cells, strict=True))[1:]:
-        cell[0].insert(0, nodes.inline("", f"{head}: ", classes=["label"]))
+def _row(cells: Sequence[list[nodes.Node]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
 
