@@ -135,3 +135,4 @@ def test_the_made_up_files_say_so_and_show_what_the_chapters_say():
     assert sent_away.loc["smaller groups together", "discharged"] == HIDDEN
     by_coach = contacts.reached("coach").set_index("coach")["twice or more, in percent"]
     assert by_coach.idxmin() == "Coach C"
+    assert contacts.caseloads().iloc[:, -1].idxmax() == 2  # Coach C
