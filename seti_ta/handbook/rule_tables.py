@@ -81,7 +81,7 @@ class DrawTables(SphinxPostTransform):
             place.replace_self(table(NAME_HEADS, rows))
 
     def name_row(self, named: memo_names.MemoName) -> list[list[nodes.Node]]:
-        stands = [_stands(each, f"text dated {long_date(each.as_of)}", rule_link(each.id))
+        stands = [_stands(each, f"Text dated {long_date(each.as_of)}", rule_link(each.id))
                   for each in named.rules]  # fmt: skip
         no_rule = [nodes.paragraph("", "No rule or fund: see the page.")]
         links = nodes.paragraph()
@@ -103,15 +103,16 @@ def _rule_row(id: str) -> list[list[nodes.Node]]:
     found = rule(id)
     texts = (found.what_it_says, found.what_it_means_for_a_board)
     name = nodes.paragraph("", "", nodes.strong("", "", rule_link(id)))
-    stands = _stands(found, f"last checked {long_date(found.checked_on.isoformat())}")
+    stands = _stands(found, f"Last checked {long_date(found.checked_on.isoformat())}")
     return [[name], *([nodes.paragraph("", text)] for text in texts), [stands]]
 
 
 def _stands(found: Rule, read: str, *name: nodes.Node) -> nodes.paragraph:
     """How a rule stands: the status first where it is not simply in force, then its dates."""
     line = nodes.paragraph("", "", *name)
-    line += [nodes.Text(": ")] if name else []
-    line += [nodes.strong("", found.standing), nodes.Text("; ")] if found.standing else []
+    line += [nodes.Text(". ")] if name else []
+    if found.standing:
+        line += nodes.strong("", f"{found.standing[0].upper()}{found.standing[1:]}. ")
     line += nodes.Text(f"{read}; next check by {long_date(found.review_by.isoformat())}.")
     return line
 
