@@ -12,11 +12,21 @@ from importlib import resources
 
 from seti_ta.calculators.checked_entry import InputError
 from seti_ta.checklists.answers import Answer, AnswerSheet, read_answers, write_answers
+from seti_ta.checklists.comparison import Comparison, compare
 from seti_ta.checklists.definition import Checklist
 from seti_ta.checklists.loader import load
 from seti_ta.gallery import Gallery
 
-__all__ = ["Answer", "AnswerSheet", "Checklist", "InputError", "read_answers", "write_answers"]
+__all__ = [
+    "Answer",
+    "AnswerSheet",
+    "Checklist",
+    "Comparison",
+    "InputError",
+    "compare",
+    "read_answers",
+    "write_answers",
+]
 
 
 @cache

@@ -286,6 +286,12 @@ class Scored:
             notes.append(say("changed_weight", id=id, old=item.weight, new=self.weights[id]))
         return tuple(notes)
 
+    def picture(self, wide: bool = False):
+        """The levels of each item as a matplotlib Figure; ``wide`` is for letter paper."""
+        from seti_ta.checklists.plots import levels
+
+        return levels(self, wide)
+
 
 def needs_talk(answer: Answer) -> bool:
     """Whether the ratings are 2 levels apart or more, or one of them alone is N/A."""

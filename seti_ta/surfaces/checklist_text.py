@@ -19,15 +19,16 @@ def report(scored: Scored) -> str:
         scored.checklist.title,
         f"{say('rater.own')}: {own.verdict}",
         f"{say('rater.reviewed')}: {reviewed.verdict}",
-        _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
-        _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
-        _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
+        section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
+        section(say("report.next_steps"), map(own.next_step, own.next_steps)),
+        section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
         say("weights_note"),
     ]
-    return "\n\n".join(_wrapped(part) for part in parts if part) + "\n"
+    return "\n\n".join(wrapped(part) for part in parts if part) + "\n"
 
 
-def _section(title: str, lines) -> str:
+def section(title: str, lines) -> str:
+    """A list under its title; nothing if it is empty."""
     listed = [f"- {line}" for line in lines]
     return "\n".join([title, *listed]) if listed else ""
 
@@ -50,7 +51,8 @@ def _shown(level) -> str:
     return "–" if level is None else str(level)
 
 
-def _wrapped(part: str) -> str:
+def wrapped(part: str) -> str:
+    """The text in lines of at most ``WIDTH`` letters, save for longer words."""
     return "\n".join(map(_wrapped_line, part.split("\n")))
 
 
