@@ -148,19 +148,18 @@ class Form:
     def _reasons(self) -> None:
         checklist = self.checklist
         self.document.add_heading(self.say("reasons"), 1)
-        numbers = {id: place for place, id in enumerate(checklist.cited, start=1)}
+        numbers = {source: place for place, source in enumerate(checklist.cited, start=1)}
         header = [self.say(f"column.{key}") for key in ("item", "why", "basis", "sources")]
         table = word.add_table(self.document, (0.8, 3.1, 2.5, 0.9), header, self.say("reasons"))
         for item in checklist.printed:
-            basis = checklist.say(f"basis.{item.basis}")
-            text = "\n".join(filter(None, [basis, checklist.status_of(item)]))
-            cited = ", ".join(str(numbers[id]) for id in item.sources) or "–"
-            word.add_row(table, [item.id, item.why, text, cited])
+            basis = [checklist.say(f"basis.{item.basis}"), *map(checklist.dated, item.ruled)]
+            cited = ", ".join(str(numbers[source]) for source in item.cited) or "–"
+            word.add_row(table, [item.id, item.why, "\n".join(basis), cited])
 
     def _sources(self) -> None:
         checklist = self.checklist
         self.document.add_heading(self.say("sources"), 1)
-        for place, source in enumerate(checklist.cited.values(), start=1):
+        for place, source in enumerate(checklist.cited, start=1):
             grade = checklist.say(f"grade.{source.grade}")
             text = f"{place}. {source.citation}, {source.locator} ({grade}). {source.url}"
             self.document.add_paragraph(text)

@@ -12,7 +12,7 @@ WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, bre
 
 
 def report(scored: Scored) -> str:
-    """The verdicts, the gates below level 2, the next steps, then every item with its notes."""
+    """The verdicts, the gates to mend, the next steps, every item with its notes, the rules."""
     say = scored.checklist.say
     own, reviewed = scored.own, scored.reviewed
     parts = [
@@ -22,6 +22,7 @@ def report(scored: Scored) -> str:
         section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
         section(say("report.next_steps"), map(own.next_step, own.next_steps)),
         section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
+        section(say("report.rules"), map(scored.checklist.dated, scored.checklist.ruled)),
         say("weights_note"),
     ]
     return "\n\n".join(wrapped(part) for part in parts if part) + "\n"

@@ -373,15 +373,18 @@ def _why(book: OpenBook, item: Item) -> str:
 
 
 def _basis(book: OpenBook, item: Item) -> Live | str:
-    """What an item rests on. A status that is past its date says so."""
+    """What an item rests on. A rule that is past its date says so."""
     checklist = book.definition
-    basis = checklist.say(f"basis.{item.basis}")
-    if not item.status:
+    basis, past = checklist.say(f"basis.{item.basis}"), " " + checklist.say("rule_past")
+    if not item.rules:
         return basis
-    shown, past = f"{basis}\n{checklist.status_of(item)}", checklist.say("status_past") + " "
-    last = item.status.review_by
-    too_late = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    return Live(f'IF({too_late},{quoted(past)},"")&{quoted(shown)}', shown, past + shown)
+    formula, shown, longest = quoted(basis), basis, basis
+    for rule in item.ruled:
+        sentence, last = "\n" + checklist.dated(rule), rule.review_by
+        too_late = f"TODAY()>DATE({last.year},{last.month},{last.day})"
+        formula += f'&{quoted(sentence)}&IF({too_late},{quoted(past)},"")'
+        shown, longest = shown + sentence, longest + sentence + past
+    return Live(formula, shown, longest)
 
 
 # ---- Sources
@@ -394,8 +397,8 @@ def _sources(book: OpenBook, sheet: Sheet) -> None:
     sheet.across(checklist.title, "title")
     sheet.across(book.say("checklist_sources"))
     sheet.row(book.columns(*SOURCES))
-    for id, source in checklist.cited.items():
-        items = ", ".join(each.id for each in checklist.items if id in each.sources)
+    for source in checklist.cited:
+        items = ", ".join(each.id for each in checklist.items if source in each.cited)
         sheet.row([Cell(items, "label"), *book.source(source)])
     sheet.heading(book.say("about"))
     for text in (book.version, book.say("independence"), book.say("licence")):

@@ -3,6 +3,8 @@
 ``checklist_script`` makes it live.
 """
 
+from collections.abc import Mapping
+
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, WEIGHTS
 from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
@@ -14,8 +16,22 @@ def form_id(checklist: Checklist) -> str:
     return f"checklist-{checklist.name}"
 
 
-def checklist_html(checklist: Checklist, workbook: str, document: str) -> str:
-    """The form as one ``<section>``; the other arguments are the addresses of its downloads."""
+def item_id(checklist: Checklist, item: str) -> str:
+    """Where an item stands in its page."""
+    return f"{form_id(checklist)}-{item}"
+
+
+def checklist_html(
+    checklist: Checklist,
+    workbook: str,
+    document: str,
+    passages: Mapping[str, tuple[str, str]],
+) -> str:
+    """The form as one ``<section>``.
+
+    ``workbook`` and ``document`` are the addresses of its downloads. ``passages`` has, by the id
+    of an item, the address of what teaches it and the words of the link to it.
+    """
     total = sum(item.weight for item in checklist.items)
     return templates.get_template("checklist.html.jinja").render(
         c=checklist,
@@ -24,6 +40,7 @@ def checklist_html(checklist: Checklist, workbook: str, document: str) -> str:
         scored=checklist.score({}),
         workbook=workbook,
         document=document,
+        passages=passages,
         levels=LEVELS,
         weights=WEIGHTS,
         na=NOT_APPLICABLE,

@@ -95,6 +95,7 @@ def _definition(checklist: Checklist) -> dict:
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "items": [_item(each) for each in checklist.items],
+        "rules": [checklist.dated(each) for each in checklist.ruled],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SHOWN)
         },

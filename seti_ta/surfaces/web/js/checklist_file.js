@@ -112,6 +112,7 @@ function report_text(checklist, scored) {
     section("report.gates", own.gates_below.map((each) => gate_sentence(checklist, each))),
     section("report.next_steps", own.next_steps.map((each) => next_step(checklist, each))),
     section("report.items", checklist.items.map((item) => item_line(checklist, scored, item))),
+    section("report.rules", checklist.rules),
     message(checklist, "weights_note"),
   ];
   return parts.filter((part) => part).map(wrapped).join("\n\n") + "\n";
