@@ -20,7 +20,9 @@ from seti_ta.checklists.score import (
 from seti_ta.edition import edition_date
 from seti_ta.surfaces.checklist_text import WIDTH
 
-PARTS = ("checklist_score", "checklist_file", "checklist_form")
+PARTS = (
+    "checklist_score", "checklist_file", "checklist_compare", "checklist_picture", "checklist_form",
+)  # fmt: skip
 
 #: The numbers and names of ``checklists/answers.py`` and ``checklists/score.py``.
 RULE = {
@@ -42,10 +44,10 @@ RULE = {
 SHOWN = (
     "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
     "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
-    "document.own", "document.reviewer", "workbook.rater_name", "workbook.reviewer_name",
+    "document.own", "document.reviewer", "document.column.item", "workbook.rater_name", "workbook.reviewer_name",
     "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
     "page.answers_stay", "page.reviewer_removed", "page.copied", "page.not_copied", "page.cleared",
-    "page.answered", "page.old", "page.stamp",
+    "page.answered", "page.old", "page.stamp", "compare.", "picture.", "page.compare",
 )  # fmt: skip
 
 #: The texts that a score needs.
@@ -62,7 +64,8 @@ def checklist_script(checklists: Iterable[Checklist]) -> str:
         f"const checklists = {json.dumps(known, ensure_ascii=False)};\nstart_checklists();\n"
         # For the tests, as in script.py.
         "window.seti_ta_checklists = { checklists, check_answers, score_answers, notes_on, "
-        "gate_sentence, next_step, report_text, read_file, file_of };"
+        "gate_sentence, next_step, report_text, read_file, file_of, compare_sheets, "
+        "comparison_text, profile_rows };"
     )
 
 

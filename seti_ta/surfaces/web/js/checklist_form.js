@@ -19,6 +19,7 @@ class ChecklistForm {
     });
     this.listen();
     this.scored = this.score(this.defaults()).scored; // a good result, whatever was kept
+    this.sheet = sheet_of(checklist, this.defaults());
     this.said = this.scored.own.verdict;
     this.renew();
   }
@@ -92,6 +93,7 @@ class ChecklistForm {
   }
 
   forget() {
+    this.compare_with(null);
     this.reset();
     this.undo_stack = [];
     this.section.querySelector("[data-do=undo]").disabled = true;
@@ -132,6 +134,10 @@ class ChecklistForm {
     });
     const picker = this.section.querySelector("[data-open]");
     picker.addEventListener("change", () => this.open(picker));
+    const other = this.section.querySelector("[data-compare]");
+    other.addEventListener("change", () => this.compare(other));
+    this.labels = [...this.section.querySelectorAll("[data-label]")];
+    this.labels.forEach((label) => label.addEventListener("input", () => this.show_rest()));
     const public_box = this.section.querySelector("[data-public]");
     this.show_public();
     public_box.addEventListener("change", () => {
@@ -192,9 +198,102 @@ class ChecklistForm {
     this.announce(told);
   }
 
-  async copy_text() {
+  // ---- Beside another date or site, which the browser does not keep
+
+  async compare(picker) {
     const { checklist } = this;
-    const text = report_text(checklist, this.scored);
+    const [file] = picker.files;
+    if (!file) return;
+    const { sheet, problem } = read_file(checklist, file.name, await file.arrayBuffer());
+    picker.value = ""; // so that the same file can be chosen again
+    const problems = sheet ? compare_sheets(checklist, sheet, this.sheet, "", "").problems : null;
+    const bad = problem ?? (problems && Object.values(problems).join(" "));
+    if (!bad) this.compare_with(sheet);
+    this.tell_comparison(bad ?? message(checklist, "page.compare_opened", { file: file.name }), bad);
+  }
+
+  tell_comparison(text, bad) {
+    const told = this.section.querySelector("[data-compare-told]");
+    told.classList.toggle("seti-error", Boolean(bad));
+    told.hidden = !text;
+    told.textContent = text;
+    this.announce(text);
+  }
+
+  // A sheet to stand beside the form's own, or null.
+  compare_with(sheet) {
+    this.other = sheet;
+    for (const label of this.labels) label.value = "";
+    this.tell_comparison("");
+    this.show_rest();
+  }
+
+  stop_comparing() {
+    this.compare_with(null);
+    this.section.querySelector("[data-compare]").focus();
+    this.say("page.compare_removed");
+  }
+
+  show_comparison() {
+    const { checklist, section, sheet } = this;
+    const names = this.labels.map(({ value }) => value);
+    const compared = this.other && compare_sheets(checklist, this.other, sheet, ...names);
+    section.querySelector("[data-compared]").hidden = !compared;
+    this.compared = compared;
+    if (!compared) return;
+    this.labels.forEach((label, at) => (label.placeholder = compared.labels[at]));
+    const linked = (text) => this.linked(text);
+    show_list(section.querySelector("[data-part=summary]"), compared.summary, linked);
+    const gates = section.querySelector("[data-part=gates]");
+    show_list(gates.querySelector("ul"), compared.gate_sentences, linked);
+    gates.hidden = !compared.gate_sentences.length;
+    this.show_pairs(compared);
+  }
+
+  show_pairs({ labels, ordered }) {
+    const { checklist } = this;
+    const words = [...labels, ...["change", "notes"].map((key) => checklist.messages[`compare.${key}`])];
+    const head = ["document.column.item"].map((key) => checklist.messages[key]).concat(words);
+    const table = this.section.querySelector(".seti-compared");
+    table.querySelector("thead tr").replaceChildren(
+      ...head.map((word) => {
+        const cell = element("th", word);
+        cell.scope = "col";
+        return cell;
+      })
+    );
+    const rows = ordered.map(({ item, shown, change_shown, notes }) => {
+      const called = item.gate ? message(checklist, "picture.gate", { id: item.id }) : item.id;
+      const name = element("th", ...this.linked(`${called}. ${item.statement}`));
+      name.scope = "row";
+      const cells = [...shown, change_shown, notes.join(" ")].map((text, at) => {
+        const word = element("span", `${words[at]}: `);
+        word.className = "seti-of";
+        return element("td", ...(text ? [word, text] : []));
+      });
+      return element("tr", name, ...cells);
+    });
+    table.querySelector("tbody").replaceChildren(...rows);
+  }
+
+  show_picture() {
+    const { checklist, scored, compared } = this;
+    const part = this.section.querySelector("[data-picture]");
+    const nothing = scored.own.unanswered === checklist.items.length && !compared;
+    part.hidden = nothing;
+    if (nothing) return;
+    const rows = profile_rows(checklist, scored, compared);
+    const said = rows.map((row) => row.said).join(" ");
+    if (said === this.drawn) return;
+    this.drawn = said;
+    draw_profile(part.querySelector("ul"), part.querySelector(".seti-key"), checklist, rows);
+  }
+
+  async copy_text() {
+    const { checklist, compared } = this;
+    const parts = [report_text(checklist, this.scored)];
+    if (compared) parts.push(comparison_text(checklist, compared));
+    const text = parts.join("\n");
     const old = `${checklist.messages["page.old"]}\n\n${text}`;
     const copied = await copy(this.result_is_old ? old : text);
     this.say(copied ? "page.copied" : "page.not_copied");
@@ -233,6 +332,7 @@ class ChecklistForm {
     const { problems, scored } = this.score(texts);
     const [problem] = Object.values(problems);
     this.scored = scored ?? this.scored;
+    if (scored) this.sheet = sheet_of(this.checklist, texts);
     this.result_is_old = !scored;
     this.show_entries(texts);
     this.show_problems(problems, texts);
@@ -317,6 +417,8 @@ class ChecklistForm {
       show_list(part.querySelector("ul"), sentences, (text) => this.linked(text));
       part.hidden = !sentences.length;
     }
+    this.show_comparison();
+    this.show_picture();
   }
 
   // A sentence about an item leads to it.
