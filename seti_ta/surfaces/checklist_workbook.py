@@ -27,6 +27,8 @@ from seti_ta.checklists.score import (
 )
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
+from seti_ta.surfaces import compare_sheet, picture_sheet
+from seti_ta.surfaces.checklist_formulas import NA, SHOWN_LEVELS, is_one_of, named, typed
 from seti_ta.surfaces.formula import echo, filled, quoted
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenBook
 from seti_ta.surfaces.sheet import BAD, Cell, Live, Sheet
@@ -34,10 +36,12 @@ from seti_ta.surfaces.sheet import BAD, Cell, Live, Sheet
 #: The two ratings: the word before the names of their cells, and the entry that each reads.
 RATINGS = {"own": "level", "reviewed": "reviewer"}
 
-LONGEST_CELL = 32767  # characters
+#: All that is scored: the other date or site of the sheet Compare too.
+SCORED = RATINGS | {"other": compare_sheet.LEVEL}
+#: Where the evidence of each stands.
+EVIDENCE = dict.fromkeys(RATINGS, "evidence") | {"other": compare_sheet.EVIDENCE}
 
-NA = quoted(NOT_APPLICABLE)
-SHOWN_LEVELS = [*LEVELS, NOT_APPLICABLE]
+LONGEST_CELL = 32767  # characters
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -60,20 +64,19 @@ def _filled(book: OpenBook) -> OpenBook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     checklist = book.add_sheet("checklist", 9, 28, 50, 9, 36, 18, 10, 9, 26, 9, 8)
     result = book.add_sheet("result", 15, 44, 11, 11, 11, 11, 11, 11, 50)
+    picture = book.add_sheet("picture", *picture_sheet.WIDTHS)
+    compared = book.add_sheet("compare", *compare_sheet.WIDTHS)
     anchors = book.add_sheet("anchors", 9, 30, 28, 26, 26, 26, 26, 36, 34)
     sources = book.add_sheet("sources", 24, 22, 44, 30, 56)
     working = book.add_sheet("working", 20, *[14] * (len(STEPS) - 1), 60)
     _working(book, working)
     _checklist(book, checklist)
     _result(book, result)
+    picture_sheet.write(book, picture)
+    compare_sheet.write(book, compared)
     _anchors(book, anchors)
     _sources(book, sources)
     return book
-
-
-def named(step: str, item: Item) -> str:
-    """The name of the cell that holds a step or an entry for an item."""
-    return f"{step}_{item.id.replace('-', '_')}"
 
 
 # ---- Checklist
@@ -153,13 +156,13 @@ def _check(book: OpenBook, item: Item) -> str:
     weight, level, reviewer, reason = (
         named(name, item) for name in ("weight", "level", "reviewer", "reason")
     )
-    left_out = f"OR({_typed(level)}={quoted('n/a')},{_typed(reviewer)}={quoted('n/a')})"
+    left_out = f"OR({typed(level)}={quoted('n/a')},{typed(reviewer)}={quoted('n/a')})"
     rules = [  # in the order of ``answers.check``, with the cell that the sentence repeats
-        ("bad.weight", f"NOT({_is_one_of(weight, WEIGHTS)})", weight),
-        ("bad.level", f"NOT(OR(LEN({level})=0,{_is_one_of(level, SHOWN_LEVELS)}))", level),
+        ("bad.weight", f"NOT({is_one_of(weight, WEIGHTS)})", weight),
+        ("bad.level", f"NOT(OR(LEN({level})=0,{is_one_of(level, SHOWN_LEVELS)}))", level),
         (
             "bad.reviewer",
-            f"NOT(OR(LEN({reviewer})=0,{_is_one_of(reviewer, SHOWN_LEVELS)}))",
+            f"NOT(OR(LEN({reviewer})=0,{is_one_of(reviewer, SHOWN_LEVELS)}))",
             reviewer,
         ),
         ("bad.reason", f"AND({left_out},LEN(TRIM({reason}))=0)", ""),
@@ -174,15 +177,6 @@ def _check(book: OpenBook, item: Item) -> str:
             shown = f"{quoted(sentence + ' ')}&{echo(book.definition.messages, repeated)}"
         formula = f"IF({test},{shown},{formula})"
     return formula
-
-
-def _typed(cell: str) -> str:
-    """What stands in a cell, number or text, as a text to compare."""
-    return f'LOWER(TRIM({cell}&""))'
-
-
-def _is_one_of(cell: str, values) -> str:
-    return f"OR({','.join(f'{_typed(cell)}={quoted(str(each).lower())}' for each in values)})"
 
 
 def _count_to_mend(book: OpenBook, sheet: Sheet, first: int) -> None:
@@ -412,7 +406,7 @@ STEPS = (
     "used_weight",
     *(
         f"{rating}_{step}"
-        for rating in RATINGS
+        for rating in SCORED
         for step in ("given", "unsupported", "counted", "points", "possible", "below")
     ),
     "order",
@@ -445,7 +439,7 @@ def _working(book: OpenBook, sheet: Sheet) -> None:
 
 def _stored(blank, item: Item) -> dict:
     """The values of a form that nobody has filled in, where they are not empty."""
-    zero = [f"{rating}_{step}" for rating in RATINGS for step in ("unsupported", "points",
+    zero = [f"{rating}_{step}" for rating in SCORED for step in ("unsupported", "points",
             "possible", "below")]  # fmt: skip
     return {"used_weight": blank.weights[item.id], "order": 0, "rank": 0} | dict.fromkeys(zero, 0)
 
@@ -455,12 +449,12 @@ def _steps(book: OpenBook, item: Item, place: int) -> dict[str, str]:
     name = partial(named, item=item)
     weight = name("used_weight")
     formulas = {"used_weight": _number_in(name("weight"), WEIGHTS, quoted(""))}
-    for rating, entry in RATINGS.items():
+    for rating, entry in SCORED.items():
         given, unseen, counted = (
             name(f"{rating}_{step}") for step in ("given", "unsupported", "counted")
         )
-        left_out = f"IF({_typed(name(entry))}={quoted(NOT_APPLICABLE.lower())},{NA},{quoted('')})"
-        supported = f"LEN(TRIM({name('evidence')}))>0"
+        left_out = f"IF({typed(name(entry))}={quoted(NOT_APPLICABLE.lower())},{NA},{quoted('')})"
+        supported = f"LEN(TRIM({name(EVIDENCE[rating])}))>0"
         below = f"IF(ISNUMBER({counted}),IF({counted}<{GATE_LEVEL},1,0),0)" if item.gate else "0"
         formulas |= {
             f"{rating}_given": _number_in(name(entry), LEVELS, left_out),
@@ -493,7 +487,7 @@ def _number_in(cell: str, numbers, otherwise: str) -> str:
     """The number in a cell, typed as a number or as a text."""
     formula = otherwise
     for number in numbers:
-        formula = f"IF({_typed(cell)}={quoted(str(number))},{number},{formula})"
+        formula = f"IF({typed(cell)}={quoted(str(number))},{number},{formula})"
     return formula
 
 
@@ -508,7 +502,7 @@ def _totals(book: OpenBook, sheet: Sheet, columns: dict[str, str]) -> None:
     sheet.next += 1
     count, weights = len(checklist.items), columns["used_weight"]
     blank = checklist.score({})
-    for rating, stored in (("own", blank.own), ("reviewed", blank.reviewed)):
+    for rating, stored in zip(SCORED, (blank.own, blank.reviewed, blank.own), strict=True):
         name = {step: f"{rating}_{step}" for step in (*NUMBERS, "gates_below", "band")}
         given = columns[f"{rating}_given"]
         scored = f"AND({name['unanswered']}=0,{_within_limit(name)})"

@@ -44,9 +44,10 @@ RULE = {
 SHOWN = (
     "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
     "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
-    "document.own", "document.reviewer", "document.column.item", "workbook.rater_name", "workbook.reviewer_name",
-    "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
-    "page.answers_stay", "page.reviewer_removed", "page.copied", "page.not_copied", "page.cleared",
+    "document.own", "document.reviewer", "document.column.item", "workbook.rater_name",
+    "workbook.reviewer_name", "workbook.visit_date", "workbook.column.evidence",
+    "page.left_out_share", "page.opened", "page.answers_stay", "page.reviewer_removed", "page.copied",
+    "page.not_copied", "page.cleared",
     "page.answered", "page.old", "page.stamp", "compare.", "picture.", "page.compare",
 )  # fmt: skip
 
