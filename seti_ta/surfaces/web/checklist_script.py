@@ -46,9 +46,9 @@ SHOWN = (
     "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
     "document.own", "document.reviewer", "document.column.item", "workbook.rater_name",
     "workbook.reviewer_name", "workbook.visit_date", "workbook.column.evidence",
-    "page.left_out_share", "page.opened", "page.answers_stay", "page.reviewer_removed", "page.copied",
-    "page.not_copied", "page.cleared",
-    "page.answered", "page.old", "page.stamp", "compare.", "picture.", "page.compare",
+    "page.left_out_share", "page.opened", "page.answers_stay", "page.reviewer_removed",
+    "page.copied", "page.not_copied", "page.cleared", "page.answered", "page.old",
+    "page.stamp", "compare.", "picture.", "page.compare",
 )  # fmt: skip
 
 #: The texts that a score needs.
