@@ -12,6 +12,7 @@ from importlib import resources
 
 from seti_ta.calculators.checked_entry import InputError
 from seti_ta.checklists.answers import Answer, AnswerSheet, read_answers, write_answers
+from seti_ta.checklists.borrowed import take_over
 from seti_ta.checklists.comparison import Comparison, compare
 from seti_ta.checklists.definition import Checklist
 from seti_ta.checklists.loader import load
@@ -25,6 +26,7 @@ __all__ = [
     "InputError",
     "compare",
     "read_answers",
+    "take_over",
     "write_answers",
 ]
 
@@ -34,7 +36,8 @@ def _gallery() -> dict[str, Checklist]:
     """Every checklist found in this folder, by name."""
     files = sorted(resources.files(__name__).iterdir(), key=lambda each: each.name)
     found = [load(each) for each in files if each.name.endswith(".yaml")]
-    return {each.name: each for each in found}
+    items = {item.id: item for each in found for item in each.items}
+    return {each.name: each.borrowing(items) if each.borrows else each for each in found}
 
 
 _kind = "checklist"

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import ClassVar, Literal
@@ -88,18 +88,25 @@ class Item:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A checklist: its items in the order of the file, which is the order of a visit."""
+    """A checklist: its items in the order of the file, which is the order of a visit.
+
+    One that ``borrows`` names the ids of items of other checklists, and has no others. Read from
+    its file it is empty; ``borrowing`` fills it.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
 
     name: str
     title: str
     question: str
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
+    borrows: tuple[str, ...] = ()
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
-        ids = [each.id for each in self.items]
+        ids = [each.id for each in self.items] or self.borrows
+        if not ids:
+            raise DefinitionError(f"{self.name}: 'items' is missing, and so is 'borrows'")
         if twice := [each for each in ids if ids.count(each) > 1]:
             raise DefinitionError(f"{self.name}: the id {twice[0]} is given twice")
 
@@ -108,13 +115,23 @@ class Checklist:
 
     @property
     def code(self) -> str:
-        """What the ids begin with."""
-        return self.items[0].id.partition("-")[0]
+        """What the ids begin with; of borrowed items, the name of the checklist."""
+        return self.name.upper() if self.borrows else self.items[0].id.partition("-")[0]
 
     @cached_property
     def item(self) -> dict[str, Item]:
         """Every item by id."""
         return {each.id: each for each in self.items}
+
+    def borrowing(self, items: Mapping[str, Item]) -> "Checklist":
+        """This checklist with the items that it borrows: the very same objects.
+
+        Raises:
+            DefinitionError: where there is no such item.
+        """
+        if strangers := [id for id in self.borrows if id not in items]:
+            raise DefinitionError(f"{self.name}: 'borrows' names {strangers[0]}, no known item")
+        return replace(self, items=tuple(items[id] for id in self.borrows))
 
     @property
     def printed(self) -> tuple[Item, ...]:

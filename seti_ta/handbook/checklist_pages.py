@@ -17,6 +17,7 @@ from seti_ta.handbook.directives import (
     checklist_gallery,
     download,
     download_from,
+    form_address,
     page_of_form,
     pages_with,
     question_item,
@@ -67,7 +68,7 @@ def visit_checklist_form(self, node: checklist_form) -> None:
     id = form_id(checklist)
     addresses = [download_from(page, f"{id}.{kind}") for kind in ("xlsx", "docx")]
     passages = reading(self.builder.app, self.builder.current_docname)
-    self.body.append(checklist_html(checklist, *addresses, passages))
+    self.body.append(checklist_html(checklist, *addresses, passages, form_address(self.builder)))
     raise nodes.SkipNode
 
 

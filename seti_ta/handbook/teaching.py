@@ -6,7 +6,6 @@ links back to the section. An id that no checklist has, an id that is taught twi
 outside a section of its page stop the build.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 from docutils import nodes
@@ -16,8 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from seti_ta import checklists
-from seti_ta.checklists import Checklist
+from seti_ta.checklists.borrowed import homes
 from seti_ta.handbook.directives import address, page_of_form
 from seti_ta.surfaces.web.checklist_form import form_id, item_id
 
@@ -46,12 +44,6 @@ class Passage(NamedTuple):
 def anchor(item: str) -> str:
     """The id, in its page, of the passage that teaches an item."""
     return f"teaches-{item}"
-
-
-@cache
-def homes() -> dict[str, Checklist]:
-    """The checklist that each item belongs to, by the item's id."""
-    return {id: each for each in checklists.values() for id in each.item}
 
 
 class TeachesRole(SphinxRole):

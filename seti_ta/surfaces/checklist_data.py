@@ -5,7 +5,8 @@
 - ``checklist``, ``version``, ``edition``: what made it;
 - ``answers``, ``weights``, ``reviewer_name``: what was answered, by item id;
 - ``own``, ``reviewed``: for each rating ``verdict``, ``score``, ``band``, ``points``,
-  ``possible``, ``unanswered``, ``gates_below`` and ``next_steps`` (item ids, most urgent first);
+  ``possible``, ``unanswered``, ``gates_below`` and ``next_steps`` (item ids, most urgent first),
+  ``parts`` (of borrowed items ``points`` and ``possible`` by checklist, the weakest first);
 - ``gaps``, ``to_talk_about``, ``changed_weights``, ``notes``: by item id.
 
 A score or a band that does not exist yet is null.
@@ -14,6 +15,7 @@ A score or a band that does not exist yet is null.
 from dataclasses import asdict
 
 import seti_ta
+from seti_ta.checklists.borrowed import parts
 from seti_ta.checklists.score import Rating, Scored
 from seti_ta.edition import edition_date
 
@@ -46,4 +48,8 @@ def _rating(rating: Rating) -> dict:
         "unanswered": rating.unanswered,
         "gates_below": [each.item.id for each in rating.gates_below],
         "next_steps": [each.item.id for each in rating.next_steps],
+        "parts": [
+            {"checklist": each.home.name, "points": each.points, "possible": each.possible}
+            for each in parts(rating)
+        ],
     }

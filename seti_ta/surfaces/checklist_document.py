@@ -13,6 +13,7 @@ import seti_ta
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import NOT_APPLICABLE
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
 from seti_ta.edition import check_by_date, edition_date
@@ -144,6 +145,18 @@ class Form:
             say("sum.band", bands=named_bands(checklist)),
         ):
             word.add_row(table, [text, "", ""], height=0.32)
+        if checklist.borrows:
+            self._parts_by_hand()
+
+    def _parts_by_hand(self) -> None:
+        """Room for the points of the borrowed items, by the checklist that lends them."""
+        say = self.say
+        self.document.add_paragraph()
+        self.document.add_paragraph(say("parts")).paragraph_format.keep_with_next = True
+        header = [say(key) for key in ("part", "lent", "own", "reviewer")]
+        table = word.add_table(self.document, (3.3, 2.0, 1.0, 1.0), header, say("parts"))
+        for name, ids in lenders(self.checklist).items():
+            word.add_row(table, [checklists[name].title, ", ".join(ids), "", ""], height=0.32)
 
     def _reasons(self) -> None:
         checklist = self.checklist

@@ -19,6 +19,7 @@ def report(scored: Scored) -> str:
         scored.checklist.title,
         f"{say('rater.own')}: {own.verdict}",
         f"{say('rater.reviewed')}: {reviewed.verdict}",
+        section(say("report.parts"), own.parts),
         section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
         section(say("report.next_steps"), map(own.next_step, own.next_steps)),
         section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),

@@ -6,8 +6,10 @@ from dataclasses import fields
 from importlib import resources
 
 import seti_ta
+from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import LAYOUT, LEVELS, NOT_APPLICABLE, WEIGHTS, Answer
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
     BANDS,
@@ -21,7 +23,8 @@ from seti_ta.edition import edition_date
 from seti_ta.surfaces.checklist_text import WIDTH
 
 PARTS = (
-    "checklist_score", "checklist_file", "checklist_compare", "checklist_picture", "checklist_form",
+    "checklist_score", "checklist_borrowed", "checklist_file", "checklist_compare",
+    "checklist_picture", "checklist_form",
 )  # fmt: skip
 
 #: The numbers and names of ``checklists/answers.py`` and ``checklists/score.py``.
@@ -42,38 +45,38 @@ RULE = {
 
 #: The texts that the script shows; the others stand in the HTML.
 SHOWN = (
-    "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
-    "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
-    "document.own", "document.reviewer", "document.column.item", "workbook.rater_name",
+    "bad.", "band.", "verdict.", "rater.", "report.", "part.", "next_step.", "gate_below",
+    "unsupported", "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note",
+    "input.e", "document.own", "document.reviewer", "document.column.item", "workbook.rater_name",
     "workbook.reviewer_name", "workbook.visit_date", "workbook.column.evidence",
     "page.left_out_share", "page.opened", "page.answers_stay", "page.reviewer_removed",
     "page.copied", "page.not_copied", "page.cleared", "page.answered", "page.old",
-    "page.stamp", "compare.", "picture.", "page.compare",
+    "page.stamp", "page.take_over", "page.taken_over", "compare.", "picture.", "page.compare",
 )  # fmt: skip
 
 #: The texts that a score needs.
 SCORED = ("bad.", "band.", "verdict.", "input.e")
 
 
-def checklist_script(checklists: Iterable[Checklist]) -> str:
+def checklist_script(shown: Iterable[Checklist]) -> str:
     """JavaScript that makes the forms of these checklists live, on top of the shared parts."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
-    known = {each.name: _definition(each) for each in checklists}
+    known = {each.name: _definition(each) for each in shown}
     return (
         f"const RULE = {json.dumps(RULE)};\n{parts}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};\nstart_checklists();\n"
         # For the tests, as in script.py.
         "window.seti_ta_checklists = { checklists, check_answers, score_answers, notes_on, "
-        "gate_sentence, next_step, report_text, read_file, file_of, compare_sheets, "
-        "comparison_text, profile_rows };"
+        "gate_sentence, next_step, part_sentences, to_take_over, taken_over, report_text, "
+        "read_file, file_of, compare_sheets, comparison_text, profile_rows };"
     )
 
 
-def scoring_script(checklists: Iterable[Checklist]) -> str:
+def scoring_script(kept: Iterable[Checklist]) -> str:
     """JavaScript that scores what is kept of these checklists, without their forms."""
     score = resources.files(__package__).joinpath("js/checklist_score.js").read_text("utf-8")
-    known = {each.name: _scored(each) for each in checklists}
+    known = {each.name: _scored(each) for each in kept}
     return (
         f"const RULE = {json.dumps(RULE)};\n{score}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};"
@@ -99,6 +102,10 @@ def _definition(checklist: Checklist) -> dict:
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "items": [_item(each) for each in checklist.items],
+        "lenders": [
+            {"title": checklists[name].title, "ids": ids}
+            for name, ids in lenders(checklist).items()
+        ],
         "rules": [checklist.dated(each) for each in checklist.ruled],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SHOWN)

@@ -109,6 +109,7 @@ function report_text(checklist, scored) {
     checklist.title,
     `${message(checklist, "rater.own")}: ${own.verdict}`,
     `${message(checklist, "rater.reviewed")}: ${reviewed.verdict}`,
+    section("report.parts", part_sentences(checklist, own)),
     section("report.gates", own.gates_below.map((each) => gate_sentence(checklist, each))),
     section("report.next_steps", own.next_steps.map((each) => next_step(checklist, each))),
     section("report.items", checklist.items.map((item) => item_line(checklist, scored, item))),
