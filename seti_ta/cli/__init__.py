@@ -323,7 +323,11 @@ def _checklist_command(chosen) -> click.Command:
             click.Option(["--json", "shape"], flag_value="json", help="As JSON."),
             click.Option(["--blank"], type=FILE, help="Write an empty file of answers (.json)."),
             click.Option(["--workbook"], type=FILE, help="Write an empty workbook (.xlsx)."),
-            click.Option(["--word"], type=FILE, help="Write an empty Word form (.docx)."),
+            click.Option(
+                ["--word"],
+                type=FILE,
+                help="Write an empty Word form (.docx); with --answers, a report of them.",
+            ),
             FORCE,
         ],
         help=chosen.question,
@@ -344,26 +348,26 @@ def answer(
     """Scores a file of answers, writes the files that are asked for, then prints."""
     if not (answers or blank or workbook or word):
         raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
-    scored = scored_file(chosen, answers) if answers else None
+    sheet, scored = scored_file(chosen, answers) if answers else (None, None)
     write = [
         (blank, partial(_write_blank, chosen)),
         (workbook, partial(_write_empty_workbook, chosen)),
-        (word, partial(_write_form, chosen)),
+        (word, partial(_write_report, sheet, scored) if sheet else partial(_write_form, chosen)),
     ]
     write_files(write, force)
     if scored:
         click.echo(scored_as(shape, scored), nl=False)
 
 
-def scored_file(chosen, path: Path):
-    """The score of a file of answers."""
+def scored_file(chosen, path: Path) -> tuple:
+    """The sheet in a file of answers, and its score."""
     from seti_ta.checklists import read_answers
 
     try:
         sheet = read_answers(path)
         if sheet.checklist != chosen.name:
             raise Refusal(f"{path} holds answers to {sheet.checklist}, not to {chosen.name}.")
-        return sheet.score()
+        return sheet, sheet.score()
     except InputError as error:
         raise Refusal(str(error)) from None
 
@@ -374,7 +378,7 @@ def scored_as(shape: str, scored) -> str:
 
     if shape == "json":
         return json.dumps(checklist_data(scored), indent=2) + "\n"
-    return report(scored)
+    return report(scored, date.today())
 
 
 def _write_blank(chosen, path: Path) -> None:
@@ -394,6 +398,12 @@ def _write_form(chosen, path: Path) -> None:
     from seti_ta.surfaces.checklist_document import write_document
 
     write_document(chosen, path, edition_date(), check_by_date())
+
+
+def _write_report(sheet, scored, path: Path) -> None:
+    from seti_ta.surfaces.checklist_report import write_report
+
+    write_report(sheet, scored, path, date.today(), edition_date(), check_by_date())
 
 
 # ---- evidence

@@ -1,6 +1,7 @@
 """Writes a scored checklist as plain text."""
 
 import re
+from datetime import date
 from textwrap import TextWrapper
 
 from seti_ta.calculators.checked_entry import SPACES
@@ -11,8 +12,11 @@ WIDTH = 88
 WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def report(scored: Scored) -> str:
-    """The verdicts, the gates below level 2, the next steps, then every item with its notes."""
+def report(scored: Scored, day: date | None = None) -> str:
+    """Verdicts, gates below level 2, next steps, the action plan, then each item with its notes.
+
+    ``day`` tells which steps are past their date; without it none is.
+    """
     say = scored.checklist.say
     own, reviewed = scored.own, scored.reviewed
     parts = [
@@ -21,6 +25,7 @@ def report(scored: Scored) -> str:
         f"{say('rater.reviewed')}: {reviewed.verdict}",
         _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
         _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
+        _section(say("action.title"), (each.line(day) for each in scored.actions)),
         _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
         say("weights_note"),
     ]
@@ -38,15 +43,16 @@ def _item(scored: Scored, id: str) -> str:
         "report.item",
         id=id,
         statement=own.item.statement,
-        own=_shown(own.given),
-        reviewer=_shown(reviewed.given),
+        own=shown_level(own.given),
+        reviewer=shown_level(reviewed.given),
         points=own.points,
         possible=own.possible,
     )
     return " ".join([line, *scored.notes(id)])
 
 
-def _shown(level) -> str:
+def shown_level(level) -> str:
+    """A level, or a dash where there is none yet."""
     return "–" if level is None else str(level)
 
 
