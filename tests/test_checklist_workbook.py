@@ -137,6 +137,9 @@ def random_case(checklist, chance) -> dict:
                 answer |= {rater: "N/A", "reason": "Another agency does this"}
         if chance.random() < unanswered:
             answer["level"] = None
+        for entry, entries in PLANNED.items():
+            if chance.random() < 0.4:
+                answer[entry] = chance.choice(entries)
         answers[id] = answer
         if chance.random() < 0.1:
             weights[id] = chance.choice((1, 2, 3))
@@ -144,6 +147,11 @@ def random_case(checklist, chance) -> dict:
 
 
 TEMPERS = ((1, 1, 1, 1), (0, 1, 4, 4), (4, 2, 1, 0), (0, 0, 0, 1))
+PLANNED = {
+    "owner": ("Ana Lopez", "Intake lead"),
+    "due": ("2027-01-31", "2027-02-01", "2027-02-02", "2000-01-01", "2099-12-31"),
+    "needed": ("Signed agreement", "Minutes, 7 of them"),
+}
 NOTES = ("Criteria sheet, 2026-03-01", "Log of the last cohort", "7")
 
 

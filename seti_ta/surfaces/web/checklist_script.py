@@ -7,7 +7,15 @@ from importlib import resources
 
 import seti_ta
 from seti_ta.checklists import Checklist
-from seti_ta.checklists.answers import LAYOUT, LEVELS, NOT_APPLICABLE, WEIGHTS, Answer
+from seti_ta.checklists.answers import (
+    FIRST_DUE,
+    LAST_DUE,
+    LAYOUT,
+    LEVELS,
+    NOT_APPLICABLE,
+    WEIGHTS,
+    Answer,
+)
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
     BANDS,
@@ -20,7 +28,9 @@ from seti_ta.checklists.score import (
 from seti_ta.edition import edition_date
 from seti_ta.surfaces.checklist_text import WIDTH
 
-PARTS = ("checklist_score", "checklist_file", "checklist_form")
+#: What scores, and what only a form needs besides.
+SCORING_PARTS = ("checklist_score", "checklist_actions")
+PARTS = (*SCORING_PARTS, "checklist_file", "checklist_form")
 
 #: The numbers and names of ``checklists/answers.py`` and ``checklists/score.py``.
 RULE = {
@@ -28,6 +38,7 @@ RULE = {
     "fields": [each.name for each in fields(Answer)],
     "levels": LEVELS,
     "weights": WEIGHTS,
+    "due": [FIRST_DUE.isoformat(), LAST_DUE.isoformat()],
     "not_applicable": NOT_APPLICABLE,
     "gate_level": GATE_LEVEL,
     "supported_from": SUPPORTED_FROM,
@@ -40,7 +51,7 @@ RULE = {
 
 #: The texts that the script shows; the others stand in the HTML.
 SHOWN = (
-    "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
+    "action.", "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
     "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
     "document.own", "document.reviewer", "workbook.rater_name", "workbook.reviewer_name",
     "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
@@ -48,30 +59,35 @@ SHOWN = (
     "page.answered", "page.old", "page.stamp",
 )  # fmt: skip
 
-#: The texts that a score needs.
-SCORED = ("bad.", "band.", "verdict.", "input.e")
+#: The texts that a score and an action plan need.
+SCORED = (
+    "action.gate", "action.line", "action.no_", "action.overdue", "action.to_level",
+    "action.write_down", "bad.", "band.", "verdict.", "input.e",
+)  # fmt: skip
 
 
 def checklist_script(checklists: Iterable[Checklist]) -> str:
     """JavaScript that makes the forms of these checklists live, on top of the shared parts."""
-    folder = resources.files(__package__).joinpath("js")
-    parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)
     known = {each.name: _definition(each) for each in checklists}
     return (
-        f"const RULE = {json.dumps(RULE)};\n{parts}\n"
+        f"const RULE = {json.dumps(RULE)};\n{_read(PARTS)}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};\nstart_checklists();\n"
         # For the tests, as in script.py.
         "window.seti_ta_checklists = { checklists, check_answers, score_answers, notes_on, "
-        "gate_sentence, next_step, report_text, read_file, file_of };"
+        "gate_sentence, next_step, action_cells, report_text, read_file, file_of };"
     )
+
+
+def _read(parts: Iterable[str]) -> str:
+    folder = resources.files(__package__).joinpath("js")
+    return "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in parts)
 
 
 def scoring_script(checklists: Iterable[Checklist]) -> str:
     """JavaScript that scores what is kept of these checklists, without their forms."""
-    score = resources.files(__package__).joinpath("js/checklist_score.js").read_text("utf-8")
     known = {each.name: _scored(each) for each in checklists}
     return (
-        f"const RULE = {json.dumps(RULE)};\n{score}\n"
+        f"const RULE = {json.dumps(RULE)};\n{_read(SCORING_PARTS)}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};"
     )
 
@@ -79,12 +95,22 @@ def scoring_script(checklists: Iterable[Checklist]) -> str:
 def _scored(checklist: Checklist) -> dict:
     return {
         "name": checklist.name,
-        "items": [
-            {"id": each.id, "weight": each.weight, "gate": each.gate} for each in checklist.items
-        ],
+        "title": checklist.title,
+        "items": [_scored_item(each) for each in checklist.items],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SCORED)
         },
+    }
+
+
+def _scored_item(item: Item) -> dict:
+    """An item with what an action plan may say of it: only levels to aim at."""
+    return {
+        "id": item.id,
+        "weight": item.weight,
+        "gate": item.gate,
+        "evidence": item.evidence,
+        "levels": {level: item.levels[level] for level in range(GATE_LEVEL, len(item.levels))},
     }
 
 
@@ -107,5 +133,6 @@ def _item(item: Item) -> dict:
         "statement": item.statement,
         "weight": item.weight,
         "gate": item.gate,
+        "evidence": item.evidence,
         "levels": item.levels,
     }
