@@ -67,9 +67,7 @@ def compute(browser):
     """A function that scores cases with the script that ships, in a page of Chromium."""
     page = browser.new_page()
     page.evaluate(f"() => {{ {script([], ALL)} }}")
-    yield lambda checklist, cases: page.evaluate(
-        SCORE, [checklist.name, cases, DAY.isoformat()]
-    )
+    yield lambda checklist, cases: page.evaluate(SCORE, [checklist.name, cases, DAY.isoformat()])
     page.close()
 
 
@@ -482,9 +480,11 @@ BAD_SHEETS = [
     (good(answers={"constructor": {"level": 1}}), "screening has no item constructor."),
     (good(weights={"SCR-01": 4}), "SCR-01, weight: enter 1, 2 or 3. You entered 4."),
     (good(weights={"SCR-99": 1}), "screening has no item SCR-99."),
-    (good(answers={"SCR-02": {"due": "soon"}}),
-     "SCR-02, by when: enter a day from 2000-01-01 to 2099-12-31, written like 2027-03-31. "
-     "You entered soon."),
+    (
+        good(answers={"SCR-02": {"due": "soon"}}),
+        "SCR-02, by when: enter a day from 2000-01-01 to 2099-12-31, written like 2027-03-31. "
+        "You entered soon.",
+    ),
 ]
 
 

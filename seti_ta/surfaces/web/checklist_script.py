@@ -51,8 +51,8 @@ RULE = {
 
 #: The texts that the script shows; the others stand in the HTML.
 SHOWN = (
-    "action.", "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below", "unsupported",
-    "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
+    "action.", "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below",
+    "unsupported", "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
     "document.own", "document.reviewer", "workbook.rater_name", "workbook.reviewer_name",
     "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
     "page.answers_stay", "page.reviewer_removed", "page.copied", "page.not_copied", "page.cleared",
