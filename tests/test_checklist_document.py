@@ -63,8 +63,8 @@ def test_the_arithmetic_and_the_reasons_are_on_paper(checklist, path):
     wanted += [f"{low}–" for low in BANDS.values()]
     wanted += [checklist.say(key) for key in ("weights_note", "threshold_note", "gate_note")]
     for item in checklist.items:
-        wanted += [item.evidence, item.why, checklist.status_of(item)]
-    for source in checklist.cited.values():
+        wanted += [item.evidence, item.why, *map(checklist.dated, item.ruled)]
+    for source in checklist.cited:
         wanted += [source.citation, source.url]
     assert not [text for text in wanted if text not in shown]
 

@@ -24,6 +24,7 @@ def test_the_report_tells_all_and_gates_come_first(checklist):
     wanted += [scored.own.next_step(each) for each in scored.own.next_steps]
     wanted += [note for id in checklist.item for note in scored.notes(id)]
     wanted += [item.statement for item in checklist.items]
+    wanted += map(checklist.dated, checklist.ruled)
     assert not [each for each in wanted if " ".join(each.split()) not in flat]
     assert flat.endswith(checklist.say("weights_note"))
     assert flat.index(checklist.say("report.gates")) < flat.index(

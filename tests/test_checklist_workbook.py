@@ -15,7 +15,7 @@ from seti_ta import checklists
 from seti_ta.calculators.catalogue import texts, translated
 from seti_ta.checklists import InputError
 from seti_ta.checklists.answers import is_day
-from seti_ta.checklists.definition import Status
+from seti_ta.rules import all_rules, rule
 from seti_ta.surfaces.checklist_workbook import named, write_all, write_workbook
 
 EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
@@ -91,9 +91,9 @@ def test_every_text_of_the_definition_is_in_the_workbook(checklist, path):
     wanted = [checklist.title, checklist.say("weights_note"), checklist.say("gate_note")]
     for item in checklist.items:
         wanted += [item.id, item.statement, item.evidence, *item.levels, item.why]
-        wanted += [checklist.say(f"basis.{item.basis}"), checklist.status_of(item)]
+        wanted += [checklist.say(f"basis.{item.basis}"), *map(checklist.dated, item.ruled)]
         wanted += [each.title for each in item.calculators]
-    for source in checklist.cited.values():
+    for source in checklist.cited:
         wanted += [source.citation, source.locator, source.url]
     assert not [text for text in wanted if text not in shown]
 
@@ -268,13 +268,14 @@ def test_bad_entries_get_the_sentence_of_python_and_no_result(office, tmp_path):
 
 
 @pytest.mark.parametrize(("days", "past"), [(-2, True), (2, False)])
-def test_a_status_past_its_date_says_so(office, tmp_path, days, past):
+def test_a_rule_past_its_date_says_so(office, tmp_path, monkeypatch, days, past):
     day = date.today() + timedelta(days)
-    item = replace(GATE, status=Status("Unsettled.", EDITION, day))
+    monkeypatch.setitem(all_rules(), "part38", replace(rule("part38"), review_by=day))
+    item = replace(GATE, rules=("part38",))
     path = write_workbook(replace(SCREENING, items=(item,)), tmp_path / "w.xlsx", EDITION, CHECK_BY)
     [answer] = office.answers(path, [{}])
-    assert SCREENING.status_of(item) in answer[named("basis", item)]
-    assert (SCREENING.say("status_past") in answer[named("basis", item)]) == past
+    assert SCREENING.dated(rule("part38")) in answer[named("basis", item)]
+    assert (SCREENING.say("rule_past") in answer[named("basis", item)]) == past
 
 
 @pytest.mark.parametrize("typed", ["2", " 2 ", 2.0])

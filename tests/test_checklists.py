@@ -58,14 +58,26 @@ def test_a_checklist_has_gates_and_marked_judgement(checklist):
     for item in checklist.items:
         assert item.basis == "judgement" or item.cited
         for source in item.cited:
-            assert source.grade in ("report read", "named secondary")
-            assert source.citation and source.locator and source.url.startswith("https://")
-        if item.status:
-            assert item.status.checked <= edition_date() <= item.status.review_by
+            assert source.grade in ("report read", "named secondary", "rule")
+            assert source.citation and source.locator
+            assert source.url.startswith("https://") or source.rule
+        for rule in item.ruled:
+            assert rule.checked_on <= edition_date() <= rule.review_by
+
+
+@EVERY
+def test_a_rule_stands_in_force_and_an_unsettled_one_is_judgement(checklist):
+    for item in checklist.items:
+        in_force = [each for each in item.ruled if not each.standing]
+        if item.basis == "rule":
+            assert in_force, f"{item.id} names no rule that is in force"
+        elif item.rules and not (in_force or item.sources):
+            assert item.basis == "judgement", f"{item.id} stands on what is not in force"
 
 
 def test_every_source_is_cited_by_an_item():
-    assert set().union(*(each.cited for each in checklists.values())) == set(sources())
+    items = [item for each in checklists.values() for item in each.items]
+    assert {source for item in items for source in item.sources} == set(sources())
 
 
 @EVERY
@@ -87,7 +99,8 @@ def test_calculators_serve_items_that_exist():
 def test_an_unsettled_rule_is_judgement_and_says_so():
     item = SCREENING.item["SCR-09"]
     assert item.basis == "judgement"
-    assert "unsettled" in item.status.text and "equal-opportunity officer" in item.status.text
+    assert item.ruled[0].standing == "status: unknown"
+    assert "unsettled" in item.why and "equal-opportunity officer" in item.why
     assert "Never change who is selected because of a group" in item.why
 
 
@@ -127,6 +140,7 @@ items:
         (", All]", ", ' ']", "test.yaml: TST-01: one of the texts is empty"),
         ("basis: judgement", "basis: hearsay", "'items: TST-01: basis' cannot be used"),
         ("[wrtp]", "[hearsay]", "test.yaml: TST-01: 'sources' names hearsay"),
+        ("[wrtp]", "[wrtp]\n    rules: [hearsay]", "TST-01: 'rules': There is no rule 'hearsay'"),
         ("title: A title\n", "", "'title' is missing."),
         ("title: A title", "title: [", "test.yaml: "),
     ],

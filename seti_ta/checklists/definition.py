@@ -3,8 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import ClassVar, Literal
@@ -14,6 +13,7 @@ from seti_ta.calculators import Calculator
 from seti_ta.calculators.catalogue import MESSAGES as SHARED_MESSAGES
 from seti_ta.calculators.reader import DefinitionError
 from seti_ta.calculators.vocabulary import Source
+from seti_ta.rules import Rule, RuleNotUsableError, rule
 
 FOLDER = resources.files(__package__)
 
@@ -31,23 +31,13 @@ def sources() -> dict[str, Source]:
 
 
 @dataclass(frozen=True)
-class Status:
-    """Where a law or guideline stands, the day it was last checked, and when to check again."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
-
-    text: str
-    checked: date
-    review_by: date
-
-
-@dataclass(frozen=True)
 class Item:
     """One practice that can be seen on a site visit, with an anchor for each level from 0 to 3.
 
     ``basis`` says what speaks for it: ``bundle``, a feature of programs with gains in trials;
     ``implementation``, a study or public record of how programs ran; ``rule``, a law or a
-    funder's rule; ``judgement``, practitioners' judgement.
+    funder's rule; ``judgement``, practitioners' judgement. ``rules`` are the ids of the laws and
+    guidelines that it stands on: ``seti_ta.rules`` has their status and dates.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
@@ -60,8 +50,8 @@ class Item:
     gate: bool
     why: str
     basis: Literal["bundle", "implementation", "rule", "judgement"]
-    sources: tuple[str, ...]
-    status: Status | None = None
+    sources: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     def __post_init__(self):
         texts = (self.id, self.statement, self.evidence, self.why, *self.levels)
@@ -69,6 +59,10 @@ class Item:
             raise DefinitionError(f"{self.id}: one of the texts is empty")
         if strangers := [each for each in self.sources if each not in sources()]:
             raise DefinitionError(f"{self.id}: 'sources' names {strangers[0]}, not in sources.csv")
+        try:
+            self.ruled  # noqa: B018 (looked up for its errors)
+        except (KeyError, RuleNotUsableError) as error:
+            raise DefinitionError(f"{self.id}: 'rules': {error.args[0]}") from None
 
     @property
     def name(self) -> str:
@@ -76,8 +70,15 @@ class Item:
         return self.id
 
     @property
+    def ruled(self) -> tuple[Rule, ...]:
+        """The rules that it stands on."""
+        return tuple(rule(each) for each in self.rules)
+
+    @property
     def cited(self) -> tuple[Source, ...]:
-        return tuple(sources()[each] for each in self.sources)
+        """What it rests on: sources, then rules with their dates."""
+        read = [sources()[each] for each in self.sources]
+        return (*read, *map(Source.of_rule, self.rules))
 
     @property
     def calculators(self) -> tuple[Calculator, ...]:
@@ -87,18 +88,25 @@ class Item:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A checklist: its items in the order of the file, which is the order of a visit."""
+    """A checklist: its items in the order of the file, which is the order of a visit.
+
+    One that ``borrows`` names the ids of items of other checklists, and has no others. Read from
+    its file it is empty; ``borrowing`` fills it.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
 
     name: str
     title: str
     question: str
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
+    borrows: tuple[str, ...] = ()
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):
-        ids = [each.id for each in self.items]
+        ids = [each.id for each in self.items] or self.borrows
+        if not ids:
+            raise DefinitionError(f"{self.name}: 'items' is missing, and so is 'borrows'")
         if twice := [each for each in ids if ids.count(each) > 1]:
             raise DefinitionError(f"{self.name}: the id {twice[0]} is given twice")
 
@@ -107,13 +115,23 @@ class Checklist:
 
     @property
     def code(self) -> str:
-        """What the ids begin with."""
-        return self.items[0].id.partition("-")[0]
+        """What the ids begin with; of borrowed items, the name of the checklist."""
+        return self.name.upper() if self.borrows else self.items[0].id.partition("-")[0]
 
     @cached_property
     def item(self) -> dict[str, Item]:
         """Every item by id."""
         return {each.id: each for each in self.items}
+
+    def borrowing(self, items: Mapping[str, Item]) -> "Checklist":
+        """This checklist with the items that it borrows: the very same objects.
+
+        Raises:
+            DefinitionError: where there is no such item.
+        """
+        if strangers := [id for id in self.borrows if id not in items]:
+            raise DefinitionError(f"{self.name}: 'borrows' names {strangers[0]}, no known item")
+        return replace(self, items=tuple(items[id] for id in self.borrows))
 
     @property
     def printed(self) -> tuple[Item, ...]:
@@ -121,20 +139,23 @@ class Checklist:
         return tuple(sorted(self.items, key=lambda each: (not each.gate, -each.weight)))
 
     @property
-    def cited(self) -> dict[str, Source]:
-        """Every source of the items, by id, in the order of the items."""
-        return {id: sources()[id] for each in self.items for id in each.sources}
+    def cited(self) -> tuple[Source, ...]:
+        """Every source of the items, in the order of the items."""
+        return tuple(dict.fromkeys(source for each in self.items for source in each.cited))
+
+    @property
+    def ruled(self) -> tuple[Rule, ...]:
+        """Every rule of the items, in the order of the items."""
+        found = {rule.id: rule for each in self.items for rule in each.ruled}
+        return tuple(found.values())
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
         return self.messages[key].format(**fields)
 
-    def status_of(self, item: Item) -> str:
-        """Where the law or guideline behind an item stands, with its dates; empty if none."""
-        if not item.status:
-            return ""
-        checked, review_by = item.status.checked.isoformat(), item.status.review_by.isoformat()
-        return self.say("status", text=item.status.text, checked=checked, review_by=review_by)
+    def dated(self, rule: Rule) -> str:
+        """A rule's name with its status and dates."""
+        return self.say("rule", name=rule.name, dated=rule.dated)
 
     def score(self, answers: Mapping, reviewer_name: str = "", weights: Mapping | None = None):
         """The score of ``answers``: for each item id an ``Answer``, or a mapping like one.

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from seti_ta.checklists.actions import Action, actions_of
 from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, Answer, Level, check
+from seti_ta.checklists.borrowed import part_sentences
 from seti_ta.checklists.definition import Checklist, Item
 
 TOP_LEVEL = LEVELS[-1]
@@ -181,6 +182,11 @@ class Rating:
         below = [each for each in self.items if each.points < each.possible]
         most_first = sorted(below, key=lambda each: each.points - each.possible)
         return tuple(sorted(most_first, key=lambda each: not each.gate_below))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Of borrowed items the result by checklist, the weakest first, a sentence each."""
+        return part_sentences(self)
 
     def gate_sentence(self, rated: RatedItem) -> str:
         """What a gate below level 2 calls for."""

@@ -10,6 +10,8 @@ ROOMS = [
     "pages",
     "directives",
     "calculator_pages",
+    "checklist_pages",
+    "teaching",
     "explorer",
     "memo",
     "profiles",

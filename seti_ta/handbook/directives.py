@@ -1,9 +1,7 @@
-"""What chapters may ask for: calculators, checklists, a fact in a sentence, the page's sources.
+"""What chapters may ask for: calculators, a fact in a sentence, the page's sources.
 
 - ```` ```{calculator} recruitment_funnel ```` puts the live form into a chapter.
 - ```` ```{plan} ```` puts the plan over all calculators into a page.
-- ```` ```{checklist} screening ```` puts the live checklist into a chapter.
-- ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
 - ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it.
@@ -27,12 +25,11 @@ from sphinx.util.osutil import relative_uri
 from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import PLAN
-from seti_ta.checklists import Checklist
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
 from seti_ta.rules import Rule, RuleNotUsableError, rule
 from seti_ta.surfaces import checklist_document, checklist_workbook, planning_kit, workbook
-from seti_ta.surfaces.web.checklist_form import checklist_html, form_id
+from seti_ta.surfaces.web.checklist_form import form_id
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.plan import plan_html
 from seti_ta.surfaces.web.script import plan_script, script
@@ -54,7 +51,7 @@ class checklist_form(nodes.General, nodes.Element):  # noqa: N801
 
 
 class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The list of all checklists."""
+    """The list of all checklists, with the forms that no chapter holds; its ``name`` is ``all``."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -78,45 +75,6 @@ class CalculatorDirective(SphinxDirective):
 class PlanDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         return [plan_form(name=PLAN)]
-
-
-class ChecklistDirective(SphinxDirective):
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        name = self.arguments[0]
-        if name not in checklists:
-            raise self.error(f"there is no checklist '{name}'; there are {list(checklists)}")
-        return [checklist_form(name=name)]
-
-
-class ChecklistsDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [checklist_gallery()]
-
-
-class ListChecklists(SphinxPostTransform):
-    """Lists every checklist. One that no chapter holds yet has its form here."""
-
-    default_priority = 20
-
-    def run(self, **kwargs) -> None:
-        for place in list(self.document.findall(checklist_gallery)):
-            pages = pages_with(checklist_form, self.env)
-            items = [
-                question_item(each.question, self.links(each, pages.get(name, self.env.docname)))
-                for name, each in checklists.items()
-            ]
-            homeless = [checklist_form(name=name) for name in checklists if name not in pages]
-            place.replace_self([nodes.bullet_list("", *items), *homeless])
-
-    def links(self, checklist: Checklist, page: str) -> dict[str, str]:
-        here, id, say = self.env.docname, form_id(checklist), checklist.say
-        return {
-            checklist.title: f"{address(self.app, here, page)}#{id}",
-            say("page.document_of", title=checklist.title): download(self.app, here, f"{id}.docx"),
-            say("page.workbook_of", title=checklist.title): download(self.app, here, f"{id}.xlsx"),
-        }
 
 
 @cache
@@ -297,17 +255,13 @@ def form_address(builder: Builder) -> Callable[[str], str]:
 @cache
 def page_of_form(env: BuildEnvironment) -> dict[str, str]:
     """The page of each calculator, of each checklist and of the plan, by the id of its form."""
-    scored = {form_id(checklists[n]): page for n, page in pages_with(checklist_form, env).items()}
+    chapters, galleries = pages_with(checklist_form, env), pages_with(checklist_gallery, env)
+    scored = {
+        form_id(each): page
+        for name, each in checklists.items()
+        if (page := chapters.get(name) or galleries.get("all"))
+    }
     return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
-
-
-def visit_checklist_form(self, node: checklist_form) -> None:
-    page = self.builder.get_target_uri(self.builder.current_docname)
-    checklist = checklists[node["name"]]
-    id = form_id(checklist)
-    addresses = [download_from(page, f"{id}.{kind}") for kind in ("xlsx", "docx")]
-    self.body.append(checklist_html(checklist, *addresses))
-    raise nodes.SkipNode
 
 
 def add_form_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -353,21 +307,16 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(calculator_form, html=(visit_calculator_form, None))
-    app.add_node(checklist_form, html=(visit_checklist_form, None))
     app.add_node(plan_form, html=(visit_plan_form, None))
-    app.add_node(checklist_gallery)
     app.add_node(facts_list)
     app.add_node(rules_list)
     app.add_directive("calculator", CalculatorDirective)
     app.add_directive("plan", PlanDirective)
-    app.add_directive("checklist", ChecklistDirective)
-    app.add_directive("checklists", ChecklistsDirective)
     app.add_directive("facts", FactsDirective)
     app.add_directive("rules", RulesDirective)
     app.add_role("fact", FactRole())
     app.add_role("planning-kit", PlanningKitRole())
     app.add_role("rule", RuleRole())
-    app.add_post_transform(ListChecklists)
     app.add_post_transform(ListCited)
     app.connect("builder-inited", copy_form_styles)
     app.connect("html-page-context", add_form_files)

@@ -5,7 +5,8 @@
 - ``checklist``, ``version``, ``edition``: what made it;
 - ``answers``, ``weights``, ``reviewer_name``: what was answered, by item id;
 - ``own``, ``reviewed``: for each rating ``verdict``, ``score``, ``band``, ``points``,
-  ``possible``, ``unanswered``, ``gates_below`` and ``next_steps`` (item ids, most urgent first);
+  ``possible``, ``unanswered``, ``gates_below`` and ``next_steps`` (item ids, most urgent first),
+  ``parts`` (of borrowed items ``points`` and ``possible`` by checklist, the weakest first);
 - ``actions``: the action plan, most urgent first: for each step ``item``, ``level`` and ``aim``
   (from which level to which), ``gate_below``, ``owner``, ``due``, ``needed``;
 - ``gaps``, ``to_talk_about``, ``changed_weights``, ``notes``: by item id.
@@ -17,6 +18,7 @@ from dataclasses import asdict
 
 import seti_ta
 from seti_ta.checklists.actions import Action
+from seti_ta.checklists.borrowed import parts
 from seti_ta.checklists.score import Rating, Scored
 from seti_ta.edition import edition_date
 
@@ -63,4 +65,8 @@ def _rating(rating: Rating) -> dict:
         "unanswered": rating.unanswered,
         "gates_below": [each.item.id for each in rating.gates_below],
         "next_steps": [each.item.id for each in rating.next_steps],
+        "parts": [
+            {"checklist": each.home.name, "points": each.points, "possible": each.possible}
+            for each in parts(rating)
+        ],
     }

@@ -14,6 +14,7 @@ from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.actions import COLUMNS
 from seti_ta.checklists.answers import NOT_APPLICABLE
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
 from seti_ta.edition import check_by_date, edition_date
@@ -150,6 +151,18 @@ class Form:
             say("sum.band", bands=named_bands(checklist)),
         ):
             word.add_row(table, [text, "", ""], height=0.32)
+        if checklist.borrows:
+            self._parts_by_hand()
+
+    def _parts_by_hand(self) -> None:
+        """Room for the points of the borrowed items, by the checklist that lends them."""
+        say = self.say
+        self.document.add_paragraph()
+        self.document.add_paragraph(say("parts")).paragraph_format.keep_with_next = True
+        header = [say(key) for key in ("part", "lent", "own", "reviewer")]
+        table = word.add_table(self.document, (3.3, 2.0, 1.0, 1.0), header, say("parts"))
+        for name, ids in lenders(self.checklist).items():
+            word.add_row(table, [checklists[name].title, ", ".join(ids), "", ""], height=0.32)
 
     def _action_plan(self) -> None:
         say = self.checklist.say
@@ -164,19 +177,18 @@ class Form:
     def _reasons(self) -> None:
         checklist = self.checklist
         self.document.add_heading(self.say("reasons"), 1)
-        numbers = {id: place for place, id in enumerate(checklist.cited, start=1)}
+        numbers = {source: place for place, source in enumerate(checklist.cited, start=1)}
         header = [self.say(f"column.{key}") for key in ("item", "why", "basis", "sources")]
         table = word.add_table(self.document, (0.8, 3.1, 2.5, 0.9), header, self.say("reasons"))
         for item in checklist.printed:
-            basis = checklist.say(f"basis.{item.basis}")
-            text = "\n".join(filter(None, [basis, checklist.status_of(item)]))
-            cited = ", ".join(str(numbers[id]) for id in item.sources) or "–"
-            word.add_row(table, [item.id, item.why, text, cited])
+            basis = [checklist.say(f"basis.{item.basis}"), *map(checklist.dated, item.ruled)]
+            cited = ", ".join(str(numbers[source]) for source in item.cited) or "–"
+            word.add_row(table, [item.id, item.why, "\n".join(basis), cited])
 
     def _sources(self) -> None:
         checklist = self.checklist
         self.document.add_heading(self.say("sources"), 1)
-        for place, source in enumerate(checklist.cited.values(), start=1):
+        for place, source in enumerate(checklist.cited, start=1):
             grade = checklist.say(f"grade.{source.grade}")
             text = f"{place}. {source.citation}, {source.locator} ({grade}). {source.url}"
             self.document.add_paragraph(text)

@@ -13,7 +13,7 @@ WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, bre
 
 
 def report(scored: Scored, day: date | None = None) -> str:
-    """Verdicts, gates below level 2, next steps, the action plan, then each item with its notes.
+    """The verdicts, gates to mend, next steps, the action plan, every item with notes, the rules.
 
     ``day`` tells which steps are past their date; without it none is.
     """
@@ -23,10 +23,12 @@ def report(scored: Scored, day: date | None = None) -> str:
         scored.checklist.title,
         f"{say('rater.own')}: {own.verdict}",
         f"{say('rater.reviewed')}: {reviewed.verdict}",
+        _section(say("report.parts"), own.parts),
         _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
         _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
         _section(say("action.title"), (each.line(day) for each in scored.actions)),
         _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
+        _section(say("report.rules"), map(scored.checklist.dated, scored.checklist.ruled)),
         say("weights_note"),
     ]
     return "\n\n".join(_wrapped(part) for part in parts if part) + "\n"

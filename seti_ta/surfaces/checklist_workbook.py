@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_range_abs
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import FIRST_DUE, LAST_DUE, LEVELS, NOT_APPLICABLE, WEIGHTS
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
     BANDS,
@@ -302,9 +303,25 @@ def _result(book: OpenBook, sheet: Sheet) -> None:
     for key in ("weights_note", "gate_note", "threshold_note"):
         sheet.across(checklist.say(key))
     _numbers(book, sheet)
+    if checklist.borrows:
+        _parts(book, sheet)
     _gates(book, sheet)
     _next_steps(book, sheet)
     _two_ratings(book, sheet)
+
+
+def _parts(book: OpenBook, sheet: Sheet) -> None:
+    """The result by checklist, the weakest first."""
+    sheet.heading(book.definition.say("report.parts"))
+    names = list(lenders(book.definition))
+    weakest = book.definition.messages["part.weakest"]
+    longest = weakest + max((checklists[name].title for name in names), key=len)
+    rows = []
+    for place in range(1, len(names) + 1):
+        sentence = f"INDEX(part_sentences,MATCH({place},part_ranks,0))"
+        formula = book.unless_mending(f'IF(COUNTIF(part_ranks,{place})=0,"",{sentence})')
+        rows.append(sheet.across(Live(formula, "", longest)))
+    book.names["parts"] = sheet.place(rows[0], 0, rows[-1])
 
 
 def _gates(book: OpenBook, sheet: Sheet) -> None:
@@ -457,15 +474,18 @@ def _why(book: OpenBook, item: Item) -> str:
 
 
 def _basis(book: OpenBook, item: Item) -> Live | str:
-    """What an item rests on. A status that is past its date says so."""
+    """What an item rests on. A rule that is past its date says so."""
     checklist = book.definition
-    basis = checklist.say(f"basis.{item.basis}")
-    if not item.status:
+    basis, past = checklist.say(f"basis.{item.basis}"), " " + checklist.say("rule_past")
+    if not item.rules:
         return basis
-    shown, past = f"{basis}\n{checklist.status_of(item)}", checklist.say("status_past") + " "
-    last = item.status.review_by
-    too_late = f"TODAY()>DATE({last.year},{last.month},{last.day})"
-    return Live(f'IF({too_late},{quoted(past)},"")&{quoted(shown)}', shown, past + shown)
+    formula, shown, longest = quoted(basis), basis, basis
+    for rule in item.ruled:
+        sentence, last = "\n" + checklist.dated(rule), rule.review_by
+        too_late = f"TODAY()>DATE({last.year},{last.month},{last.day})"
+        formula += f'&{quoted(sentence)}&IF({too_late},{quoted(past)},"")'
+        shown, longest = shown + sentence, longest + sentence + past
+    return Live(formula, shown, longest)
 
 
 # ---- Sources
@@ -478,8 +498,8 @@ def _sources(book: OpenBook, sheet: Sheet) -> None:
     sheet.across(checklist.title, "title")
     sheet.across(book.say("checklist_sources"))
     sheet.row(book.columns(*SOURCES))
-    for id, source in checklist.cited.items():
-        items = ", ".join(each.id for each in checklist.items if id in each.sources)
+    for source in checklist.cited:
+        items = ", ".join(each.id for each in checklist.items if source in each.cited)
         sheet.row([Cell(items, "label"), *book.source(source)])
     sheet.heading(book.say("about"))
     for text in (book.version, book.say("independence"), book.say("licence")):
@@ -611,6 +631,68 @@ def _totals(book: OpenBook, sheet: Sheet, columns: dict[str, str]) -> None:
         verdict = Live(_verdict(book, name, count), stored.verdict)
         row = sheet.row([Cell(f"verdict_{rating}", "label"), verdict])
         book.names[f"verdict_{rating}"] = sheet.place(row, 1)
+    if checklist.borrows:
+        _part_totals(book, sheet)
+
+
+#: What stands in a row for each checklist that lends items.
+OF_A_PART = ("points", "possible", "whole", "rank", "sentence")
+
+
+def _part_totals(book: OpenBook, sheet: Sheet) -> None:
+    """Points, rank and sentence of each checklist that lends items; see ``borrowed.parts``."""
+    lent = lenders(book.definition)
+    sheet.next += 1
+    header = sheet.row([book.say("part"), *(f"part_{step}" for step in OF_A_PART)], "header")
+    for name, ids in lent.items():
+        items = [book.definition.item[id] for id in ids]
+        possible = f"part_possible_{name}"
+        answered = ",".join(f"LEN({named('own_given', each)})>0" for each in items)
+        weakest, other = _part_sentences(book, name)
+        formulas = {
+            "points": "+".join(named("own_points", each) for each in items),
+            "possible": "+".join(named("own_possible", each) for each in items),
+            "whole": f"IF(AND({possible}>0,{answered}),1,0)",
+            "rank": f"IF(part_whole_{name}=1,1+{_parts_before(list(lent), name)},0)",
+            "sentence": f"IF(AND(part_rank_{name}=1,part_points_{name}<{possible}),"
+            f"{weakest},{other})",
+        }
+        stored = dict.fromkeys(OF_A_PART[:-1], 0) | {"sentence": ""}
+        cells = [Live(formulas[step], stored[step]) for step in OF_A_PART]
+        row = sheet.row([Cell(checklists[name].title, "label"), *cells])
+        for column, step in enumerate(OF_A_PART, start=1):
+            book.names[f"part_{step}_{name}"] = sheet.place(row, column)
+    for step, names in (("rank", "part_ranks"), ("sentence", "part_sentences")):
+        column = OF_A_PART.index(step) + 1
+        book.names[names] = sheet.place(header + 1, column, row)
+
+
+def _parts_before(names: list[str], name: str) -> str:
+    """How many checklists have a smaller share of their points; of equals the first is before.
+
+    Shares are compared as products of whole numbers, for sheets compare fractions fuzzily.
+    """
+    terms = []
+    for other in names:
+        if other == name:
+            continue
+        less = "<=" if names.index(other) < names.index(name) else "<"
+        theirs = f"part_points_{other}*part_possible_{name}"
+        ours = f"part_points_{name}*part_possible_{other}"
+        terms.append(f"IF(part_whole_{other}=1,IF({theirs}{less}{ours},1,0),0)")
+    return "+".join(terms) or "0"
+
+
+def _part_sentences(book: OpenBook, name: str) -> tuple[str, str]:
+    """The formulas of the sentence on a checklist: as the weakest, and as another."""
+    fields = {
+        "title": quoted(checklists[name].title),
+        "points": f"part_points_{name}",
+        "possible": f"part_possible_{name}",
+    }
+    messages = book.definition.messages
+    weakest, other = (filled(messages[f"part.{key}"], fields) for key in ("weakest", "other"))
+    return weakest, other
 
 
 def _within_limit(name: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from importlib import resources
 
 import seti_ta
+from seti_ta import checklists
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.answers import (
     FIRST_DUE,
@@ -16,6 +17,7 @@ from seti_ta.checklists.answers import (
     WEIGHTS,
     Answer,
 )
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
     BANDS,
@@ -30,7 +32,7 @@ from seti_ta.surfaces.checklist_text import WIDTH
 
 #: What scores, and what only a form needs besides.
 SCORING_PARTS = ("checklist_score", "checklist_actions")
-PARTS = (*SCORING_PARTS, "checklist_file", "checklist_form")
+PARTS = (*SCORING_PARTS, "checklist_borrowed", "checklist_file", "checklist_form")
 
 #: The numbers and names of ``checklists/answers.py`` and ``checklists/score.py``.
 RULE = {
@@ -51,12 +53,13 @@ RULE = {
 
 #: The texts that the script shows; the others stand in the HTML.
 SHOWN = (
-    "action.", "bad.", "band.", "verdict.", "rater.", "report.", "next_step.", "gate_below",
-    "unsupported", "reviewer_unsupported", "left_out", "talk", "changed_weight", "weights_note", "input.e",
+    "action.", "bad.", "band.", "verdict.", "rater.", "report.", "part.", "next_step.",
+    "gate_below", "unsupported", "reviewer_unsupported", "left_out", "talk", "changed_weight",
+    "weights_note", "input.e",
     "document.own", "document.reviewer", "workbook.rater_name", "workbook.reviewer_name",
     "workbook.visit_date", "workbook.column.evidence", "page.left_out_share", "page.opened",
     "page.answers_stay", "page.reviewer_removed", "page.copied", "page.not_copied", "page.cleared",
-    "page.answered", "page.old", "page.stamp",
+    "page.answered", "page.old", "page.stamp", "page.take_over", "page.taken_over",
 )  # fmt: skip
 
 #: The texts that a score and an action plan need.
@@ -66,15 +69,16 @@ SCORED = (
 )  # fmt: skip
 
 
-def checklist_script(checklists: Iterable[Checklist]) -> str:
+def checklist_script(shown: Iterable[Checklist]) -> str:
     """JavaScript that makes the forms of these checklists live, on top of the shared parts."""
-    known = {each.name: _definition(each) for each in checklists}
+    known = {each.name: _definition(each) for each in shown}
     return (
         f"const RULE = {json.dumps(RULE)};\n{_read(PARTS)}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};\nstart_checklists();\n"
         # For the tests, as in script.py.
         "window.seti_ta_checklists = { checklists, check_answers, score_answers, notes_on, "
-        "gate_sentence, next_step, action_cells, report_text, read_file, file_of };"
+        "gate_sentence, next_step, part_sentences, to_take_over, taken_over, action_cells, "
+        "report_text, read_file, file_of };"
     )
 
 
@@ -83,9 +87,9 @@ def _read(parts: Iterable[str]) -> str:
     return "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in parts)
 
 
-def scoring_script(checklists: Iterable[Checklist]) -> str:
+def scoring_script(kept: Iterable[Checklist]) -> str:
     """JavaScript that scores what is kept of these checklists, without their forms."""
-    known = {each.name: _scored(each) for each in checklists}
+    known = {each.name: _scored(each) for each in kept}
     return (
         f"const RULE = {json.dumps(RULE)};\n{_read(SCORING_PARTS)}\n"
         f"const checklists = {json.dumps(known, ensure_ascii=False)};"
@@ -121,6 +125,11 @@ def _definition(checklist: Checklist) -> dict:
         "version": seti_ta.__version__,
         "edition": edition_date().isoformat(),
         "items": [_item(each) for each in checklist.items],
+        "lenders": [
+            {"title": checklists[name].title, "ids": ids}
+            for name, ids in lenders(checklist).items()
+        ],
+        "rules": [checklist.dated(each) for each in checklist.ruled],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SHOWN)
         },

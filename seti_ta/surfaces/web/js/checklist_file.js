@@ -108,10 +108,12 @@ function report_text(checklist, scored, day) {
     checklist.title,
     `${message(checklist, "rater.own")}: ${own.verdict}`,
     `${message(checklist, "rater.reviewed")}: ${reviewed.verdict}`,
+    section("report.parts", part_sentences(checklist, own)),
     section("report.gates", own.gates_below.map((each) => gate_sentence(checklist, each))),
     section("report.next_steps", own.next_steps.map((each) => next_step(checklist, each))),
     section("action.title", scored.actions.map((each) => action_line(each, day))),
     section("report.items", checklist.items.map((item) => item_line(checklist, scored, item))),
+    section("report.rules", checklist.rules),
     message(checklist, "weights_note"),
   ];
   return parts.filter((part) => part).map(wrapped).join("\n\n") + "\n";

@@ -91,6 +91,25 @@ class ChecklistForm {
     this.change({ ...this.texts(), ...Object.fromEntries(weights) });
   }
 
+  // Answers given on another form, to items that have none here.
+  take_over({ dataset }) {
+    const given = plan.checklists[dataset.from];
+    const ids = to_take_over(this.checklist, given, this.texts());
+    this.change(taken_over(ids, given, this.texts()));
+    [...this.controls[`${ids[0]}.level`]].find((radio) => radio.checked)?.focus();
+    this.announce(message(this.checklist, "page.taken_over", { count: ids.length }));
+  }
+
+  show_take_over(texts) {
+    this.section.querySelectorAll("[data-do=take_over]").forEach((button) => {
+      const { from, title } = button.dataset;
+      const count = to_take_over(this.checklist, plan.checklists[from] ?? {}, texts).length;
+      const key = count === 1 ? "page.take_over_one" : "page.take_over";
+      set_text(button, message(this.checklist, key, { count, title }));
+      button.hidden = !count;
+    });
+  }
+
   forget() {
     this.reset();
     this.undo_stack = [];
@@ -126,7 +145,7 @@ class ChecklistForm {
     this.form.addEventListener("change", () => this.remember());
     this.section.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
-      if (button?.dataset.do) this[button.dataset.do]();
+      if (button?.dataset.do) this[button.dataset.do](button);
       const jump = target.closest("[data-jump]");
       if (jump) this.show(this.controls[jump.dataset.jump]);
     });
@@ -268,6 +287,7 @@ class ChecklistForm {
       this.fieldsets[id].querySelector(".seti-step").hidden = !this.has_step(id, texts);
     }
     this.section.toggleAttribute("data-answered", answered);
+    this.show_take_over(texts);
   }
 
   // Whether there is a next step to plan. What was entered for one stays in sight.
@@ -327,6 +347,7 @@ class ChecklistForm {
     const { left_out_weight: left_out, total_weight } = own;
     const share = { left_out, total_weight, most: RULE.most_left_out };
     const lists = {
+      parts: part_sentences(checklist, own),
       gates: own.gates_below.map((each) => gate_sentence(checklist, each)),
       next_steps: own.next_steps.map((each) => next_step(checklist, each)),
       talk: noted("talk"),
@@ -353,14 +374,17 @@ class ChecklistForm {
     part.hidden = !actions.length;
   }
 
-  // A sentence about an item leads to it.
+  // A sentence about an item leads to it, one about another checklist to that.
   linked(text) {
     const id = Object.keys(this.fieldsets).find((each) => text.includes(each));
-    if (!id) return [text];
-    const [before, after] = text.split(new RegExp(`${id}(.*)`, "s"));
-    const link = element("a", id);
-    link.href = `#${this.fieldsets[id].id}`;
-    return [before, link, after];
+    const list = [...this.section.querySelectorAll("[data-lender]")].find((each) =>
+      text.includes(each.textContent)
+    );
+    if (!id && !list) return [text];
+    const link = element("a", id ?? list.textContent);
+    link.href = id ? `#${this.fieldsets[id].id}` : list.href;
+    const at = text.indexOf(link.textContent);
+    return [text.slice(0, at), link, text.slice(at + link.textContent.length)];
   }
 
   // What is printed instead of the form, once there is an answer.
