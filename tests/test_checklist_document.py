@@ -15,7 +15,7 @@ from seti_ta.checklists.score import BANDS
 from seti_ta.surfaces.checklist_document import BOX, write_all, write_document
 
 EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
-MOST_PAGES = 8
+MOST_PAGES = 9
 pytestmark = pytest.mark.parametrize(
     "checklist", list(checklists.values()), ids=lambda each: each.name
 )
@@ -67,6 +67,14 @@ def test_the_arithmetic_and_the_reasons_are_on_paper(checklist, path):
     for source in checklist.cited:
         wanted += [source.citation, source.url]
     assert not [text for text in wanted if text not in shown]
+
+
+def test_a_page_takes_the_action_plan(checklist, path):
+    captions = {t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): t
+                for t in docx.Document(path).tables}  # fmt: skip
+    header, *lines = rows_of(captions["Action plan"])
+    assert header == ["Item", "Next step", "Owner", "By when", "Evidence needed"]
+    assert len(lines) >= 10 and {cell for line in lines for cell in line} == {""}
 
 
 def test_tables_repeat_their_headers_and_have_no_merged_cells(checklist, path):

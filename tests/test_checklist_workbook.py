@@ -14,6 +14,7 @@ from test_workbook import SHARED, formulas, named_cells
 from seti_ta import checklists
 from seti_ta.calculators.catalogue import texts, translated
 from seti_ta.checklists import InputError
+from seti_ta.checklists.answers import is_day
 from seti_ta.rules import all_rules, rule
 from seti_ta.surfaces.checklist_workbook import named, write_all, write_workbook
 
@@ -21,7 +22,8 @@ EDITION, CHECK_BY = date(2026, 11, 23), date(2099, 11, 23)
 EVERY = pytest.mark.parametrize("checklist", list(checklists.values()), ids=lambda each: each.name)
 SCREENING = checklists["screening"]
 CASES = 300
-ENTRIES = ("level", "evidence", "reason", "reviewer", "weight")
+PLAN_ENTRIES = ("owner", "due", "needed")
+ENTRIES = (*PLAN_ENTRIES, "level", "evidence", "reason", "reviewer", "weight")
 OTHER_ENTRIES = ("other_level", "other_evidence", "other_reason")
 
 
@@ -140,6 +142,9 @@ def random_case(checklist, chance) -> dict:
                 answer |= {rater: "N/A", "reason": "Another agency does this"}
         if chance.random() < unanswered:
             answer["level"] = None
+        for entry, entries in PLANNED.items():
+            if chance.random() < 0.4:
+                answer[entry] = chance.choice(entries)
         answers[id] = answer
         if chance.random() < 0.1:
             weights[id] = chance.choice((1, 2, 3))
@@ -147,6 +152,11 @@ def random_case(checklist, chance) -> dict:
 
 
 TEMPERS = ((1, 1, 1, 1), (0, 1, 4, 4), (4, 2, 1, 0), (0, 0, 0, 1))
+PLANNED = {
+    "owner": ("Ana Lopez", "Intake lead"),
+    "due": ("2027-01-31", "2027-02-01", "2027-02-02", "2000-01-01", "2099-12-31"),
+    "needed": ("Signed agreement", "Minutes, 7 of them"),
+}
 NOTES = ("Criteria sheet, 2026-03-01", "Log of the last cohort", "7")
 
 
@@ -157,6 +167,8 @@ def cells(checklist, case) -> dict:
         answer = case["answers"].get(item.id, {})
         for entry in ENTRIES[:-1]:
             value = answer.get(entry)
+            if entry == "due" and is_day(value):
+                value = (date.fromisoformat(value) - date(1899, 12, 30)).days
             held[named(entry, item)] = None if value == "" else value
         held[named("weight", item)] = case["weights"].get(item.id, item.weight)
     return held
@@ -187,9 +199,20 @@ def compare(scored, answer) -> None:
         assert answer[named("gap", item)] == scored.gaps.get(item.id, "")
         if item.gate:
             assert answer[named("gate_below", item)] == below.get(item.id, "")
+    states = {each.item.id: state(each) for each in scored.actions}
+    for item in checklist.items:
+        assert answer[named("state", item)] == states.get(item.id, "")
     steps = [scored.own.next_step(each) for each in scored.own.next_steps]
     assert [each for each in answer["next_steps"] if each] == steps
     assert answer["next_steps"][: len(steps)] == steps
+
+
+def state(action) -> str:
+    """What the sheet says of a step today."""
+    say = action.checklist.say
+    if action.gate_below and not action.owner:
+        return say("action.no_owner")
+    return say("workbook.overdue") if action.is_overdue(date.today()) else ""
 
 
 @EVERY
@@ -214,6 +237,7 @@ LONG = "a long answer " * 5
 BAD = [
     *({"level": raw} for raw in (4, -1, 1.5, "two", " ", LONG.strip(), "1e3", "N")),
     *({"reviewer": raw} for raw in (9, "x")),
+    *({"due": raw} for raw in ("soon", 5, 99999, "2027-02-29")),
     *({"weight": raw} for raw in (0, 4, 2.5, "heavy", "")),
     {"level": "N/A", "reason": " "},
     {"level": 1, "reviewer": "N/A"},

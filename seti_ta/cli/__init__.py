@@ -333,7 +333,8 @@ def _checklist_command(chosen) -> click.Command:
             click.Option(
                 ["--word"],
                 type=FILE,
-                help="Write an empty Word form (.docx), or with --compare a report on both.",
+                help="Write an empty Word form (.docx); with --answers, a report of them, "
+                "and with --compare, of both.",
             ),
             FORCE,
         ],
@@ -360,13 +361,12 @@ def answer(
         raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
     if (other or label or other_label) and not (answers and other):
         raise Refusal("--compare goes with --answers, and labels go with both.")
-    scored = scored_file(chosen, answers) if answers else None
+    sheet, scored = scored_file(chosen, answers) if answers else (None, None)
     compared = compared_files(chosen, (other, other_label), (answers, label)) if other else None
-    to_word = partial(_write_comparison, compared) if compared else partial(_write_form, chosen)
     write = [
         (blank, partial(_write_blank, chosen)),
         (workbook, partial(_write_empty_workbook, chosen)),
-        (word, to_word),
+        (word, _word_writer(chosen, sheet, scored, compared)),
     ]
     write_files(write, force)
     if compared:
@@ -375,10 +375,18 @@ def answer(
         click.echo(scored_as(shape, scored), nl=False)
 
 
-def scored_file(chosen, path: Path):
-    """The score of a file of answers."""
+def _word_writer(chosen, sheet, scored, compared) -> Callable[[Path], object]:
+    """A report on both answers, on the one that is there, or the empty form."""
+    if compared:
+        return partial(_write_comparison, compared)
+    return partial(_write_report, sheet, scored) if sheet else partial(_write_form, chosen)
+
+
+def scored_file(chosen, path: Path) -> tuple:
+    """The sheet in a file of answers, and its score."""
     try:
-        return answer_sheet(chosen, path).score()
+        sheet = answer_sheet(chosen, path)
+        return sheet, sheet.score()
     except InputError as error:
         raise Refusal(str(error)) from None
 
@@ -419,7 +427,7 @@ def scored_as(shape: str, scored) -> str:
 
     if shape == "json":
         return json.dumps(checklist_data(scored), indent=2) + "\n"
-    return report(scored)
+    return report(scored, date.today())
 
 
 def _write_blank(chosen, path: Path) -> None:
@@ -445,6 +453,12 @@ def _write_form(chosen, path: Path) -> None:
     from seti_ta.surfaces.checklist_document import write_document
 
     write_document(chosen, path, edition_date(), check_by_date())
+
+
+def _write_report(sheet, scored, path: Path) -> None:
+    from seti_ta.surfaces.checklist_report import write_report
+
+    write_report(sheet, scored, path, date.today(), edition_date(), check_by_date())
 
 
 # ---- evidence

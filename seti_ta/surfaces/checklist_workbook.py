@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
-from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, WEIGHTS
+from seti_ta.checklists.answers import FIRST_DUE, LAST_DUE, LEVELS, NOT_APPLICABLE, WEIGHTS
 from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
@@ -64,6 +64,7 @@ def write_workbook(checklist: Checklist, path: Path, edition: date, check_by: da
 def _filled(book: OpenBook) -> OpenBook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     checklist = book.add_sheet("checklist", 9, 28, 50, 9, 36, 18, 10, 9, 26, 9, 8)
+    actions = book.add_sheet("actions", 9, 34, 46, 24, 14, 40, 36, 20)
     result = book.add_sheet("result", 15, 44, 11, 11, 11, 11, 11, 11, 50)
     picture = book.add_sheet("picture", *picture_sheet.WIDTHS)
     compared = book.add_sheet("compare", *compare_sheet.WIDTHS)
@@ -71,6 +72,7 @@ def _filled(book: OpenBook) -> OpenBook:
     sources = book.add_sheet("sources", 24, 22, 44, 30, 56)
     working = book.add_sheet("working", 20, *[14] * (len(STEPS) - 1), 60)
     _working(book, working)
+    _actions(book, actions)
     _checklist(book, checklist)
     _result(book, result)
     picture_sheet.write(book, picture)
@@ -166,6 +168,7 @@ def _check(book: OpenBook, item: Item) -> str:
             f"NOT(OR(LEN({reviewer})=0,{is_one_of(reviewer, SHOWN_LEVELS)}))",
             reviewer,
         ),
+        ("bad.due", _bad_day(item), named("due", item)),
         ("bad.reason", f"AND({left_out},LEN(TRIM({reason}))=0)", ""),
     ]
     if item.gate:
@@ -200,6 +203,87 @@ def _verdict_line(book: OpenBook, sheet: Sheet, rating: str) -> str:
     stored = label + checklist.say("verdict.unrated")
     longest = label + checklist.messages["verdict.unanswered"]
     return sheet.place(sheet.across(Live(shown, stored, longest), "sentence"), 0)
+
+
+# ---- Action plan
+
+# One row an item, in the order of the form, whatever the levels: rows that moved with the scores
+# would part what was entered from its item. The sheet Result has the steps in their own order.
+ACTIONS = ("id", "statement", "step", "owner", "due", "needed", "look_for", "state")
+PLANNED = {"owner": "text entry", "due": "entry", "needed": "text entry"}
+
+
+def _actions(book: OpenBook, sheet: Sheet) -> None:
+    checklist = book.definition
+    sheet.across(checklist.title, "title")
+    sheet.across(book.say("actions_about"))
+    header = sheet.row([Cell(_action_label(book, each), "header") for each in ACTIONS])
+    sheet.sheet.repeat_rows(header)
+    sheet.sheet.freeze_panes(sheet.next, 2)
+    longest = max((t for item in checklist.items for t in _anchored(book, item).values()), key=len)
+    first = sheet.next
+    for item in checklist.printed:
+        entries = {"owner": "General", "due": "yyyy-mm-dd", "needed": "General"}
+        step = book.unless_mending(named("next_step", item))
+        row = sheet.row(
+            [
+                Cell(f"{item.id}\n{_gate_word(book, item)}".strip(), "label"),
+                Cell(item.statement, "label"),
+                Live(step, "", longest),
+                *(Cell("", PLANNED[name], entries[name]) for name in PLANNED),
+                item.evidence,
+                Live(_state(book, item), "", checklist.say("bad.due", id=item.id)),
+            ]
+        )
+        for name in (*PLANNED, "state"):
+            book.names[named(name, item)] = sheet.place(row, ACTIONS.index(name))
+        _only_days(book, sheet, row, item)
+    _mark_states(book, sheet, first)
+
+
+def _action_label(book: OpenBook, column: str) -> str:
+    messages = book.definition.messages
+    return messages.get(f"action.{column}") or book.say(f"column.{column}")
+
+
+def _only_days(book: OpenBook, sheet: Sheet, row: int, item: Item) -> None:
+    rule = book.definition.say("bad.due", id=item.id)
+    allowed = {
+        "validate": "date", "criteria": "between", "minimum": FIRST_DUE, "maximum": LAST_DUE,
+        "error_title": item.id, "error_message": rule, "input_message": rule,
+    }  # fmt: skip
+    column = ACTIONS.index("due")
+    sheet.sheet.data_validation(row, column, row, column, allowed)
+
+
+def _state(book: OpenBook, item: Item) -> str:
+    """A day that cannot be used, no owner of a gate to mend, a date that is past, or nothing."""
+    say, due = book.definition.say, named("due", item)
+    late = f"IF(ISNUMBER({due}),{due}<TODAY(),FALSE)"
+    waits = f"LEN({named('next_step', item)})>0"
+    formula = f"IF({waits},IF({late},{quoted(book.say('overdue'))},{quoted('')}),{quoted('')})"
+    no_owner = quoted(say("action.no_owner"))
+    if item.gate:
+        unowned = f"AND({named('own_below', item)}=1,LEN(TRIM({named('owner', item)}))=0)"
+        formula = f"IF({unowned},{no_owner},{formula})"
+    rule = f"{quoted(say('bad.due', id=item.id) + ' ')}&{echo(book.definition.messages, due)}"
+    return f"IF({_bad_day(item)},{rule},{book.unless_mending(formula)})"
+
+
+def _bad_day(item: Item) -> str:
+    """Whether the cell holds something, and it is no day on which a step may fall due."""
+    due = named("due", item)
+    first, last = (f"DATE({each.year},{each.month},{each.day})" for each in (FIRST_DUE, LAST_DUE))
+    is_day = f"IF(ISNUMBER({due}),AND({due}>={first},{due}<{last}+1),FALSE)"
+    return f"IF(LEN({due})=0,FALSE,NOT({is_day}))"
+
+
+def _mark_states(book: OpenBook, sheet: Sheet, first: int) -> None:
+    bad = book.book.add_format({"bold": True, "font_color": BAD})
+    column, last = ACTIONS.index("state"), sheet.next - 1
+    sheet.sheet.conditional_format(
+        first, column, last, column, {"type": "no_blanks", "format": bad}
+    )
 
 
 # ---- Result

@@ -20,7 +20,7 @@ REVIEWER, OTHER_TO_MEND, READY = "other_reviewer_name", "other_entries_to_mend",
 #: What the two are called: as entered, and as shown.
 LABELS = {"first_label": "first_called", "second_label": "second_called"}
 
-WIDTHS = (12, 40, 10, 30, 20, 26, 12, 12, 9, 54)
+WIDTHS = (24, 40, 10, 30, 20, 26, 12, 12, 9, 54)
 #: Pasted from the sheet Checklist of another workbook: level, evidence and reason in one block.
 COLUMNS = ("id", "statement", "level", "evidence", "reason", "check", "first", "second", "change",
            "notes")  # fmt: skip

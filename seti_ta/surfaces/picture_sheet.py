@@ -15,10 +15,10 @@ WIDTHS = (22, 12, 12, 12, 14, 14, 14, 30)
 #: The ratings, and the look of each mark; the team's own is a bar.
 RATINGS = ("own", "reviewed", "other")
 MARKS = {
-    "reviewed": {"type": "diamond", "size": 11},
-    "other": {"type": "circle", "size": 11},
+    "reviewed": {"type": "diamond", "size": 12, "fill": {"color": "#1A1A1A"}},
+    "other": {"type": "circle", "size": 8, "fill": {"color": "#B35C00"}},
 }
-BLACK = "#1A1A1A"
+BAR = "#A9CDD4"  # pale: the marks stand on it
 SIZE = {"width": 900, "height": 380}  # pixels
 POINTS = 0.75  # to a pixel
 
@@ -79,7 +79,8 @@ def _chart(book: OpenBook, sheet: Sheet, top: int, first: int, last: int) -> Non
             "name": f"={quoted_name}!$B${first}",
             "categories": names,
             "values": [sheet.name, first, 4, last, 4],
-            "fill": {"color": ACCENT},
+            "fill": {"color": BAR},
+            "border": {"color": ACCENT},
             "gap": 80,
         }
     )
@@ -91,8 +92,7 @@ def _chart(book: OpenBook, sheet: Sheet, top: int, first: int, last: int) -> Non
                 "categories": names,
                 "values": [sheet.name, first, 4 + at, last, 4 + at],
                 "line": {"none": True},
-                "marker": look
-                | {"fill": {"color": "white"}, "border": {"color": BLACK, "width": 2}},
+                "marker": look,
             }
         )
     columns.combine(marks)

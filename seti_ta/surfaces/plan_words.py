@@ -1,6 +1,7 @@
 """What a plan says, as plain texts in reading order: for the command line and for Word."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
@@ -174,3 +175,8 @@ def checklists_said(plan: Plan) -> list[str]:
             verdict = " ".join(error.sentences)
         said.append(f"{checklist.title}: {verdict}")
     return said
+
+
+def actions_said(plan: Plan, day: date) -> list[str]:
+    """The action plan over all checklists on ``day``, one line a step."""
+    return [each.line_of_many(day) for each in plan.actions()]

@@ -10,6 +10,8 @@ from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import PLAN
 from seti_ta.calculators.vocabulary import Input, Table
+from seti_ta.checklists.actions import COLUMNS
+from seti_ta.checklists.definition import MESSAGES as CHECKLIST_MESSAGES
 from seti_ta.plan import Entry, Plan
 from seti_ta.plan.file import ORIGINS
 from seti_ta.plan.plan import write_entry
@@ -36,6 +38,8 @@ def plan_html(address: Callable[[str], str]) -> str:
             }
             for name, each in checklists.items()
         ],
+        texts=CHECKLIST_MESSAGES,
+        columns=("checklist", *COLUMNS),
         versions=" ".join(versions(plan)),
     )
 

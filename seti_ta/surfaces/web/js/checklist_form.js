@@ -149,7 +149,7 @@ class ChecklistForm {
       const button = target.closest("button");
       if (button?.dataset.do) this[button.dataset.do](button);
       const jump = target.closest("[data-jump]");
-      if (jump) this.controls[jump.dataset.jump].focus();
+      if (jump) this.show(this.controls[jump.dataset.jump]);
     });
     const picker = this.section.querySelector("[data-open]");
     picker.addEventListener("change", () => this.open(picker));
@@ -166,6 +166,12 @@ class ChecklistForm {
         form.update();
       });
     });
+  }
+
+  // A field may stand in a part that is closed.
+  show(control) {
+    control.closest("details")?.setAttribute("open", "");
+    control.focus();
   }
 
   show_public() {
@@ -310,7 +316,7 @@ class ChecklistForm {
 
   async copy_text() {
     const { checklist, compared } = this;
-    const parts = [report_text(checklist, this.scored)];
+    const parts = [report_text(checklist, this.scored, today())];
     if (compared) parts.push(comparison_text(checklist, compared));
     const text = parts.join("\n");
     const old = `${checklist.messages["page.old"]}\n\n${text}`;
@@ -378,9 +384,19 @@ class ChecklistForm {
       answered ||= given.some((level) => level);
       const reason = this.fieldsets[id].querySelector(".seti-reason");
       reason.hidden = !given.includes(RULE.not_applicable) && !texts[`${id}.reason`];
+      this.fieldsets[id].querySelector(".seti-step").hidden = !this.has_step(id, texts);
     }
     this.section.toggleAttribute("data-answered", answered);
     this.show_take_over(texts);
+  }
+
+  // Whether there is a next step to plan. What was entered for one stays in sight.
+  has_step(id, texts) {
+    const [level, evidence, owner, due, needed] = ["level", "evidence", "owner", "due", "needed"].map(
+      (name) => stripped(texts[`${id}.${name}`])
+    );
+    const is_below = /^\d$/.test(level) && counted_level(Number(level), evidence) < TOP_LEVEL;
+    return is_below || is_planned({ owner, due, needed });
   }
 
   show_problems(problems, texts) {
@@ -391,12 +407,16 @@ class ChecklistForm {
     this.controls.reviewer_name.removeAttribute("aria-invalid");
     for (const { id } of this.checklist.items) {
       const sentence = problems[id] ?? "";
-      const error = this.fieldsets[id].querySelector(".seti-error");
-      set_text(error, sentence);
-      error.hidden = !sentence;
-      this.controls[`${id}.reason`].removeAttribute("aria-invalid");
+      const bad_day = !is_due(texts[`${id}.due`]) && texts[`${id}.due`] !== "";
+      const [error, day_error] = this.fieldsets[id].querySelectorAll(".seti-error");
+      this.tell(error, bad_day ? "" : sentence);
+      this.tell(day_error, bad_day ? sentence : "");
+      for (const name of ["reason", "due"]) {
+        this.controls[`${id}.${name}`].removeAttribute("aria-invalid");
+      }
       if (!sentence) continue;
-      const to_mend = texts[`${id}.reason`].replace(AROUND, "") ? "reviewer_name" : `${id}.reason`;
+      const reason = stripped(texts[`${id}.reason`]) ? "reviewer_name" : `${id}.reason`;
+      const to_mend = bad_day ? `${id}.due` : reason;
       this.controls[to_mend].setAttribute("aria-invalid", "true");
       const link = element("a", sentence);
       link.href = `#${this.controls[to_mend].id}`;
@@ -408,6 +428,11 @@ class ChecklistForm {
     summary.hidden = !links.length;
     this.section.querySelectorAll(".seti-old").forEach((note) => (note.hidden = !links.length));
     this.section.querySelector(".seti-results").toggleAttribute("data-old", links.length > 0);
+  }
+
+  tell(error, sentence) {
+    set_text(error, sentence);
+    error.hidden = !sentence;
   }
 
   // The verdict comes with the keystroke; the lists may wait for the next frame.
@@ -440,6 +465,15 @@ class ChecklistForm {
     }
     this.show_comparison();
     this.show_picture();
+    this.show_action_plan();
+  }
+
+  show_action_plan() {
+    const part = this.section.querySelector("[data-actions]");
+    const { actions } = this.scored;
+    const address = ({ rated }) => `#${this.fieldsets[rated.item.id].id}`;
+    show_actions(part.querySelector("table"), actions, address);
+    part.hidden = !actions.length;
   }
 
   // A sentence about an item leads to it, one about another checklist to that.

@@ -211,8 +211,25 @@ class PlanPage extends Follower {
     for (const item of this.section.querySelectorAll("[data-checklist-score]")) {
       set_text(item, verdict_of(checklists[item.dataset.checklistScore]));
     }
+    this.show_action_plan();
     const saved = plan.saved ? `${message(definitions[PLAN], "plan.saved", plan.saved)} ` : "";
     set_text(this.section.querySelector("[data-stamp]"), saved + stamp(definitions[PLAN]));
+  }
+
+  // The next steps of all checklists; each leads to its item.
+  show_action_plan() {
+    const part = this.section.querySelector("[data-actions]");
+    const actions = actions_in_order(Object.values(checklists).flatMap(actions_kept));
+    const form = ({ checklist }) =>
+      part.parentElement.querySelector(`[data-checklist-form=${checklist.name}]`);
+    show_actions(
+      part.querySelector("table"),
+      actions,
+      (action) => `${form(action).getAttribute("href")}-${action.rated.item.id}`,
+      ({ checklist }) => ({ checklist: checklist.title })
+    );
+    part.querySelector("[data-table]").hidden = !actions.length;
+    part.querySelector("[data-none]").hidden = actions.length > 0;
   }
 
   show_public() {
@@ -244,12 +261,17 @@ class PlanPage extends Follower {
   }
 }
 
-// What a checklist comes to, from what is kept of it.
+// {problems, scored} of a checklist, from what is kept of it.
+const score_kept = (checklist) =>
+  score_texts(checklist, { ...unanswered(checklist), ...plan.checklists[checklist.name] });
+
+// What a checklist comes to, in a sentence.
 function verdict_of(checklist) {
-  const texts = { ...unanswered(checklist), ...plan.checklists[checklist.name] };
-  const { problems, scored } = score_texts(checklist, texts);
+  const { problems, scored } = score_kept(checklist);
   return scored ? scored.own.verdict : Object.values(problems).join(" ");
 }
+
+const actions_kept = (checklist) => score_kept(checklist).scored?.actions ?? [];
 
 function start_plan() {
   document.querySelectorAll("[data-plan]").forEach((section) => new PlanPage(section));
