@@ -6,17 +6,21 @@ from datetime import date
 
 import docx
 import pytest
+from barriers import barriers
 from office import INSTALLED, Office
+from playwright.sync_api import expect
+from test_checklist_page import address
 from test_checklist_workbook import OTHER_ENTRIES, cells, random_case
 
 from seti_ta import checklists
-from seti_ta.checklists import Answer, AnswerSheet, InputError, compare
+from seti_ta.checklists import Answer, AnswerSheet, InputError, compare, write_answers
 from seti_ta.checklists.plots import levels, png, scores
-from seti_ta.checklists.profile import profile, said, weakest_first
+from seti_ta.checklists.profile import bands_note, profile, said, weakest_first
 from seti_ta.surfaces.checklist_workbook import named, write_workbook
 from seti_ta.surfaces.comparison_data import data
 from seti_ta.surfaces.comparison_document import comparison_document
 from seti_ta.surfaces.comparison_text import report
+from seti_ta.surfaces.web.checklist_form import form_id
 from seti_ta.surfaces.web.script import script
 
 ALL = list(checklists.values())
@@ -210,6 +214,84 @@ def test_the_page_says_what_python_says(checklist, browser, record_property):
     record_property(f"{checklist.name}, compared on the page", f"{len(pairs)} pairs, no difference")
 
 
+# ---- The form in its page
+
+
+@pytest.fixture
+def form(page, site, site_url):
+    page.goto(site_url + address(SCREENING))
+    return page.locator(f"#{form_id(SCREENING)}")
+
+
+def choose(form, label, path):
+    form.get_by_label(label).set_input_files(path)
+
+
+def test_a_file_is_compared_taken_out_again_and_never_kept(form, page, tmp_path):
+    first, second = sheet(1, rater="A. Rater"), sheet(SCR_01=Answer(0), day=date(2026, 9, 1))
+    choose(form, "Open answers from a file", write_answers(second, tmp_path / "second.json"))
+    part, picture = form.locator("[data-compared]"), form.locator("[data-picture]")
+    expect(picture.locator("li")).to_have_count(len(SCREENING.items))
+    expect(part).to_be_hidden()
+    choose(form, "Answers of another date", write_answers(first, tmp_path / "first.json"))
+    expect(form.get_by_text("Compared with first.json.")).to_be_visible()
+    compared = compare(first, second)
+    expect(part.locator("[data-part=summary] li")).to_have_text(compared.summary)
+    expect(part.locator("[data-part=gates] li")).to_have_text(compared.gate_sentences)
+    ids = part.locator("tbody th a")
+    expect(ids).to_have_text([each.item.id for each in compared.ordered])
+    expect(picture.locator(".seti-levels").first).to_have_text(profile(compared)[0].levels)
+    form.get_by_label("What to call the other").fill("Site <b>")
+    expect(part.locator("[data-part=summary] li").first).to_contain_text("“Site <b>”: Score 33")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "Site" not in kept and "A. Rater" not in kept
+    page.emulate_media(media="print")
+    expect(part.locator("table")).to_be_visible()
+    expect(part.locator("input, button").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    form.get_by_role("button", name="Take the comparison out").click()
+    expect(part).to_be_hidden()
+    expect(form.get_by_label("Answers of another date")).to_be_focused()
+    expect(picture.locator(".seti-levels").first).to_have_text(profile(second.score())[0].levels)
+
+
+def test_a_file_that_cannot_be_compared_is_told_and_leaves_all_as_it_is(form, tmp_path):
+    bad = sheet(SCR_05=Answer("N/A"))
+    choose(form, "Answers of another date", write_answers(bad, tmp_path / "bad.json"))
+    told = "“2026-03-01” cannot be compared: SCR-05 is N/A: write the reason."
+    expect(form.locator("[data-compare-told]")).to_have_text(told)
+    (tmp_path / "other.json").write_text('{"layout": "seti-ta checklist answers 1", '
+        '"checklist": "driving", "answers": {}, "date": "2026-03-01"}')  # fmt: skip
+    choose(form, "Answers of another date", tmp_path / "other.json")
+    expect(form.locator("[data-compare-told]")).to_contain_text("it answers the checklist driving")
+    expect(form.locator("[data-compared]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing_in_a_comparison(new_page, site_url, tmp_path, scheme, width):
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.goto(site_url + address(SCREENING))
+    form = page.locator(f"#{form_id(SCREENING)}")
+    choose(form, "Answers of another date", write_answers(sheet(), tmp_path / "first.json"))
+    expect(form.locator("[data-compared]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert not barriers(page, within=f"#{form_id(SCREENING)} .seti-results")
+
+
+def test_my_plan_shows_the_scores_as_bars(page, site_url, site):
+    page.goto(f"{site_url}book/my-plan.html")
+    rows = page.locator(".seti-overview li")
+    expect(rows).to_have_count(len(ALL))
+    expect(rows.locator("svg")).to_have_count(0)
+    texts = {f"{id}.{k}": v for id in SCREENING.item for k, v in {"level": "1"}.items()}
+    keep = "(texts) => localStorage.setItem('seti-ta.checklist-screening', JSON.stringify(texts))"
+    page.evaluate(keep, texts)
+    page.reload()
+    expect(rows.first.locator("[data-checklist-score]")).to_contain_text("Score 33 of 100")
+    expect(rows.first.locator(".seti-bar")).to_have_attribute("x2", "33")
+    expect(page.get_by_text(bands_note(SCREENING))).to_be_visible()
+
+
 # ---- The same in the workbook
 
 
@@ -323,6 +405,12 @@ def test_the_word_report_tells_it_all(checklist, tmp_path):
     assert [row[1:4] for row in rows[1:]] == [[*p.shown, p.change_shown] for p in compared.ordered]
     [picture] = report.inline_shapes
     assert picture._inline.docPr.get("descr") == said(compared).replace("\x00", "\ufffd")
+
+
+def test_a_notebook_shows_the_table_and_never_markup_of_a_label():
+    shown = compare(sheet(1), sheet(3), "<b>", "B")._repr_html_()
+    assert "“&lt;b&gt;”: Score 33" in shown and "<b>" not in shown
+    assert shown.count("<tr>") == len(SCREENING.items) + 1 and "<td>+2</td>" in shown
 
 
 def test_json_holds_no_python_and_the_same_numbers():

@@ -8,6 +8,7 @@ level 2 or 3 without an evidence note as 1.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 
 from seti_ta.calculators.checked_entry import SPACES, InputError
 from seti_ta.checklists.answers import NOT_APPLICABLE, Answer, AnswerSheet
@@ -293,6 +294,23 @@ class Comparison:
         ]  # fmt: skip
         own = say("compare.own_weights", label=first, verdict=self.first.by_own_weights)
         return [say("compare.weights", second=second), *said, own]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the sentences, then a table of the items."""
+        say = self.checklist.say
+        lines = [*self.summary, *self.gate_sentences]
+        words = (say("document.column.item"), *self.labels, say("compare.change"))
+        head = "".join(f"<th scope='col'>{escape(word)}</th>" for word in words)
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(each.item.id)}. {escape(each.item.statement)}</th>"
+            + "".join(f"<td>{escape(text)}</td>" for text in (*each.shown, each.change_shown))
+            + "</tr>"
+            for each in self.ordered
+        )
+        listed = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        return (
+            f"<ul>{listed}</ul><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
 
     def picture(self, wide: bool = False):
         """The levels of both sides as a matplotlib Figure; ``wide`` is for letter paper."""

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from seti_ta.checklists.comparison import Comparison
-from seti_ta.checklists.profile import FIRST, OWN, REVIEWED, Row, band_starts, profile
+from seti_ta.checklists.profile import FIRST, OWN, REVIEWED, Row, bands_note, profile
 from seti_ta.checklists.score import BANDS, GATE_LEVEL, TOP_LEVEL, Scored
 from seti_ta.evidence.plots.style import GREY, INK, PALE, STYLE, WIDTH
 
@@ -132,7 +132,9 @@ def scores(ordered: Sequence[Scored], wide: bool = False) -> Figure:
         for each in ordered
     ]
     heights = [_height(each, wide) for each in verdicts]
-    note = textwrap.wrap(bands_note(ordered[0]), round(1.6 * LETTERS[wide]) if wide else 44)
+    note = textwrap.wrap(
+        bands_note(ordered[0].checklist), round(1.6 * LETTERS[wide]) if wide else 44
+    )
     top = LINE[wide] * len(note) + HEAD
     height = top + sum(heights)
     with rc_context(STYLE | {"font.size": SIZE[wide]}), warnings.catch_warnings():
@@ -156,11 +158,6 @@ def scores(ordered: Sequence[Scored], wide: bool = False) -> Figure:
             at += each
         figure.text(0.02, 1 - 0.05 / height, "\n".join(note), va="top", linespacing=1.1)
     return figure
-
-
-def bands_note(scored: Scored) -> str:
-    """What the lines in the picture of scores mean."""
-    return scored.checklist.say("picture.bands", bands=band_starts(scored.checklist))
 
 
 def png(figure: Figure) -> bytes:

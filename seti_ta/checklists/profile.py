@@ -98,7 +98,8 @@ def weakest_first(scored: Iterable[Scored]) -> tuple[Scored, ...]:
     return tuple(sorted(scored, key=lambda each: (each.score is None, each.score or 0)))
 
 
-def band_starts(checklist: Checklist) -> str:
-    """Where each band but the first begins, in words."""
+def bands_note(checklist: Checklist) -> str:
+    """What the lines in the picture of scores mean: where each band but the first begins."""
     starts = [(lowest, checklist.say(f"band.{band}")) for band, lowest in BANDS.items() if lowest]
-    return "; ".join(f"{lowest} {band}" for lowest, band in starts)
+    bands = "; ".join(f"{lowest} {band}" for lowest, band in starts)
+    return checklist.say("picture.bands", bands=bands)

@@ -14,6 +14,7 @@ from seti_ta.files import write_whole
 from seti_ta.surfaces import word
 from seti_ta.surfaces.checklist_text import shown_level
 from seti_ta.surfaces.document import put_list, put_table
+from seti_ta.surfaces.profile_picture import put_profile
 
 #: The shares of the columns of an action plan in the width of the text.
 SHARES = (0.12, 0.36, 0.15, 0.13, 0.24)
@@ -51,6 +52,7 @@ def report_bytes(
     put_list(document, checklist.say("report.gates"), map(own.gate_sentence, own.gates_below))
     _action_plan(document, scored, day)
     put_list(document, checklist.say("report.next_steps"), map(own.next_step, own.next_steps))
+    put_profile(document, scored)
     word.add_text(document, checklist.say("report.items"), "Heading 1")
     for item in checklist.printed:
         _item(document, scored, item)

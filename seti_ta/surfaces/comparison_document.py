@@ -1,4 +1,4 @@
-"""A comparison of two answers to one checklist as a Word report, and the picture of a profile."""
+"""A comparison of two answers to one checklist as a Word report."""
 
 from datetime import date
 
@@ -7,11 +7,9 @@ from docx.document import Document
 import seti_ta
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.comparison import Comparison
-from seti_ta.checklists.plots import bands_note, levels, png, scores
-from seti_ta.checklists.profile import said, weakest_first
-from seti_ta.checklists.score import Scored
 from seti_ta.surfaces import word
 from seti_ta.surfaces.document import put_list, put_table
+from seti_ta.surfaces.profile_picture import put_profile
 
 #: The parts of the width of the table: item, both levels, change, notes.
 SHARES = (0.36, 0.12, 0.12, 0.1, 0.3)
@@ -67,22 +65,3 @@ def named(checklist: Checklist, pair) -> str:
     """The id of an item, that it is a gate, and its statement."""
     id = checklist.say("picture.gate", id=pair.item.id) if pair.item.gate else pair.item.id
     return f"{id}. {pair.item.statement}"
-
-
-def put_profile(document: Document, shown: Scored | Comparison) -> None:
-    """The picture of a scored checklist or of a comparison, under its heading."""
-    word.add_text(document, shown.checklist.say("picture.title"), "Heading 1")
-    picture = png(levels(shown, wide=True))
-    word.add_picture(document, picture, word.TEXT_WIDTH, said(shown))
-
-
-def put_overview(document: Document, scored: list[Scored]) -> None:
-    """One picture of the scores of several checklists, the weakest first; nothing of none."""
-    if not scored:
-        return
-    ordered = weakest_first(scored)
-    title = ordered[0].checklist.say("picture.overview")
-    verdicts = [f"{each.checklist.title}: {each.own.verdict}" for each in ordered]
-    word.add_text(document, title, "Heading 2")
-    words = " ".join([f"{title}.", *verdicts, bands_note(ordered[0])])
-    word.add_picture(document, png(scores(ordered, wide=True)), word.TEXT_WIDTH, words)

@@ -16,6 +16,7 @@ from seti_ta.surfaces import word
 from seti_ta.surfaces.bar_picture import bar_picture
 from seti_ta.surfaces.document import put_entries, put_list, put_results, put_small_list, put_table
 from seti_ta.surfaces.presentation import cited, standing_lines
+from seti_ta.surfaces.profile_picture import put_overview
 
 
 def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
@@ -61,6 +62,7 @@ def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
     put_table(document, title, header, rows, (0.28, 0.56, 0.16))
     if plan.checklists:
         put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
+        put_overview(document, words.scored_checklists(plan))
 
 
 def _actions(document: Document, plan: Plan, day: date) -> None:

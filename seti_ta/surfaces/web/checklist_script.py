@@ -31,7 +31,7 @@ from seti_ta.edition import edition_date
 from seti_ta.surfaces.checklist_text import WIDTH
 
 #: What scores, and what only a form needs besides.
-SCORING_PARTS = ("checklist_score", "checklist_actions")
+SCORING_PARTS = ("checklist_score", "checklist_actions", "drawing")
 PARTS = (
     *SCORING_PARTS, "checklist_borrowed", "checklist_file", "checklist_compare",
     "checklist_picture", "checklist_form",

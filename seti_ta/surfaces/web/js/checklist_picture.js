@@ -1,7 +1,6 @@
 // The picture of a profile: checklists/profile.py, once more for the page. Each item is a row of
 // text with its marks beside it, so the words are there for those who cannot see the marks.
 const PICTURE = { step: 48, edge: 10, height: 24 };
-const SVG = "http://www.w3.org/2000/svg";
 
 // The marks of each rating: what it is called, and the counted level of each item.
 function ratings_drawn(checklist, scored, compared) {
@@ -85,16 +84,6 @@ function track(item, marks) {
   return svg;
 }
 
-// The words beside it say the same.
-function drawing(width, height) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("width", width);
-  svg.setAttribute("height", height);
-  return svg;
-}
-
 // The own level is a dot, the other side's a wide ring, the reviewer's a diamond.
 function draw_mark(svg, kind, cx) {
   const cy = PICTURE.height / 2;
@@ -104,11 +93,4 @@ function draw_mark(svg, kind, cx) {
     const [look, r] = kind === "first" ? ["ring", 8] : ["dot", 4.5];
     put_shape(svg, "circle", look, { cx, cy, r });
   }
-}
-
-function put_shape(svg, tag, kind, values) {
-  const shape = document.createElementNS(SVG, tag);
-  shape.setAttribute("class", `seti-${kind}`);
-  for (const [name, value] of Object.entries(values)) shape.setAttribute(name, value);
-  svg.append(shape);
 }
