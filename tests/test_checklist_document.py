@@ -85,6 +85,14 @@ def test_the_arithmetic_and_the_reasons_are_on_paper(checklist, path):
     assert not [text for text in wanted if text not in shown]
 
 
+def test_a_page_takes_the_action_plan(checklist, path):
+    captions = {t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): t
+                for t in docx.Document(path).tables}  # fmt: skip
+    header, *lines = rows_of(captions["Action plan"])
+    assert header == ["Item", "Next step", "Owner", "By when", "Evidence needed"]
+    assert len(lines) >= 10 and {cell for line in lines for cell in line} == {""}
+
+
 def test_tables_repeat_their_headers_and_have_no_merged_cells(checklist, path):
     for table in docx.Document(path).tables:
         first, *others = table.rows

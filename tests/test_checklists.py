@@ -364,7 +364,8 @@ LEVEL = "SCR-02, level: choose 0, 1, 2, 3 or N/A."
         ({"level": "N/A"}, "SCR-02 is N/A: write the reason."),
         ({"level": 1, "reviewer": "N/A", "reason": "\u00a0"}, "SCR-02 is N/A: write the reason."),
         ({"lvel": 2},
-         "SCR-02 has no field lvel. Its fields are: level, evidence, reviewer, reason."),
+         "SCR-02 has no field lvel. Its fields are: level, evidence, reviewer, reason, owner, "
+         "due, needed."),
         ({"level": 2, "evidence": 7}, "SCR-02, evidence: enter text."),
     ],
 )  # fmt: skip

@@ -13,12 +13,22 @@ from importlib import resources
 from seti_ta.calculators.checked_entry import InputError
 from seti_ta.checklists.answers import Answer, AnswerSheet, read_answers, write_answers
 from seti_ta.checklists.borrowed import take_over
+from seti_ta.checklists.comparison import Comparison, compare
 from seti_ta.checklists.definition import PARTS, Checklist
 from seti_ta.checklists.loader import load
 from seti_ta.gallery import Gallery
 
-__all__ = ["Answer", "AnswerSheet", "Checklist", "InputError", "read_answers", "take_over",
-           "write_answers"]  # fmt: skip
+__all__ = [
+    "Answer",
+    "AnswerSheet",
+    "Checklist",
+    "Comparison",
+    "InputError",
+    "compare",
+    "read_answers",
+    "take_over",
+    "write_answers",
+]
 
 
 @cache
