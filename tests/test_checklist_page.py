@@ -345,6 +345,72 @@ def test_what_is_typed_is_never_markup(form):
     assert form.locator("img").count() == 0
 
 
+# ---- The action plan
+
+
+def plan_step(form, id, **entries):
+    """Fills in who takes the next step of an item."""
+    part = form.locator(f'[data-item="{id}"] .seti-step')
+    part.locator("summary").click()
+    for name, text in entries.items():
+        field(form, f"{id}.{name}").fill(text)
+
+
+def action_rows(table) -> list[list[str]]:
+    """The cells of each row of an action plan, without the labels that a phone shows."""
+    rows = "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    return table.locator("tbody tr").evaluate_all(rows)
+
+
+def test_the_action_plan_is_pythons(form):
+    table, step = form.locator("[data-actions]"), form.locator('[data-item="SCR-07"] .seti-step')
+    expect(step).to_be_hidden()
+    expect(table).to_be_hidden()
+    rate(form, "SCR-07", 1)
+    plan_step(form, "SCR-07", owner="<b>Ana", due="2020-01-31")
+    rate(form, "SCR-02", 2)
+    field(form, "SCR-02.evidence").fill("Seen")
+    plan_step(form, "SCR-02", due="2099-01-31", needed="Two\nlists")
+    rate(form, "SCR-01", 0)
+    answers = {
+        "SCR-07": Answer(1, owner="<b>Ana", due="2020-01-31"),
+        "SCR-02": Answer(2, "Seen", due="2099-01-31", needed="Two\nlists"),
+        "SCR-01": Answer(0),
+    }
+    wanted = [[*each.cells(date.today()).values()] for each in SCREENING.score(answers).actions]
+    expect(table.locator("tbody tr")).to_have_count(3)
+    assert action_rows(table) == wanted
+    assert [row[0] for row in wanted] == ["SCR-07 (gate)", "SCR-01 (gate)", "SCR-02"]
+    late = table.get_by_role("row", name="past its date")
+    expect(late).to_have_count(1)
+    expect(late.get_by_role("rowheader", name="SCR-07")).to_be_visible()
+    expect(late.get_by_role("link")).to_have_attribute("href", "#checklist-screening-SCR-07")
+    rate(form, "SCR-07", 3)
+    field(form, "SCR-07.evidence").fill("Seen")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(field(form, "SCR-07.owner")).to_be_visible()  # what was entered is not hidden
+    field(form, "SCR-07.owner").fill("")
+    field(form, "SCR-07.due").fill("")
+    expect(step).to_be_hidden()
+
+
+def test_a_day_out_of_range_is_refused_beside_its_field(form):
+    rate(form, "SCR-02", 1)
+    plan_step(form, "SCR-02", due="1999-12-31")
+    with pytest.raises(InputError) as error:
+        SCREENING.score({"SCR-02": {"level": 1, "due": "1999-12-31"}})
+    told = form.locator("#checklist-screening-SCR-02-due-error")
+    expect(told).to_have_text(error.value.problems["SCR-02"])
+    expect(form.locator("#checklist-screening-SCR-02-error")).to_be_hidden()
+    form.locator('[data-item="SCR-02"] .seti-step summary').click()
+    form.locator(".seti-summary").get_by_role("link", name="SCR-02, by when").click()
+    expect(field(form, "SCR-02.due")).to_be_focused()
+    expect(field(form, "SCR-02.due")).to_have_attribute("aria-invalid", "true")
+    field(form, "SCR-02.due").fill("2027-12-31")
+    expect(told).to_be_hidden()
+    expect(form.locator(".seti-summary")).to_be_hidden()
+
+
 # ---- Kept, saved, opened
 
 
@@ -540,6 +606,8 @@ def test_print_shows_the_result_and_the_chosen_anchors(form, page, tmp_path):
             assert f"Reviewer: {answer.reviewer}. {item.levels[answer.reviewer]}" in text
             assert "Evidence: what was seen: Größe “zwei” Zeile" in text
         assert all(note in text for note in scored.notes(id))
+    shown = form.locator("[data-actions] tbody tr:visible")
+    assert shown.count() == len(scored.actions) > 3
     assert form.locator(":is(button, input, textarea, select):visible").count() == 0
     expect(page.locator("h1")).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

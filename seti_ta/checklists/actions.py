@@ -120,3 +120,13 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Gates below level 2 first, then what is due first; ties stay as they come."""
     no_day = f"{LAST_DUE.year + 1}"  # after every day
     return tuple(sorted(actions, key=lambda each: (not each.gate_below, each.due or no_day)))
+
+
+def once_each(actions: Iterable[Action]) -> list[Action]:
+    """One step for an item that two checklists hold: the planned one, else its own list's."""
+    actions, kept = list(actions), {}
+    for each in sorted(
+        actions, key=lambda a: (not is_planned(a.answer), bool(a.checklist.borrows))
+    ):
+        kept.setdefault(each.item.id, each)
+    return [each for each in actions if kept[each.item.id] is each]

@@ -17,7 +17,7 @@ from seti_ta.surfaces.document import put_list, put_table
 from seti_ta.surfaces.profile_picture import put_profile
 
 #: The shares of the columns of an action plan in the width of the text.
-SHARES = (0.12, 0.36, 0.15, 0.13, 0.24)
+SHARES = (0.11, 0.35, 0.15, 0.15, 0.24)
 
 
 def write_report(
@@ -49,6 +49,7 @@ def report_bytes(
     _visit(document, sheet, scored)
     _verdicts(document, scored)
     own = scored.own
+    put_list(document, checklist.say("report.parts"), own.parts)
     put_list(document, checklist.say("report.gates"), map(own.gate_sentence, own.gates_below))
     _action_plan(document, scored, day)
     put_list(document, checklist.say("report.next_steps"), map(own.next_step, own.next_steps))
@@ -56,6 +57,7 @@ def report_bytes(
     word.add_text(document, checklist.say("report.items"), "Heading 1")
     for item in checklist.printed:
         _item(document, scored, item)
+    put_list(document, checklist.say("report.rules"), map(checklist.dated, checklist.ruled))
     for key in ("weights_note", "threshold_note", "workbook.independence"):
         word.add_text(document, checklist.say(key))
     word.set_footer(document, version, checklist.messages["workbook.page"])
@@ -92,7 +94,7 @@ def _action_plan(document: Document, scored: Scored, day: date) -> None:
     word.add_text(document, say("action.about")).paragraph_format.keep_with_next = True
     header = [say(f"action.{column}") for column in cells[0]]
     rows = [[*each.values()] for each in cells]
-    put_table(document, say("action.title"), header, rows, SHARES)
+    put_table(document, say("action.title"), header, rows, SHARES, may_break=True)
 
 
 def _item(document: Document, scored: Scored, item: Item) -> None:

@@ -76,7 +76,7 @@ def _actions(document: Document, plan: Plan, day: date) -> None:
     rows = [[*each.values()] for each in cells]
     word.add_text(document, title, "Heading 1")
     word.add_text(document, say("action.about")).paragraph_format.keep_with_next = True
-    put_table(document, title, header, rows, (0.14, 0.1, 0.31, 0.12, 0.12, 0.21))
+    put_table(document, title, header, rows, (0.13, 0.1, 0.29, 0.13, 0.14, 0.21), may_break=True)
 
 
 def _shared(document: Document, plan: Plan) -> None:

@@ -104,6 +104,7 @@ def _scored(checklist: Checklist) -> dict:
     return {
         "name": checklist.name,
         "title": checklist.title,
+        "borrows": bool(checklist.borrows),
         "items": [_scored_item(each) for each in checklist.items],
         "messages": {
             key: text for key, text in checklist.messages.items() if key.startswith(SCORED)

@@ -19,6 +19,16 @@ function actions_in_order(actions) {
   );
 }
 
+// One step for an item that two checklists hold: the planned one, else its own list's.
+function once_each(actions) {
+  const kept = {};
+  const rank = ({ answer, checklist }) => 2 * !is_planned(answer) + checklist.borrows;
+  for (const each of [...actions].sort((a, b) => rank(a) - rank(b))) {
+    kept[each.rated.item.id] ??= each;
+  }
+  return actions.filter((each) => kept[each.rated.item.id] === each);
+}
+
 const is_overdue = ({ due }, day) => Boolean(due) && due < day;
 
 // A step as readers see it on a day, one text for each column of a table.

@@ -239,7 +239,7 @@ class PlanPage extends Follower {
   // The next steps of all checklists; each leads to its item.
   show_action_plan() {
     const part = this.section.querySelector("[data-actions]");
-    const actions = actions_in_order(Object.values(checklists).flatMap(actions_kept));
+    const actions = actions_in_order(once_each(Object.values(checklists).flatMap(actions_kept)));
     const form = ({ checklist }) =>
       part.parentElement.querySelector(`[data-checklist-form=${checklist.name}]`);
     show_actions(
