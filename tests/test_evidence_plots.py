@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from seti_ta import evidence
 from seti_ta.evidence import follow_up, listing, plots, words
@@ -108,6 +109,16 @@ def test_the_table_behind_a_figure_gives_grade_and_source(table):
     assert page.count("<a href=") == 2
     assert "size not published" in page
     assert "named secondary (abstract)" in page
+
+
+def test_two_findings_of_a_program_stand_side_by_side(table):
+    pairs = {"A & B": ("quest_2017-label4-certificate", "hpog2_interim-years3_4-earnings")}
+    page = listing.beside(table, pairs, ["Program", "One", "Other"]).data
+    cells = [cell.get_text(" ") for cell in BeautifulSoup(page, "html.parser")("td")]
+    assert cells[0] == "A & B"
+    assert "+23.5 percentage points" in cells[1]
+    assert "size not published" in cells[2]
+    assert all("named secondary" in cell for cell in cells[1:])
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@
 - ```` ```{plan} ```` puts the plan over all calculators into a page.
 - ``{fact}`san_antonio_placement_reached` `` prints the figure and links it to its source.
 - ```` ```{facts} ```` lists the facts that the page cites, with source, locator and grade.
-- ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it.
+- ``{rule}`pell_first` `` prints a rule's name, ``{rule}`pell_max pell_max_usd` `` a number of it,
+  ``{rule}`pell_max status` `` whether it is in force, proposed, closed and so on.
 - ```` ```{rules} ```` lists the rules that the page cites, with status, dates and source.
 - ``{planning-kit}`the words of the link` `` leads to the workbook of the whole plan.
 """
 
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib import resources
 from pathlib import Path
 
@@ -35,6 +37,8 @@ from seti_ta.surfaces.web.plan import plan_html
 from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
+#: Where calculators have pages of their own.
+OWN = "book/calculators/"
 MOST_FACTS_OPEN = 6
 
 
@@ -51,7 +55,7 @@ class checklist_form(nodes.General, nodes.Element):  # noqa: N801
 
 
 class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The list of all checklists, with the forms that no chapter holds; its ``name`` is ``all``."""
+    """The list of the checklists of the part ``name``, with the forms that no chapter holds."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -79,10 +83,14 @@ class PlanDirective(SphinxDirective):
 
 @cache
 def pages_with(form: type[nodes.Element], env: BuildEnvironment) -> dict[str, str]:
-    """The page that holds each form of one kind. All pages must have been read."""
+    """The page that holds each form of one kind. All pages must have been read.
+
+    A calculator may stand in a chapter and on a page of its own; links lead to the chapter.
+    """
+    own_pages_first = sorted(env.found_docs, key=lambda page: (not page.startswith(OWN), page))
     return {
         each["name"]: page
-        for page in sorted(env.found_docs)
+        for page in own_pages_first
         for each in env.get_doctree(page).findall(form)
     }
 
@@ -150,10 +158,11 @@ def fact_link(id: str) -> nodes.reference:
 
 
 def rule_link(text: str) -> nodes.reference:
-    """A rule's name or one of its numbers, linked to its line in the page's list of rules."""
+    """A rule's name, status or one of its numbers, linked to its line in the list of rules."""
     id, _, key = text.partition(" ")
     cited = rule(id)
-    return _link(cited.written(key) if key else cited.name, "rule", id, id)
+    known = {"": cited.name, "status": cited.status}
+    return _link(known[key] if key in known else cited.written(key), "rule", id, id)
 
 
 def _link(shown: str, kind: str, place: str, cites: str) -> nodes.reference:
@@ -189,7 +198,9 @@ class ListCited(SphinxPostTransform):
             self.document.reporter.error(f"the page cites {kind}s but has no {{{kind}s}} list")
         for place in places:
             items = [item(id) for id in dict.fromkeys(cited)]
-            place.replace_self(_folded(LISTED[kind], nodes.bullet_list("", *items)))
+            title = f"{LISTED[kind]} ({len(items)})"
+            is_open = len(items) <= MOST_FACTS_OPEN
+            place.replace_self(folded(title, nodes.bullet_list("", *items), is_open=is_open))
 
 
 LISTED = {
@@ -198,11 +209,11 @@ LISTED = {
 }
 
 
-def _folded(title: str, cited: nodes.bullet_list) -> list[nodes.Node]:
-    """The list, folded if it is long: handbook.js opens it for a link into it, and for print."""
-    is_open = " open" if len(cited) <= MOST_FACTS_OPEN else ""
-    head = f'<details class="facts"{is_open}><summary>{title} ({len(cited)})</summary>'
-    return [nodes.raw("", head, format="html"), cited, nodes.raw("", "</details>", format="html")]
+def folded(title: str, what: nodes.Element, *, is_open: bool) -> list[nodes.Node]:
+    """A list or table under its title: handbook.js opens it for a link into it, and for print."""
+    state = " open" if is_open else ""
+    head = f'<details class="facts"{state}><summary>{escape(title)}</summary>'
+    return [nodes.raw("", head, format="html"), what, nodes.raw("", "</details>", format="html")]
 
 
 def _fact_item(fact: Fact) -> nodes.list_item:
@@ -259,7 +270,7 @@ def page_of_form(env: BuildEnvironment) -> dict[str, str]:
     scored = {
         form_id(each): page
         for name, each in checklists.items()
-        if (page := chapters.get(name) or galleries.get("all"))
+        if (page := chapters.get(name) or galleries.get(each.part))
     }
     return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
 
