@@ -1,6 +1,6 @@
 """Templates in the book.
 
-- ```` ```{template-desk} ```` says whose figures the page's templates show, and opens a plan's file.
+- ```` ```{template-desk} ```` says whose figures the page shows, and opens a plan's file.
 - ```` ```{template} employer_letter ```` puts a template into the page, with its Word forms.
 
 The blank forms are downloads of the site.

@@ -13,6 +13,7 @@ from pathlib import Path
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 import seti_ta
@@ -33,6 +34,7 @@ _STYLES = {
 _TABLE_STYLES = ("Normal Table", "Table Grid")
 _UNUSED = ("/stylesWithEffects", "/thumbnail")
 _BOX = "\N{BALLOT BOX} "
+_ABOVE_HEADING, _GAP = 10, 4  # points
 _NAMES = 0.2  # of the width, for the first column of the box on top
 
 #: Around the key of a place in the parts for a page; no text holds them.
@@ -50,9 +52,7 @@ def write_all(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     edition, check_by = edition_date(), check_by_date()
     return [
-        write_whole(
-            folder / blank_name(each), word_bytes(each.document(Plan()), edition, check_by)
-        )
+        write_whole(folder / blank_name(each), word_bytes(each.document(Plan()), edition, check_by))
         for each in templates.values()
     ]
 
@@ -68,6 +68,7 @@ def word_bytes(document: Document, edition: date, check_by: date) -> bytes:
     )
     author = MESSAGES["workbook.author"]
     file = word.new_document(template.title, template.purpose, author, version, edition)
+    file.styles["Heading 1"].paragraph_format.space_before = Pt(_ABOVE_HEADING)
     word.add_text(file, document.title, "Title")
     _box(file, document)
     for part in document.parts:
@@ -99,7 +100,7 @@ def _box(file: WordFile, document: Document) -> None:
     for row in document.about:
         word.add_row(table, row)
     word.set_small(cell.paragraphs[0] for row in table.rows for cell in row.cells)
-    word.add_text(file, "")
+    _gap(file)
 
 
 def _part(file: WordFile, part: Part) -> None:
@@ -124,7 +125,13 @@ def _table(file: WordFile, part: Part) -> None:
         for cell, line in zip(cells, row, strict=True):
             _add(cell.paragraphs[0], line)
     word.keep_together(table.rows[:-1])
-    word.add_text(file, "").paragraph_format.space_after = 0
+    _gap(file)
+
+
+def _gap(file: WordFile) -> None:
+    """The paragraph that Word wants after a table, as low as can be."""
+    after = word.add_text(file, "").paragraph_format
+    after.space_after, after.line_spacing = 0, Pt(_GAP)
 
 
 def _shares(part: Part) -> list[float]:

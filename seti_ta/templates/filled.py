@@ -7,8 +7,9 @@ that was made up for an example is not printed: the place stays blank.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import SHARED, links
 from seti_ta.calculators.vocabulary import EXAMPLE, Input, Table
 from seti_ta.plan.plan import with_unit
+from seti_ta.rules import Rule
 from seti_ta.templates.marks import Blank, Kind, Line, Piece, Said, Slot
 
 if TYPE_CHECKING:
@@ -75,8 +77,8 @@ class Document:
             ("counsel", MESSAGES["template.not_advice"]),
             ("independent", MESSAGES["template.independence"]),
         ]
-        if rules := [f"{each.with_status} ({_checked(each)})" for each in template.stands_on]:
-            rows.append(("rules", f"{'; '.join(rules)}."))
+        if template.stands_on:
+            rows.append(("rules", " ".join(_checked(template.stands_on))))
         return tuple((MESSAGES[f"template.{name}"], text) for name, text in rows)
 
     @property
@@ -89,8 +91,13 @@ class Document:
         )
 
 
-def _checked(rule) -> str:
-    return MESSAGES["template.checked"].format(on=rule.checked_on, due=rule.review_by)
+def _checked(rules: Iterable[Rule]) -> Iterator[str]:
+    """The names of rules, by the days on which they were checked and will be."""
+    days: dict[tuple[date, date], list[str]] = {}
+    for each in rules:
+        days.setdefault((each.checked_on, each.review_by), []).append(each.with_status)
+    for (on, due), names in sorted(days.items()):
+        yield MESSAGES["template.checked"].format(on=on, due=due, names="; ".join(names))
 
 
 def document(template: Template, plan: Plan) -> Document:
@@ -204,9 +211,7 @@ def _whose(plan: Plan, name: str, own: frozenset[str]) -> int:
         return starts_as(field)
     if link.is_shared:
         return _whose(plan, link.what, own)
-    return max(
-        (_whose(plan, each, own) for each in inputs_of(link.origin, link.what)), default=OWN
-    )
+    return max((_whose(plan, each, own) for each in inputs_of(link.origin, link.what)), default=OWN)
 
 
 def place(name: str):

@@ -1,7 +1,6 @@
 """Templates as parts of a page: complete HTML with their blanks, live with ``template_script``."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
@@ -34,6 +33,8 @@ from seti_ta.templates.marks import Slot
 WORD_PARTS = "template-parts.js"
 DESK = "template-desk"
 
+PARTS = ("follower", "zip", "template")
+
 
 def desk_html(my_plan: str) -> str:
     """What tells a reader whose figures the page shows; ``my_plan`` is the address of that page."""
@@ -63,7 +64,7 @@ def word_script() -> str:
 def template_script() -> str:
     """JavaScript that fills the templates of a page from the reader's plan."""
     folder = resources.files(__package__).joinpath("js")
-    parts = (folder.joinpath(f"{name}.js").read_text("utf-8") for name in ("follower", "zip", "template"))
+    parts = (folder.joinpath(f"{name}.js").read_text("utf-8") for name in PARTS)
     slots = list(slots_of(templates.values()))
     shown = {each.calculator for each in slots if each.calculator}
     behind = sorted(shown.union(*map(upstream, shown)) - shown)
@@ -111,7 +112,10 @@ def _data(slots: list[Slot]) -> dict:
     """Each place by its key, what each value rests on, and the texts that the page shows."""
     reached = _Reached({}, [])
     for slot in slots:
-        reached.need(slot.key, list(rests_on(slot))) if slot.calculator else reached.follow(slot.key)
+        if slot.calculator:
+            reached.need(slot.key, list(rests_on(slot)))
+        else:
+            reached.follow(slot.key)
     return {
         "places": {
             each.key: {
@@ -125,7 +129,5 @@ def _data(slots: list[Slot]) -> dict:
         "needs": reached.needs,
         "made_up": reached.made_up,
         "token": [TOKEN, END],
-        "said": {
-            key: MESSAGES[f"template.{key}"] for key in ("made", "failed", "filled_with")
-        },
+        "said": {key: MESSAGES[f"template.{key}"] for key in ("made", "failed", "filled_with")},
     }

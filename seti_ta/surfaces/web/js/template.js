@@ -138,3 +138,6 @@ function start_templates() {
   const desk = document.querySelector("[data-template-desk]");
   forms.push(new TemplatePage(desk, document.querySelectorAll("[data-template]")));
 }
+
+// For the tests.
+window.seti_templates = { said_in, word_file };
