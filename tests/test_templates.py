@@ -39,7 +39,7 @@ def entered() -> Plan:
     plan.set("direct_aid.internship_weeks", 4)
     plan.enter("wage_gap", weeks=50, living_wage=23, living_year=2024)
     rows = plan_rows(plan, "braided_budget")
-    rows["sources"][0] |= {"funder": 'Ways & Means <"City"> ' + "ñ" * 17, "amount": 400_000}
+    rows["sources"][1] |= {"funder": 'Ways & Means <"City"> ' + "ñ" * 17}
     plan.enter("braided_budget", plan_months=18, **rows)
     return plan
 
