@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -11,7 +12,14 @@ from test_checklist_workbook import random_case
 
 import seti_ta
 from seti_ta import checklists
-from seti_ta.checklists import Answer, AnswerSheet, InputError, read_answers, write_answers
+from seti_ta.checklists import (
+    Answer,
+    AnswerSheet,
+    InputError,
+    read_answers,
+    take_over,
+    write_answers,
+)
 from seti_ta.handbook.build import SITE
 from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.web.checklist_form import form_id
@@ -19,15 +27,19 @@ from seti_ta.surfaces.web.script import script
 
 ALL = list(checklists.values())
 EVERY = pytest.mark.parametrize("checklist", ALL, ids=lambda each: each.name)
-SCREENING = checklists["screening"]
-CASES = 1000
+SCREENING, QUICK = checklists["screening"], checklists["quick_check"]
+TODAY = date(2026, 11, 23)
+CASES = 120  # of each checklist
 
 
 # ---- Scored as Python scores it
 
-SCORE = """([name, cases]) => cases.map(({ answers, reviewer_name, weights }) => {
+#: One of the days on which the random answers fall due.
+DAY = date(2027, 2, 1)
+
+SCORE = """([name, cases, day]) => cases.map(({ answers, reviewer_name, weights }) => {
   const { checklists, check_answers, score_answers, notes_on, gate_sentence, next_step,
-    report_text } = seti_ta_checklists;
+    action_cells, report_text } = seti_ta_checklists;
   const checklist = checklists[name];
   const checked = check_answers(checklist, answers, reviewer_name, weights);
   if (Object.keys(checked.problems).length) return { problems: checked.problems };
@@ -53,7 +65,8 @@ SCORE = """([name, cases]) => cases.map(({ answers, reviewer_name, weights }) =>
     to_talk_about: scored.to_talk_about.map((item) => item.id),
     changed_weights: scored.changed_weights.map((item) => item.id),
     notes: checklist.items.map((item) => notes_on(checklist, scored, item)),
-    report: report_text(checklist, scored),
+    actions: scored.actions.map((each) => action_cells(each, day)),
+    report: report_text(checklist, scored, day),
   };
 })"""
 
@@ -63,7 +76,7 @@ def compute(browser):
     """A function that scores cases with the script that ships, in a page of Chromium."""
     page = browser.new_page()
     page.evaluate(f"() => {{ {script([], ALL)} }}")
-    yield lambda checklist, cases: page.evaluate(SCORE, [checklist.name, cases])
+    yield lambda checklist, cases: page.evaluate(SCORE, [checklist.name, cases, DAY.isoformat()])
     page.close()
 
 
@@ -79,7 +92,8 @@ def python_result(checklist, case: dict) -> dict:
         "to_talk_about": list(scored.to_talk_about),
         "changed_weights": list(scored.changed_weights),
         "notes": [list(scored.notes(id)) for id in checklist.item],
-        "report": report(scored),
+        "actions": [each.cells(DAY) for each in scored.actions],
+        "report": report(scored, DAY),
     }
 
 
@@ -94,15 +108,58 @@ def python_rating(rating) -> dict:
     }
 
 
-@EVERY
-def test_parity(checklist, compute):
-    chance = random.Random(checklist.name)
-    cases = [random_case(checklist, chance) for _ in range(CASES)]
+def test_parity(compute, record_property):
     bands = set()
-    for case, shown in zip(cases, compute(checklist, cases), strict=True):
-        assert shown == python_result(checklist, case), case
-        bands.add(shown["own"]["band"])
+    for checklist in ALL:
+        chance = random.Random(checklist.name)
+        cases = [random_case(checklist, chance) for _ in range(CASES)]
+        for case, shown in zip(cases, compute(checklist, cases), strict=True):
+            assert shown == python_result(checklist, case), case
+            bands.add(shown["own"]["band"])
     assert bands == {None, "not_in_place", "partial", "ready", "strong"}
+    told = f"{CASES * len(ALL)} answer sets of {len(ALL)} checklists, no difference"
+    record_property("checklists, page", told)
+
+
+def test_answers_are_taken_over_as_in_python(browser):
+    page, chance = browser.new_page(), random.Random(8)
+    page.evaluate(f"() => {{ {script([], ALL)} }}")
+    for full in ALL[1:]:
+        given, there = ({k: Answer(**v) for k, v in random_case(c, chance)["answers"].items()}
+                        for c in (QUICK, full))  # fmt: skip
+        there = {id: answer for id, answer in there.items() if chance.random() < 0.5}
+        sheets = (AnswerSheet(QUICK.name, given, TODAY), AnswerSheet(full.name, there, TODAY))
+        shown = page.evaluate(
+            """([name, given, there]) => {
+              const { checklists, to_take_over, taken_over } = seti_ta_checklists;
+              return taken_over(to_take_over(checklists[name], given, there), given, there);
+            }""",
+            [full.name, texts_of_answers(given), texts_of_answers(there)],
+        )
+        taken = take_over(*sheets).answers
+        assert {k: v for k, v in shown.items() if v} == {
+            k: v for k, v in (texts_of_answers(taken) | reviewed(taken, there)).items() if v
+        }
+    page.close()
+
+
+def texts_of_answers(answers) -> dict[str, str]:
+    """Answers as a form holds them."""
+    entered = {id: asdict(answer) for id, answer in answers.items()}
+    return {
+        f"{id}.{field}": "" if value is None else str(value)
+        for id, answer in entered.items()
+        for field, value in answer.items()
+    }
+
+
+def reviewed(taken, there) -> dict[str, str]:
+    """The form shows the reviewer's ratings once an answer with one was taken over."""
+    return (
+        {"reviewed": "1"}
+        if any(taken[id].reviewer is not None for id in taken.keys() - there)
+        else {}
+    )
 
 
 #: What a form, a file or a script may bring, good and bad.
@@ -126,18 +183,41 @@ LEVELS = (
     "😀" * 45,
 )
 TEXTS = ("", "   ", "Seen", "a  b\tc", "$& {id}", "<b>", "word " * 40, "😀" * 100, None, 7)
+DAYS = (
+    "2027-02-01",
+    " 2027-02-01 ",
+    "2027-02-29",
+    "2027-13-01",
+    "1999-12-31",
+    "2100-01-01",
+    "0000-01-01",
+    "20270201",
+    "2027-W05-1",
+    "2027-2-1",
+    "٢٠٢٧-02-01",
+    "12345-01-01",
+    "soon",
+    "",
+    None,
+    7,
+)
 WEIGHTS = (1, 2, 3, 0, 4, 2.5, "2", "", "heavy")
 
 
-@EVERY
-def test_the_same_sentences_for_bad_answers(checklist, compute):
-    chance = random.Random(f"{checklist.name}, bad")
-    cases = [bad_case(checklist, chance) for _ in range(CASES)]
+def test_the_same_sentences_for_bad_answers(compute):
     refused = set()
-    for case, shown in zip(cases, compute(checklist, cases), strict=True):
-        assert shown == python_result(checklist, case), case
-        refused |= {s.split(": ", 1)[-1] for s in shown.get("problems", {}).values()}
-    for sentence in ("write the reason.", "enter text.", "it can be N/A only with"):
+    for checklist in ALL:
+        chance = random.Random(f"{checklist.name}, bad")
+        cases = [bad_case(checklist, chance) for _ in range(CASES)]
+        for case, shown in zip(cases, compute(checklist, cases), strict=True):
+            assert shown == python_result(checklist, case), case
+            refused |= {s.split(": ", 1)[-1] for s in shown.get("problems", {}).values()}
+    for sentence in (
+        "write the reason.",
+        "enter text.",
+        "it can be N/A only with",
+        "written like 2027-03-31. You entered 2027-02-29.",
+    ):
         assert any(sentence in each for each in refused)
 
 
@@ -145,10 +225,9 @@ def bad_case(checklist, chance) -> dict:
     """A good case with a few entries of every kind."""
     case = random_case(checklist, chance) | {"reviewer_name": chance.choice(("", " ", "R. Viewer"))}
     for id in chance.sample(list(checklist.item), 3):
-        name = chance.choice(("level", "reviewer", "evidence", "reason", "lvel"))
-        case["answers"][id][name] = chance.choice(
-            LEVELS if name in ("level", "reviewer") else TEXTS
-        )
+        name = chance.choice(("level", "reviewer", "evidence", "reason", "due", "owner", "lvel"))
+        entries = {"level": LEVELS, "reviewer": LEVELS, "due": DAYS}.get(name, TEXTS)
+        case["answers"][id][name] = chance.choice(entries)
     if chance.random() < 0.2:
         case["weights"][chance.choice(list(checklist.item))] = chance.choice(WEIGHTS)
     if chance.random() < 0.05:
@@ -311,11 +390,104 @@ def test_a_sentence_leads_to_its_item(form, page):
     assert page.evaluate("location.hash") == "#checklist-screening-SCR-07"
 
 
+def test_the_readiness_check_names_the_weakest_list_and_its_answers_go_there(page, site_url):
+    page.goto(site_url + address(QUICK))
+    form = page.locator(f"#{form_id(QUICK)}")
+    level = {"SCR-07": 1, "SCR-09": 2}
+    for id in QUICK.item:
+        rate(form, id, level.get(id, 3))
+        field(form, f"{id}.evidence").fill("Seen")
+    answers = {id: Answer(level.get(id, 3), "Seen") for id in QUICK.item}
+    assert texts_of(form, "parts") == list(QUICK.score(answers).own.parts)
+    form.locator("[data-list=parts]").get_by_role("link", name=SCREENING.title).click()
+    assert page.url.endswith(f"{address(SCREENING)}#{form_id(SCREENING)}")
+    full = page.locator(f"#{form_id(SCREENING)}")
+    button = full.locator("[data-do=take_over]")
+    expect(button).to_have_text("Take over 2 answers from: Ten-minute readiness check")
+    expect(verdict(full)).to_have_text("Not rated.")  # nothing comes by itself
+    rate(full, "SCR-07", 0)
+    expect(button).to_have_text("Take over 1 answer from: Ten-minute readiness check")
+    button.click()
+    expect(button).to_be_hidden()
+    expect(field(full, "SCR-07.level").nth(0)).to_be_checked()
+    expect(field(full, "SCR-09.level").nth(2)).to_be_focused()
+    expect(field(full, "SCR-09.evidence")).to_have_value("Seen")
+    full.get_by_role("button", name="Undo").click()
+    expect(field(full, "SCR-09.evidence")).to_have_value("")
+    expect(button).to_be_visible()
+
+
 def test_what_is_typed_is_never_markup(form):
     rate(form, "SCR-12", "N/A")
     field(form, "SCR-12.reason").fill("<img src=x onerror=alert(1)> $& {id}")
     expect(form.locator("[data-list=left_out]")).to_contain_text("<img src=x onerror=alert(1)> $&")
     assert form.locator("img").count() == 0
+
+
+# ---- The action plan
+
+
+def plan_step(form, id, **entries):
+    """Fills in who takes the next step of an item."""
+    part = form.locator(f'[data-item="{id}"] .seti-step')
+    part.locator("summary").click()
+    for name, text in entries.items():
+        field(form, f"{id}.{name}").fill(text)
+
+
+def action_rows(table) -> list[list[str]]:
+    """The cells of each row of an action plan, without the labels that a phone shows."""
+    rows = "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    return table.locator("tbody tr").evaluate_all(rows)
+
+
+def test_the_action_plan_is_pythons(form):
+    table, step = form.locator("[data-actions]"), form.locator('[data-item="SCR-07"] .seti-step')
+    expect(step).to_be_hidden()
+    expect(table).to_be_hidden()
+    rate(form, "SCR-07", 1)
+    plan_step(form, "SCR-07", owner="<b>Ana", due="2020-01-31")
+    rate(form, "SCR-02", 2)
+    field(form, "SCR-02.evidence").fill("Seen")
+    plan_step(form, "SCR-02", due="2099-01-31", needed="Two\nlists")
+    rate(form, "SCR-01", 0)
+    answers = {
+        "SCR-07": Answer(1, owner="<b>Ana", due="2020-01-31"),
+        "SCR-02": Answer(2, "Seen", due="2099-01-31", needed="Two\nlists"),
+        "SCR-01": Answer(0),
+    }
+    wanted = [[*each.cells(date.today()).values()] for each in SCREENING.score(answers).actions]
+    expect(table.locator("tbody tr")).to_have_count(3)
+    assert action_rows(table) == wanted
+    assert [row[0] for row in wanted] == ["SCR-07 (gate)", "SCR-01 (gate)", "SCR-02"]
+    late = table.get_by_role("row", name="past its date")
+    expect(late).to_have_count(1)
+    expect(late.get_by_role("rowheader", name="SCR-07")).to_be_visible()
+    expect(late.get_by_role("link")).to_have_attribute("href", "#checklist-screening-SCR-07")
+    rate(form, "SCR-07", 3)
+    field(form, "SCR-07.evidence").fill("Seen")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(field(form, "SCR-07.owner")).to_be_visible()  # what was entered is not hidden
+    field(form, "SCR-07.owner").fill("")
+    field(form, "SCR-07.due").fill("")
+    expect(step).to_be_hidden()
+
+
+def test_a_day_out_of_range_is_refused_beside_its_field(form):
+    rate(form, "SCR-02", 1)
+    plan_step(form, "SCR-02", due="1999-12-31")
+    with pytest.raises(InputError) as error:
+        SCREENING.score({"SCR-02": {"level": 1, "due": "1999-12-31"}})
+    told = form.locator("#checklist-screening-SCR-02-due-error")
+    expect(told).to_have_text(error.value.problems["SCR-02"])
+    expect(form.locator("#checklist-screening-SCR-02-error")).to_be_hidden()
+    form.locator('[data-item="SCR-02"] .seti-step summary').click()
+    form.locator(".seti-summary").get_by_role("link", name="SCR-02, by when").click()
+    expect(field(form, "SCR-02.due")).to_be_focused()
+    expect(field(form, "SCR-02.due")).to_have_attribute("aria-invalid", "true")
+    field(form, "SCR-02.due").fill("2027-12-31")
+    expect(told).to_be_hidden()
+    expect(form.locator(".seti-summary")).to_be_hidden()
 
 
 # ---- Kept, saved, opened
@@ -364,7 +536,14 @@ def test_a_spoilt_store_does_not_break_the_form(form, page):
 def sheet(**changes) -> AnswerSheet:
     chance = random.Random(5)
     answers = {
-        id: Answer(chance.randrange(4), "Größe “zwei”\nZeile", reviewer=chance.randrange(4))
+        id: Answer(
+            chance.randrange(4),
+            "Größe “zwei”\nZeile",
+            reviewer=chance.randrange(4),
+            owner=chance.choice(("", "Zoë & Co.")),
+            due=chance.choice(("", "2026-05-01", "2099-01-01")),
+            needed=chance.choice(("", "Two\nlines")),
+        )
         for id in SCREENING.item
     }
     answers["SCR-05"] = Answer("N/A", reason="One track")
@@ -437,6 +616,7 @@ BAD_FILES = [
     (good(answers={"SCR-01": {"level": 7}}), "'answers: SCR-01: level' cannot be used."),
     (good(answers={"SCR-01": {"level": "2"}}), "'answers: SCR-01: level' cannot be used."),
     (good(answers={"SCR-01": {"lvel": 1}}), "'answers: SCR-01: lvel' is not a known field."),
+    (good(answers={"SCR-01": {"due": 5}}), "'answers: SCR-01: due' cannot be used."),
     (good(weights={"SCR-01": "2"}), "'weights: SCR-01' cannot be used."),
 ]
 #: Python reads these files and refuses to score them; the form cannot hold them at all.
@@ -446,6 +626,11 @@ BAD_SHEETS = [
     (good(answers={"constructor": {"level": 1}}), "screening has no item constructor."),
     (good(weights={"SCR-01": 4}), "SCR-01, weight: enter 1, 2 or 3. You entered 4."),
     (good(weights={"SCR-99": 1}), "screening has no item SCR-99."),
+    (
+        good(answers={"SCR-02": {"due": "soon"}}),
+        "SCR-02, by when: enter a day from 2000-01-01 to 2099-12-31, written like 2027-03-31. "
+        "You entered soon.",
+    ),
 ]
 
 
@@ -471,11 +656,11 @@ def test_the_text_is_pythons_text(form, page, tmp_path):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form.get_by_role("button", name="Copy as text").click()
     expect(form.get_by_role("status")).to_contain_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == report(sheet().score())
+    assert page.evaluate("navigator.clipboard.readText()") == report(sheet().score(), date.today())
     rate(form, "SCR-07", "N/A")
     form.get_by_role("button", name="Copy as text").click()
     expect(form.get_by_role("status")).to_contain_text("Copied")
-    old = f"{SCREENING.say('page.old')}\n\n{report(sheet().score())}"
+    old = f"{SCREENING.say('page.old')}\n\n{report(sheet().score(), date.today())}"
     assert page.evaluate("navigator.clipboard.readText()") == old
 
 
@@ -500,6 +685,8 @@ def test_print_shows_the_result_and_the_chosen_anchors(form, page, tmp_path):
             assert f"Reviewer: {answer.reviewer}. {item.levels[answer.reviewer]}" in text
             assert "Evidence: what was seen: Größe “zwei” Zeile" in text
         assert all(note in text for note in scored.notes(id))
+    shown = form.locator("[data-actions] tbody tr:visible")
+    assert shown.count() == len(scored.actions) > 3
     assert form.locator(":is(button, input, textarea, select):visible").count() == 0
     expect(page.locator("h1")).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

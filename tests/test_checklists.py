@@ -75,6 +75,31 @@ def test_a_rule_stands_in_force_and_an_unsettled_one_is_judgement(checklist):
             assert item.basis == "judgement", f"{item.id} stands on what is not in force"
 
 
+COUNTS = {
+    "screening": 13, "training": 13, "career_readiness": 12, "wraparound": 13, "employers": 13,
+    "sector": 12, "pilot": 13, "monitoring": 13,
+}  # fmt: skip
+
+
+def test_the_eight_full_lists_hold_102_items():
+    full = [each for each in checklists.values() if not each.borrows]
+    assert {each.name: len(each.items) for each in full} == COUNTS
+    ids = [id for each in full for id in each.item]
+    assert len(ids) == len(set(ids)) == 102
+    for each in full:
+        code = each.code
+        assert list(each.item) == [f"{code}-{n:02}" for n in range(1, len(each.items) + 1)]
+        for item in each.items:
+            assert len(item.levels) == len(set(item.levels)) == 4
+            assert item.basis == "judgement" or item.sources or item.rules
+
+
+def test_a_source_has_one_row():
+    lines = resources.files("seti_ta.checklists").joinpath("sources.csv").read_text("utf-8")
+    ids = [line.partition(",")[0] for line in lines.splitlines()]
+    assert len(ids) == len(set(ids))
+
+
 def test_every_source_is_cited_by_an_item():
     items = [item for each in checklists.values() for item in each.items]
     assert {source for item in items for source in item.sources} == set(sources())
@@ -339,7 +364,8 @@ LEVEL = "SCR-02, level: choose 0, 1, 2, 3 or N/A."
         ({"level": "N/A"}, "SCR-02 is N/A: write the reason."),
         ({"level": 1, "reviewer": "N/A", "reason": "\u00a0"}, "SCR-02 is N/A: write the reason."),
         ({"lvel": 2},
-         "SCR-02 has no field lvel. Its fields are: level, evidence, reviewer, reason."),
+         "SCR-02 has no field lvel. Its fields are: level, evidence, reviewer, reason, owner, "
+         "due, needed."),
         ({"level": 2, "evidence": 7}, "SCR-02, evidence: enter text."),
     ],
 )  # fmt: skip

@@ -339,7 +339,9 @@ def answers(tmp_path) -> Path:
 def test_a_checklist_is_scored_as_python_scores_it(answers):
     scored = SCREENING.score(ANSWERS)
     assert scored.score is not None and scored.own.gates_below
-    assert run("checklist", "screening", "--answers", str(answers)).stdout == report(scored)
+    assert run("checklist", "screening", "--answers", str(answers)).stdout == report(
+        scored, date.today()
+    )
     shown = json.loads(run("checklist", "screening", "--answers", str(answers), "--json").stdout)
     assert shown == json.loads(json.dumps(checklist_data(scored)))
     assert (shown["own"]["score"], shown["own"]["band"]) == (scored.score, scored.band)

@@ -26,7 +26,7 @@ parts: [{caption: Part, chapters: [{file: book/full}]}]
 def full(tmp_path_factory):
     """The address of a page with the three heaviest calculators and the longest checklist."""
     heaviest = sorted(calculators.values(), key=lambda each: -len(form_html(each, "")))[:3]
-    longest = max(checklists.values(), key=lambda each: len(each.items))
+    longest = max(checklists.values(), key=lambda each: len(repr(each.items)))
     forms = [f"```{{calculator}} {each.name}\n```" for each in heaviest]
     forms.append(f"```{{checklist}} {longest.name}\n```")
     root = tmp_path_factory.mktemp("full")

@@ -1,6 +1,7 @@
 """One plan over all pages: what the page computes for it is what Python computes."""
 
 import gzip
+import io
 import json
 import random
 import re
@@ -24,6 +25,7 @@ from seti_ta.calculators.links import PLAN, SHARED
 from seti_ta.cli import main
 from seti_ta.plan import Plan
 from seti_ta.plan import file as plan_file
+from seti_ta.surfaces.plan_document import memo
 from seti_ta.surfaces.web import script as web_script
 from seti_ta.surfaces.web.script import entry, plan_script, script, table_entries
 
@@ -444,6 +446,39 @@ def test_a_file_may_be_dropped_and_everything_cleared(my_plan, page, tmp_path):
     field(my_plan, "target").fill("50")
     agrees(my_plan, Plan(target=50))
     assert page.evaluate(KEPT) == []
+
+
+def test_the_action_plan_goes_from_the_form_to_my_plan_its_file_and_word(page, site_url, tmp_path):
+    page.goto(f"{site_url}book/my-plan.html")
+    actions = page.locator("#plan [data-actions]")
+    expect(actions.get_by_text("No next step is planned yet.")).to_be_visible()
+    expect(actions.locator("table")).to_be_hidden()
+    form = page.goto(f"{site_url}book/screening.html") and page.locator("#checklist-screening")
+    for id, level, due in (("SCR-02", 1, "2020-01-31"), ("SCR-07", 0, "")):
+        form.locator(f'[name="{id}.level"][value="{level}"]').check()
+        form.locator(f'[data-item="{id}"] .seti-step summary').click()
+        form.locator(f'[name="{id}.owner"]').fill(f"Owner of <i>{id}")
+        form.locator(f'[name="{id}.due"]').fill(due)
+    page.goto(f"{site_url}book/my-plan.html")
+    plan = Plan.load(saved_plan(page.locator("#plan"), tmp_path / "plan.json"))
+    today = date.today()
+    wanted = [[each.checklist.title, *each.cells(today).values()] for each in plan.actions()]
+    rows = actions.locator("tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    assert rows == wanted
+    assert [row[1] for row in wanted] == ["SCR-07 (gate)", "SCR-02"]
+    written = Document(io.BytesIO(memo(plan, today, today, today)))
+    tables = [[[cell.text for cell in row.cells] for row in t.rows][1:] for t in written.tables]
+    assert wanted in tables
+    actions.get_by_role("link", name="SCR-02").click()
+    expect(page.locator("#checklist-screening-SCR-02")).to_be_in_viewport()
+    page.go_back()
+    page.emulate_media(media="print")
+    expect(actions.locator("table")).to_be_visible()
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(actions).to_be_hidden()
 
 
 def test_my_plan_prints_as_a_memo_of_what_was_touched(my_plan, page):

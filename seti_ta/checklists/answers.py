@@ -4,6 +4,7 @@ The page writes and reads the same file.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -25,6 +26,10 @@ NOT_APPLICABLE = "N/A"
 LEVELS = (0, 1, 2, 3)
 WEIGHTS = (1, 2, 3)
 
+#: A next step falls due between these days. Outside them a year has most likely been mistyped.
+FIRST_DUE, LAST_DUE = date(2000, 1, 1), date(2099, 12, 31)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def not_yes_no(value):
     """Python takes true for 1; a file that says true as a level is refused."""
@@ -42,7 +47,9 @@ class Answer:
     """The answer to one item.
 
     ``level`` is the team's own rating and ``reviewer`` the reviewer's. ``evidence`` says what
-    was seen, and ``reason`` why an item is N/A; they stand for both ratings.
+    was seen, and ``reason`` why an item is N/A; they stand for both ratings. ``owner`` takes the
+    next step, by the day ``due`` (as "2027-03-31"), and ``needed`` is the evidence that will show
+    it.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
@@ -51,6 +58,9 @@ class Answer:
     evidence: str = ""
     reviewer: Level = None
     reason: str = ""
+    owner: str = ""
+    due: str = ""
+    needed: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,9 @@ def answer(checklist: Checklist, item: Item, raw, reviewer_name: str) -> Answer:
         text(checklist, item, "evidence", entered.get("evidence")),
         level(checklist, item, "reviewer", entered.get("reviewer")),
         text(checklist, item, "reason", entered.get("reason")),
+        text(checklist, item, "owner", entered.get("owner")),
+        day(checklist, item, entered.get("due")),
+        text(checklist, item, "needed", entered.get("needed")),
     )
     if NOT_APPLICABLE in (found.level, found.reviewer):
         if not found.reason:
@@ -173,6 +186,24 @@ def text(checklist: Checklist, item: Item, name: str, raw) -> str:
     if not isinstance(raw, str | None):
         raise ValueError(checklist.say("bad.text", id=item.id, field=name))
     return (raw or "").strip(SPACES)
+
+
+def day(checklist: Checklist, item: Item, raw) -> str:
+    """A day as "2027-03-31", or an empty text; ValueError with the sentence."""
+    entered = (raw or "").strip(SPACES) if isinstance(raw, str | None) else raw
+    if entered == "" or is_day(entered):
+        return entered
+    raise ValueError(refusal(checklist, "bad.due", item, raw))
+
+
+def is_day(entered) -> bool:
+    """Whether a text is a day on which a next step may fall due."""
+    if not isinstance(entered, str) or not DAY.fullmatch(entered):
+        return False
+    try:
+        return FIRST_DUE <= date.fromisoformat(entered) <= LAST_DUE
+    except ValueError:  # the 31st of a month of 30 days
+        return False
 
 
 def refusal(checklist: Checklist, key: str, item: Item, raw) -> str:

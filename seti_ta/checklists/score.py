@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from seti_ta.checklists.actions import Action, actions_of
 from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, Answer, Level, check
 from seti_ta.checklists.borrowed import part_sentences
 from seti_ta.checklists.definition import Checklist, Item
@@ -68,9 +69,14 @@ def named_bands(checklist: Checklist) -> str:
     )
 
 
+def aim_of(level: int) -> int:
+    """The level to aim at from here: 2 from 0 and 1, 3 from 2."""
+    return max(GATE_LEVEL, level + 1)
+
+
 def next_anchor(checklist: Checklist, item: Item, level: int) -> str:
-    """The level to aim at from here, with its anchor: 2 from 0 and 1, 3 from 2."""
-    aim = max(GATE_LEVEL, level + 1)
+    """The level to aim at from here, with its anchor."""
+    aim = aim_of(level)
     return checklist.say(
         "next_step.anchor", id=item.id, level=level, next=aim, anchor=item.levels[aim]
     )
@@ -96,6 +102,11 @@ class RatedItem:
     @property
     def unsupported(self) -> bool:
         return self.counted != self.given
+
+    @property
+    def aim(self) -> int:
+        """The level that the next step leads to. An unsupported level counts once it is shown."""
+        return self.given if self.unsupported else aim_of(self.counted)
 
     @property
     def gate_below(self) -> bool:
@@ -250,6 +261,11 @@ class Scored:
     def band(self) -> str | None:
         return self.own.band
 
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The action plan, by the team's own rating; see ``actions.py``."""
+        return actions_of(self)
+
     @property
     def changed_weights(self) -> dict[str, tuple[int, int]]:
         """The default and the new weight of each item whose weight was changed, by id."""
@@ -291,6 +307,12 @@ class Scored:
         if self.weights[id] != item.weight:
             notes.append(say("changed_weight", id=id, old=item.weight, new=self.weights[id]))
         return tuple(notes)
+
+    def picture(self, wide: bool = False):
+        """The levels of each item as a matplotlib Figure; ``wide`` is for letter paper."""
+        from seti_ta.checklists.plots import levels
+
+        return levels(self, wide)
 
 
 def needs_talk(answer: Answer) -> bool:

@@ -319,11 +319,23 @@ def _checklist_command(chosen) -> click.Command:
         callback=partial(answer, chosen),
         params=[
             click.Option(["--answers"], type=FILE, help="Score this file of answers (.json)."),
+            click.Option(
+                ["--compare", "other"],
+                type=FILE,
+                help="Compare them with this file of another date or site (.json).",
+            ),
+            click.Option(["--label"], default="", help="What --answers is called in it."),
+            click.Option(["--other-label"], default="", help="What --compare is called in it."),
             click.Option(["--text", "shape"], flag_value="text", default="text", help="As text."),
             click.Option(["--json", "shape"], flag_value="json", help="As JSON."),
             click.Option(["--blank"], type=FILE, help="Write an empty file of answers (.json)."),
             click.Option(["--workbook"], type=FILE, help="Write an empty workbook (.xlsx)."),
-            click.Option(["--word"], type=FILE, help="Write an empty Word form (.docx)."),
+            click.Option(
+                ["--word"],
+                type=FILE,
+                help="Write an empty Word form (.docx); with --answers, a report of them, "
+                "and with --compare, of both.",
+            ),
             FORCE,
         ],
         help=chosen.question,
@@ -335,6 +347,9 @@ def _checklist_command(chosen) -> click.Command:
 def answer(
     chosen,
     answers: Path | None,
+    other: Path | None,
+    label: str,
+    other_label: str,
     shape: str,
     blank: Path | None,
     workbook: Path | None,
@@ -344,28 +359,66 @@ def answer(
     """Scores a file of answers, writes the files that are asked for, then prints."""
     if not (answers or blank or workbook or word):
         raise Refusal(f"Say what to do. See: {PROGRAM} checklist {chosen.name} --help")
-    scored = scored_file(chosen, answers) if answers else None
+    if (other or label or other_label) and not (answers and other):
+        raise Refusal("--compare goes with --answers, and labels go with both.")
+    sheet, scored = scored_file(chosen, answers) if answers else (None, None)
+    compared = compared_files(chosen, (other, other_label), (answers, label)) if other else None
     write = [
         (blank, partial(_write_blank, chosen)),
         (workbook, partial(_write_empty_workbook, chosen)),
-        (word, partial(_write_form, chosen)),
+        (word, _word_writer(chosen, sheet, scored, compared)),
     ]
     write_files(write, force)
-    if scored:
+    if compared:
+        click.echo(compared_as(shape, compared), nl=False)
+    elif scored:
         click.echo(scored_as(shape, scored), nl=False)
 
 
-def scored_file(chosen, path: Path):
-    """The score of a file of answers."""
-    from seti_ta.checklists import read_answers
+def _word_writer(chosen, sheet, scored, compared) -> Callable[[Path], object]:
+    """A report on both answers, on the one that is there, or the empty form."""
+    if compared:
+        return partial(_write_comparison, compared)
+    return partial(_write_report, sheet, scored) if sheet else partial(_write_form, chosen)
 
+
+def scored_file(chosen, path: Path) -> tuple:
+    """The sheet in a file of answers, and its score."""
     try:
-        sheet = read_answers(path)
-        if sheet.checklist != chosen.name:
-            raise Refusal(f"{path} holds answers to {sheet.checklist}, not to {chosen.name}.")
-        return sheet.score()
+        sheet = answer_sheet(chosen, path)
+        return sheet, sheet.score()
     except InputError as error:
         raise Refusal(str(error)) from None
+
+
+def answer_sheet(chosen, path: Path):
+    """What a file of answers holds, if it answers this checklist."""
+    from seti_ta.checklists import read_answers
+
+    sheet = read_answers(path)
+    if sheet.checklist != chosen.name:
+        raise Refusal(f"{path} holds answers to {sheet.checklist}, not to {chosen.name}.")
+    return sheet
+
+
+def compared_files(chosen, first: tuple[Path, str], second: tuple[Path, str]):
+    """The comparison of two files of answers, each with its label."""
+    from seti_ta.checklists import compare
+
+    try:
+        sheets = [answer_sheet(chosen, path) for path, _ in (first, second)]
+        return compare(*sheets, first[1], second[1])
+    except InputError as error:
+        raise Refusal(str(error)) from None
+
+
+def compared_as(shape: str, comparison) -> str:
+    from seti_ta.surfaces.comparison_data import data as comparison_data
+    from seti_ta.surfaces.comparison_text import report
+
+    if shape == "json":
+        return json.dumps(comparison_data(comparison), indent=2) + "\n"
+    return report(comparison)
 
 
 def scored_as(shape: str, scored) -> str:
@@ -374,7 +427,7 @@ def scored_as(shape: str, scored) -> str:
 
     if shape == "json":
         return json.dumps(checklist_data(scored), indent=2) + "\n"
-    return report(scored)
+    return report(scored, date.today())
 
 
 def _write_blank(chosen, path: Path) -> None:
@@ -390,10 +443,22 @@ def _write_empty_workbook(chosen, path: Path) -> None:
     write_workbook(chosen, path, edition_date(), check_by_date())
 
 
+def _write_comparison(comparison, path: Path) -> None:
+    from seti_ta.surfaces.comparison_document import comparison_document
+
+    write_whole(path, comparison_document(comparison, edition_date(), check_by_date()))
+
+
 def _write_form(chosen, path: Path) -> None:
     from seti_ta.surfaces.checklist_document import write_document
 
     write_document(chosen, path, edition_date(), check_by_date())
+
+
+def _write_report(sheet, scored, path: Path) -> None:
+    from seti_ta.surfaces.checklist_report import write_report
+
+    write_report(sheet, scored, path, date.today(), edition_date(), check_by_date())
 
 
 # ---- evidence

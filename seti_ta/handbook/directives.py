@@ -55,7 +55,7 @@ class checklist_form(nodes.General, nodes.Element):  # noqa: N801
 
 
 class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The list of all checklists, with the forms that no chapter holds; its ``name`` is ``all``."""
+    """The list of the checklists of the part ``name``, with the forms that no chapter holds."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -270,7 +270,7 @@ def page_of_form(env: BuildEnvironment) -> dict[str, str]:
     scored = {
         form_id(each): page
         for name, each in checklists.items()
-        if (page := chapters.get(name) or galleries.get("all"))
+        if (page := chapters.get(name) or galleries.get(each.part))
     }
     return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
 

@@ -285,6 +285,25 @@ class Plan:
         except InputError:
             return None
 
+    def actions(self) -> tuple:
+        """One action plan over all checklists: gates to mend first, then by day.
+
+        Each is an ``Action`` of ``seti_ta.checklists.actions``. A checklist with an answer that
+        cannot be scored has none. An item that two checklists hold stands once.
+        """
+        if not self.checklists:
+            return ()
+        from seti_ta import checklists  # needs more libraries than a plan without answers
+        from seti_ta.checklists.actions import in_order, once_each
+
+        found = []
+        for name in checklists:
+            try:
+                found += checklists[name].score_texts(self.checklists.get(name, {})).actions
+            except InputError:
+                continue
+        return in_order(once_each(found))
+
     def simulate(self, ranges: Mapping, *targets: str, **how):
         """Draws some inputs many times; see ``seti_ta.uncertainty.simulate_chain``.
 

@@ -12,6 +12,7 @@ from docx.table import _Cell
 import seti_ta
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
+from seti_ta.checklists.actions import COLUMNS
 from seti_ta.checklists.answers import NOT_APPLICABLE
 from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
@@ -21,6 +22,10 @@ from seti_ta.files import write_whole
 from seti_ta.surfaces import word
 
 BOX = "☐"
+
+#: The columns of an action plan on paper, in inches, its empty rows and their height.
+ACTION_WIDTHS = (0.9, 2.5, 1.2, 1.0, 1.7)
+ACTION_ROWS, ACTION_ROW = 10, 0.55
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -73,6 +78,7 @@ class Form:
         for item in self.checklist.printed:
             self._item(item)
         self._score_by_hand()
+        self._action_plan()
         self._reasons()
         self._sources()
 
@@ -157,6 +163,16 @@ class Form:
         table = word.add_table(self.document, (3.3, 2.0, 1.0, 1.0), header, say("parts"))
         for name, ids in lenders(self.checklist).items():
             word.add_row(table, [checklists[name].title, ", ".join(ids), "", ""], height=0.32)
+
+    def _action_plan(self) -> None:
+        say = self.checklist.say
+        heading = self.document.add_heading(say("action.title"), 1)
+        heading.paragraph_format.page_break_before = True
+        self.document.add_paragraph(self.say("action_plan"))
+        header = [say(f"action.{key}") for key in COLUMNS]
+        table = word.add_table(self.document, ACTION_WIDTHS, header, say("action.title"))
+        for _ in range(ACTION_ROWS):
+            word.add_row(table, [""] * len(header), height=ACTION_ROW)
 
     def _reasons(self) -> None:
         checklist = self.checklist

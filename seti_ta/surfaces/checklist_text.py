@@ -1,6 +1,7 @@
 """Writes a scored checklist as plain text."""
 
 import re
+from datetime import date
 from textwrap import TextWrapper
 
 from seti_ta.calculators.checked_entry import SPACES
@@ -11,25 +12,30 @@ WIDTH = 88
 WRAPPER = TextWrapper(WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def report(scored: Scored) -> str:
-    """The verdicts, the gates to mend, the next steps, every item with its notes, the rules."""
+def report(scored: Scored, day: date | None = None) -> str:
+    """The verdicts, gates to mend, next steps, the action plan, every item with notes, the rules.
+
+    ``day`` tells which steps are past their date; without it none is.
+    """
     say = scored.checklist.say
     own, reviewed = scored.own, scored.reviewed
     parts = [
         scored.checklist.title,
         f"{say('rater.own')}: {own.verdict}",
         f"{say('rater.reviewed')}: {reviewed.verdict}",
-        _section(say("report.parts"), own.parts),
-        _section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
-        _section(say("report.next_steps"), map(own.next_step, own.next_steps)),
-        _section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
-        _section(say("report.rules"), map(scored.checklist.dated, scored.checklist.ruled)),
+        section(say("report.parts"), own.parts),
+        section(say("report.gates"), map(own.gate_sentence, own.gates_below)),
+        section(say("report.next_steps"), map(own.next_step, own.next_steps)),
+        section(say("action.title"), (each.line(day) for each in scored.actions)),
+        section(say("report.items"), (_item(scored, item.id) for item in scored.checklist.items)),
+        section(say("report.rules"), map(scored.checklist.dated, scored.checklist.ruled)),
         say("weights_note"),
     ]
-    return "\n\n".join(_wrapped(part) for part in parts if part) + "\n"
+    return "\n\n".join(wrapped(part) for part in parts if part) + "\n"
 
 
-def _section(title: str, lines) -> str:
+def section(title: str, lines) -> str:
+    """A list under its title; nothing if it is empty."""
     listed = [f"- {line}" for line in lines]
     return "\n".join([title, *listed]) if listed else ""
 
@@ -40,19 +46,21 @@ def _item(scored: Scored, id: str) -> str:
         "report.item",
         id=id,
         statement=own.item.statement,
-        own=_shown(own.given),
-        reviewer=_shown(reviewed.given),
+        own=shown_level(own.given),
+        reviewer=shown_level(reviewed.given),
         points=own.points,
         possible=own.possible,
     )
     return " ".join([line, *scored.notes(id)])
 
 
-def _shown(level) -> str:
+def shown_level(level) -> str:
+    """A level, or a dash where there is none yet."""
     return "–" if level is None else str(level)
 
 
-def _wrapped(part: str) -> str:
+def wrapped(part: str) -> str:
+    """The text in lines of at most ``WIDTH`` letters, save for longer words."""
     return "\n".join(map(_wrapped_line, part.split("\n")))
 
 

@@ -24,7 +24,7 @@ class ChecklistForm(ipywidgets.VBox):
     def __init__(self, checklist: Checklist):
         self.checklist = checklist
         self.scored: Scored = checklist.score({})
-        self.reviewer_name = _text(checklist, "reviewer_name")
+        self.reviewer_name = _text(checklist, "workbook.reviewer_name")
         self.blocks = {item.id: ItemBlock(checklist, item) for item in checklist.printed}
         self.shown = ipywidgets.HTML()
         title = ipywidgets.HTML(
@@ -60,26 +60,42 @@ class ChecklistForm(ipywidgets.VBox):
         for id, block in self.blocks.items():
             block.problem.value = problem_html(problems.get(id, ""))
         old = self.checklist.say("page.old") if problems else ""
-        self.shown.value = f"<p>{escape(old)}</p><pre>{escape(report(self.scored))}</pre>"
+        self.shown.value = (
+            f"<p>{escape(old)}</p><pre>{escape(report(self.scored, date.today()))}</pre>"
+        )
 
 
 class ItemBlock(ipywidgets.VBox):
-    """One item: its anchors, both levels, the evidence, and the reason if it is N/A."""
+    """One item: its anchors, both levels, the evidence, the reason if it is N/A, the next step."""
 
     def __init__(self, checklist: Checklist, item: Item):
         self.controls = {
             "level": _levels(checklist, item, "level"),
-            "evidence": _text(checklist, "column.evidence", item.id),
+            "evidence": _text(checklist, "workbook.column.evidence", item.id),
             "reviewer": _levels(checklist, item, "reviewer"),
-            "reason": _text(checklist, "column.reason", item.id),
+            "reason": _text(checklist, "workbook.column.reason", item.id),
         }
+        planned = {
+            "owner": _text(checklist, "action.owner", item.id),
+            "due": ipywidgets.DatePicker(
+                description=_labelled(checklist, "action.due", item.id), layout=WIDE, style=LABEL
+            ),
+            "needed": _text(checklist, "action.needed", item.id),
+        }
+        plan = ipywidgets.Accordion(
+            [ipywidgets.VBox([*planned.values()])],
+            titles=[_labelled(checklist, "action.plan_it", item.id)],
+        )
         self.problem = ipywidgets.HTML()
         about = ipywidgets.HTML(_about(checklist, item))
-        super().__init__([about, *self.controls.values(), self.problem])
+        super().__init__([about, *self.controls.values(), plan, self.problem])
+        self.controls |= planned
 
     @property
     def answer(self) -> Answer:
-        return Answer(**{name: control.value for name, control in self.controls.items()})
+        entered = {name: control.value for name, control in self.controls.items()}
+        day = entered["due"]
+        return Answer(**entered | {"due": day.isoformat() if day else ""})
 
 
 def _levels(checklist: Checklist, item: Item, rater: str) -> ipywidgets.RadioButtons:
@@ -95,9 +111,11 @@ def _levels(checklist: Checklist, item: Item, rater: str) -> ipywidgets.RadioBut
 
 
 def _text(checklist: Checklist, key: str, id: str = "") -> ipywidgets.Text:
-    label = checklist.say(f"workbook.{key}")
-    description = f"{id}, {label}" if id else label
-    return ipywidgets.Text(description=description, layout=WIDE, style=LABEL)
+    return ipywidgets.Text(description=_labelled(checklist, key, id), layout=WIDE, style=LABEL)
+
+
+def _labelled(checklist: Checklist, key: str, id: str) -> str:
+    return f"{id}, {checklist.say(key)}" if id else checklist.say(key)
 
 
 def _about(checklist: Checklist, item: Item) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
-from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, WEIGHTS
+from seti_ta.checklists.answers import FIRST_DUE, LAST_DUE, LEVELS, NOT_APPLICABLE, WEIGHTS
 from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import (
@@ -28,6 +28,8 @@ from seti_ta.checklists.score import (
 )
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
+from seti_ta.surfaces import compare_sheet, picture_sheet
+from seti_ta.surfaces.checklist_formulas import NA, SHOWN_LEVELS, is_one_of, named, typed
 from seti_ta.surfaces.formula import echo, filled, quoted
 from seti_ta.surfaces.open_workbook import TO_MEND, OpenBook
 from seti_ta.surfaces.sheet import BAD, Cell, Live, Sheet
@@ -35,10 +37,12 @@ from seti_ta.surfaces.sheet import BAD, Cell, Live, Sheet
 #: The two ratings: the word before the names of their cells, and the entry that each reads.
 RATINGS = {"own": "level", "reviewed": "reviewer"}
 
-LONGEST_CELL = 32767  # characters
+#: All that is scored: the other date or site of the sheet Compare too.
+SCORED = RATINGS | {"other": compare_sheet.LEVEL}
+#: Where the evidence of each stands.
+EVIDENCE = dict.fromkeys(RATINGS, "evidence") | {"other": compare_sheet.EVIDENCE}
 
-NA = quoted(NOT_APPLICABLE)
-SHOWN_LEVELS = [*LEVELS, NOT_APPLICABLE]
+LONGEST_CELL = 32767  # characters
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -60,21 +64,22 @@ def write_workbook(checklist: Checklist, path: Path, edition: date, check_by: da
 def _filled(book: OpenBook) -> OpenBook:
     """Writes every sheet. They stand in the order in which a reader wants them."""
     checklist = book.add_sheet("checklist", 9, 28, 50, 9, 36, 18, 10, 9, 26, 9, 8)
+    actions = book.add_sheet("actions", 9, 34, 46, 24, 14, 40, 36, 20)
     result = book.add_sheet("result", 15, 44, 11, 11, 11, 11, 11, 11, 50)
+    picture = book.add_sheet("picture", *picture_sheet.WIDTHS)
+    compared = book.add_sheet("compare", *compare_sheet.WIDTHS)
     anchors = book.add_sheet("anchors", 9, 30, 28, 26, 26, 26, 26, 36, 34)
     sources = book.add_sheet("sources", 24, 22, 44, 30, 56)
     working = book.add_sheet("working", 20, *[14] * (len(STEPS) - 1), 60)
     _working(book, working)
+    _actions(book, actions)
     _checklist(book, checklist)
     _result(book, result)
+    picture_sheet.write(book, picture)
+    compare_sheet.write(book, compared)
     _anchors(book, anchors)
     _sources(book, sources)
     return book
-
-
-def named(step: str, item: Item) -> str:
-    """The name of the cell that holds a step or an entry for an item."""
-    return f"{step}_{item.id.replace('-', '_')}"
 
 
 # ---- Checklist
@@ -154,15 +159,16 @@ def _check(book: OpenBook, item: Item) -> str:
     weight, level, reviewer, reason = (
         named(name, item) for name in ("weight", "level", "reviewer", "reason")
     )
-    left_out = f"OR({_typed(level)}={quoted('n/a')},{_typed(reviewer)}={quoted('n/a')})"
+    left_out = f"OR({typed(level)}={quoted('n/a')},{typed(reviewer)}={quoted('n/a')})"
     rules = [  # in the order of ``answers.check``, with the cell that the sentence repeats
-        ("bad.weight", f"NOT({_is_one_of(weight, WEIGHTS)})", weight),
-        ("bad.level", f"NOT(OR(LEN({level})=0,{_is_one_of(level, SHOWN_LEVELS)}))", level),
+        ("bad.weight", f"NOT({is_one_of(weight, WEIGHTS)})", weight),
+        ("bad.level", f"NOT(OR(LEN({level})=0,{is_one_of(level, SHOWN_LEVELS)}))", level),
         (
             "bad.reviewer",
-            f"NOT(OR(LEN({reviewer})=0,{_is_one_of(reviewer, SHOWN_LEVELS)}))",
+            f"NOT(OR(LEN({reviewer})=0,{is_one_of(reviewer, SHOWN_LEVELS)}))",
             reviewer,
         ),
+        ("bad.due", _bad_day(item), named("due", item)),
         ("bad.reason", f"AND({left_out},LEN(TRIM({reason}))=0)", ""),
     ]
     if item.gate:
@@ -175,15 +181,6 @@ def _check(book: OpenBook, item: Item) -> str:
             shown = f"{quoted(sentence + ' ')}&{echo(book.definition.messages, repeated)}"
         formula = f"IF({test},{shown},{formula})"
     return formula
-
-
-def _typed(cell: str) -> str:
-    """What stands in a cell, number or text, as a text to compare."""
-    return f'LOWER(TRIM({cell}&""))'
-
-
-def _is_one_of(cell: str, values) -> str:
-    return f"OR({','.join(f'{_typed(cell)}={quoted(str(each).lower())}' for each in values)})"
 
 
 def _count_to_mend(book: OpenBook, sheet: Sheet, first: int) -> None:
@@ -206,6 +203,87 @@ def _verdict_line(book: OpenBook, sheet: Sheet, rating: str) -> str:
     stored = label + checklist.say("verdict.unrated")
     longest = label + checklist.messages["verdict.unanswered"]
     return sheet.place(sheet.across(Live(shown, stored, longest), "sentence"), 0)
+
+
+# ---- Action plan
+
+# One row an item, in the order of the form, whatever the levels: rows that moved with the scores
+# would part what was entered from its item. The sheet Result has the steps in their own order.
+ACTIONS = ("id", "statement", "step", "owner", "due", "needed", "look_for", "state")
+PLANNED = {"owner": "text entry", "due": "entry", "needed": "text entry"}
+
+
+def _actions(book: OpenBook, sheet: Sheet) -> None:
+    checklist = book.definition
+    sheet.across(checklist.title, "title")
+    sheet.across(book.say("actions_about"))
+    header = sheet.row([Cell(_action_label(book, each), "header") for each in ACTIONS])
+    sheet.sheet.repeat_rows(header)
+    sheet.sheet.freeze_panes(sheet.next, 2)
+    longest = max((t for item in checklist.items for t in _anchored(book, item).values()), key=len)
+    first = sheet.next
+    for item in checklist.printed:
+        entries = {"owner": "General", "due": "yyyy-mm-dd", "needed": "General"}
+        step = book.unless_mending(named("next_step", item))
+        row = sheet.row(
+            [
+                Cell(f"{item.id}\n{_gate_word(book, item)}".strip(), "label"),
+                Cell(item.statement, "label"),
+                Live(step, "", longest),
+                *(Cell("", PLANNED[name], entries[name]) for name in PLANNED),
+                item.evidence,
+                Live(_state(book, item), "", checklist.say("bad.due", id=item.id)),
+            ]
+        )
+        for name in (*PLANNED, "state"):
+            book.names[named(name, item)] = sheet.place(row, ACTIONS.index(name))
+        _only_days(book, sheet, row, item)
+    _mark_states(book, sheet, first)
+
+
+def _action_label(book: OpenBook, column: str) -> str:
+    messages = book.definition.messages
+    return messages.get(f"action.{column}") or book.say(f"column.{column}")
+
+
+def _only_days(book: OpenBook, sheet: Sheet, row: int, item: Item) -> None:
+    rule = book.definition.say("bad.due", id=item.id)
+    allowed = {
+        "validate": "date", "criteria": "between", "minimum": FIRST_DUE, "maximum": LAST_DUE,
+        "error_title": item.id, "error_message": rule, "input_message": rule,
+    }  # fmt: skip
+    column = ACTIONS.index("due")
+    sheet.sheet.data_validation(row, column, row, column, allowed)
+
+
+def _state(book: OpenBook, item: Item) -> str:
+    """A day that cannot be used, no owner of a gate to mend, a date that is past, or nothing."""
+    say, due = book.definition.say, named("due", item)
+    late = f"IF(ISNUMBER({due}),{due}<TODAY(),FALSE)"
+    waits = f"LEN({named('next_step', item)})>0"
+    formula = f"IF({waits},IF({late},{quoted(book.say('overdue'))},{quoted('')}),{quoted('')})"
+    no_owner = quoted(say("action.no_owner"))
+    if item.gate:
+        unowned = f"AND({named('own_below', item)}=1,LEN(TRIM({named('owner', item)}))=0)"
+        formula = f"IF({unowned},{no_owner},{formula})"
+    rule = f"{quoted(say('bad.due', id=item.id) + ' ')}&{echo(book.definition.messages, due)}"
+    return f"IF({_bad_day(item)},{rule},{book.unless_mending(formula)})"
+
+
+def _bad_day(item: Item) -> str:
+    """Whether the cell holds something, and it is no day on which a step may fall due."""
+    due = named("due", item)
+    first, last = (f"DATE({each.year},{each.month},{each.day})" for each in (FIRST_DUE, LAST_DUE))
+    is_day = f"IF(ISNUMBER({due}),AND({due}>={first},{due}<{last}+1),FALSE)"
+    return f"IF(LEN({due})=0,FALSE,NOT({is_day}))"
+
+
+def _mark_states(book: OpenBook, sheet: Sheet, first: int) -> None:
+    bad = book.book.add_format({"bold": True, "font_color": BAD})
+    column, last = ACTIONS.index("state"), sheet.next - 1
+    sheet.sheet.conditional_format(
+        first, column, last, column, {"type": "no_blanks", "format": bad}
+    )
 
 
 # ---- Result
@@ -429,7 +507,7 @@ STEPS = (
     "used_weight",
     *(
         f"{rating}_{step}"
-        for rating in RATINGS
+        for rating in SCORED
         for step in ("given", "unsupported", "counted", "points", "possible", "below")
     ),
     "order",
@@ -462,7 +540,7 @@ def _working(book: OpenBook, sheet: Sheet) -> None:
 
 def _stored(blank, item: Item) -> dict:
     """The values of a form that nobody has filled in, where they are not empty."""
-    zero = [f"{rating}_{step}" for rating in RATINGS for step in ("unsupported", "points",
+    zero = [f"{rating}_{step}" for rating in SCORED for step in ("unsupported", "points",
             "possible", "below")]  # fmt: skip
     return {"used_weight": blank.weights[item.id], "order": 0, "rank": 0} | dict.fromkeys(zero, 0)
 
@@ -472,12 +550,12 @@ def _steps(book: OpenBook, item: Item, place: int) -> dict[str, str]:
     name = partial(named, item=item)
     weight = name("used_weight")
     formulas = {"used_weight": _number_in(name("weight"), WEIGHTS, quoted(""))}
-    for rating, entry in RATINGS.items():
+    for rating, entry in SCORED.items():
         given, unseen, counted = (
             name(f"{rating}_{step}") for step in ("given", "unsupported", "counted")
         )
-        left_out = f"IF({_typed(name(entry))}={quoted(NOT_APPLICABLE.lower())},{NA},{quoted('')})"
-        supported = f"LEN(TRIM({name('evidence')}))>0"
+        left_out = f"IF({typed(name(entry))}={quoted(NOT_APPLICABLE.lower())},{NA},{quoted('')})"
+        supported = f"LEN(TRIM({name(EVIDENCE[rating])}))>0"
         below = f"IF(ISNUMBER({counted}),IF({counted}<{GATE_LEVEL},1,0),0)" if item.gate else "0"
         formulas |= {
             f"{rating}_given": _number_in(name(entry), LEVELS, left_out),
@@ -510,7 +588,7 @@ def _number_in(cell: str, numbers, otherwise: str) -> str:
     """The number in a cell, typed as a number or as a text."""
     formula = otherwise
     for number in numbers:
-        formula = f"IF({_typed(cell)}={quoted(str(number))},{number},{formula})"
+        formula = f"IF({typed(cell)}={quoted(str(number))},{number},{formula})"
     return formula
 
 
@@ -525,7 +603,7 @@ def _totals(book: OpenBook, sheet: Sheet, columns: dict[str, str]) -> None:
     sheet.next += 1
     count, weights = len(checklist.items), columns["used_weight"]
     blank = checklist.score({})
-    for rating, stored in (("own", blank.own), ("reviewed", blank.reviewed)):
+    for rating, stored in zip(SCORED, (blank.own, blank.reviewed, blank.own), strict=True):
         name = {step: f"{rating}_{step}" for step in (*NUMBERS, "gates_below", "band")}
         given = columns[f"{rating}_given"]
         scored = f"AND({name['unanswered']}=0,{_within_limit(name)})"

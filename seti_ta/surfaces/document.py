@@ -126,17 +126,18 @@ def put_table(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     shares: Sequence[float],
+    may_break: bool = False,
 ) -> None:
     """A table; ``shares`` are those of its columns in the width of the text.
 
-    It stays on one page unless it is long. One of many columns is set small.
+    It stays on one page unless it is long or ``may_break``. One of many columns is set small.
     """
     inches = [word.TEXT_WIDTH * share for share in shares]
     table = word.add_table(document, inches, header, summary)
     for row in rows:
         word.add_row(table, row)
-    together = table.rows[:-1] if len(table.rows) <= LONGEST_WHOLE else table.rows[:1]
-    word.keep_together(together)
+    is_long = may_break or len(table.rows) > LONGEST_WHOLE
+    word.keep_together(table.rows[:1] if is_long else table.rows[:-1])
     if len(header) > MOST_FULL_SIZE:
         word.set_small(cell.paragraphs[0] for row in table.rows for cell in row.cells)
 

@@ -16,6 +16,7 @@ from seti_ta.surfaces import word
 from seti_ta.surfaces.bar_picture import bar_picture
 from seti_ta.surfaces.document import put_entries, put_list, put_results, put_small_list, put_table
 from seti_ta.surfaces.presentation import cited, standing_lines
+from seti_ta.surfaces.profile_picture import put_overview
 
 
 def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
@@ -35,6 +36,7 @@ def memo(plan: Plan, made_on: date, edition: date, check_by: date) -> bytes:
     word.add_text(document, title, "Title")
     word.add_text(document, MESSAGES["plan.made"].format(date=made_on))
     _answers(document, plan, names)
+    _actions(document, plan, made_on)
     _shared(document, plan)
     put_list(document, MESSAGES["plan.instead"], words.instead(plan))
     put_list(document, MESSAGES["plan.moved"], words.moved(plan))
@@ -60,6 +62,21 @@ def _answers(document: Document, plan: Plan, names: Iterable[str]) -> None:
     put_table(document, title, header, rows, (0.28, 0.56, 0.16))
     if plan.checklists:
         put_list(document, MESSAGES["plan.checklists"], words.checklists_said(plan))
+        put_overview(document, words.scored_checklists(plan))
+
+
+def _actions(document: Document, plan: Plan, day: date) -> None:
+    """The action plan over all checklists, if there is one."""
+    actions = plan.actions()
+    if not actions:
+        return
+    title, say = MESSAGES["plan.actions"], actions[0].checklist.say
+    cells = [{"checklist": each.checklist.title} | each.cells(day) for each in actions]
+    header = [say(f"action.{column}") for column in cells[0]]
+    rows = [[*each.values()] for each in cells]
+    word.add_text(document, title, "Heading 1")
+    word.add_text(document, say("action.about")).paragraph_format.keep_with_next = True
+    put_table(document, title, header, rows, (0.13, 0.1, 0.29, 0.13, 0.14, 0.21), may_break=True)
 
 
 def _shared(document: Document, plan: Plan) -> None:

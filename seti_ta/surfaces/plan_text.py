@@ -1,4 +1,7 @@
-"""A plan as plain text: what it says on one screen, or one calculator of it in full."""
+"""A plan as plain text: what it says on one screen, or one calculator of it in full.
+
+What is past its date is told by the day on which the text is made.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,6 +29,7 @@ def text(plan: Plan, names: Iterable[str] = ()) -> str:
         _section("plan.answers", answers),
         _section("plan.instead", words.instead(plan)),
         _section("plan.checklists", words.checklists_said(plan) if plan.checklists else ()),
+        _section("plan.actions", words.actions_said(plan, date.today())),
         _section("plan.moved", words.moved(plan)),
         _section("plan.left_aside", plan.left_aside),
         "\n".join(words.versions(plan)),

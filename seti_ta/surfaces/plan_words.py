@@ -1,6 +1,8 @@
 """What a plan says, as plain texts in reading order: for the command line and for Word."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 from seti_ta import calculators
 from seti_ta.calculators import Calculator, InputError
@@ -174,3 +176,20 @@ def checklists_said(plan: Plan) -> list[str]:
             verdict = " ".join(error.sentences)
         said.append(f"{checklist.title}: {verdict}")
     return said
+
+
+def actions_said(plan: Plan, day: date) -> list[str]:
+    """The action plan over all checklists on ``day``, one line a step."""
+    return [each.line_of_many(day) for each in plan.actions()]
+
+
+def scored_checklists(plan: Plan) -> list:
+    """The score of each checklist in the plan, of those that can be scored."""
+    from seti_ta import checklists  # needs more libraries than a plan without answers
+
+    scored = []
+    for name in checklists:
+        if name in plan.checklists:
+            with suppress(InputError):
+                scored.append(checklists[name].score_texts(plan.checklists[name]))
+    return scored

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
-from seti_ta.checklists.answers import LEVELS, NOT_APPLICABLE, WEIGHTS
+from seti_ta.checklists.actions import COLUMNS
+from seti_ta.checklists.answers import FIRST_DUE, LAST_DUE, LEVELS, NOT_APPLICABLE, WEIGHTS
 from seti_ta.checklists.borrowed import borrowers, lenders
 from seti_ta.checklists.score import MOST_LEFT_OUT, TOP_LEVEL, named_bands
 from seti_ta.surfaces.web.form import templates
@@ -54,6 +55,8 @@ def checklist_html(
         levels=LEVELS,
         weights=WEIGHTS,
         na=NOT_APPLICABLE,
+        due=(FIRST_DUE, LAST_DUE),
+        columns=COLUMNS,
         bands=named_bands(checklist),
         sums={"most": total * MOST_LEFT_OUT // 100, "total": total, "top": TOP_LEVEL},
     )

@@ -10,6 +10,9 @@ from seti_ta import calculators, checklists
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import PLAN
 from seti_ta.calculators.vocabulary import Input, Table
+from seti_ta.checklists.actions import COLUMNS
+from seti_ta.checklists.definition import MESSAGES as CHECKLIST_MESSAGES
+from seti_ta.checklists.profile import bands_note
 from seti_ta.plan import Entry, Plan
 from seti_ta.plan.file import ORIGINS
 from seti_ta.plan.plan import write_entry
@@ -36,6 +39,9 @@ def plan_html(address: Callable[[str], str]) -> str:
             }
             for name, each in checklists.items()
         ],
+        texts=CHECKLIST_MESSAGES,
+        bands=bands_note(next(iter(checklists.values()))),
+        columns=("checklist", *COLUMNS),
         versions=" ".join(versions(plan)),
     )
 

@@ -16,6 +16,9 @@ const ANSWER = {
   evidence: is_text,
   reviewer: is_rating,
   reason: is_text,
+  owner: is_text,
+  due: is_text,
+  needed: is_text,
 };
 
 function is_text(value) {
@@ -24,13 +27,6 @@ function is_text(value) {
 
 function is_rating(value) {
   return value === null || value === RULE.not_applicable || RULE.levels.includes(value);
-}
-
-// The calendar turns 31 February into March: a day that it changes was none.
-function is_date(value) {
-  if (!is_text(value) || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
 // The text of an answer file.
@@ -80,7 +76,10 @@ function wrong_with(checklist, content) {
   const heavy = checklist.items.find(
     ({ id, weight }) => !RULE.weights.includes(sheet.weights?.[id] ?? weight)
   );
-  return heavy && refusal(checklist, "bad.weight", heavy, sheet.weights[heavy.id]);
+  if (heavy) return refusal(checklist, "bad.weight", heavy, sheet.weights[heavy.id]);
+  const due = ({ id }) => sheet.answers[id]?.due;
+  const no_day = checklist.items.find((item) => checked_day(due(item)) === undefined);
+  return no_day && refusal(checklist, "bad.due", no_day, due(no_day));
 }
 
 function misfit(checklist, shape, needs, content, before) {
@@ -101,7 +100,7 @@ function unusable(checklist, place, value) {
 
 // ---- As text: surfaces/checklist_text.py, once more for the page
 
-function report_text(checklist, scored) {
+function report_text(checklist, scored, day) {
   const { own, reviewed } = scored;
   const section = (key, lines) =>
     lines.length ? [message(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n") : "";
@@ -112,6 +111,7 @@ function report_text(checklist, scored) {
     section("report.parts", part_sentences(checklist, own)),
     section("report.gates", own.gates_below.map((each) => gate_sentence(checklist, each))),
     section("report.next_steps", own.next_steps.map((each) => next_step(checklist, each))),
+    section("action.title", scored.actions.map((each) => action_line(each, day))),
     section("report.items", checklist.items.map((item) => item_line(checklist, scored, item))),
     section("report.rules", checklist.rules),
     message(checklist, "weights_note"),

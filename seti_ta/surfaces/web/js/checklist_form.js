@@ -19,6 +19,7 @@ class ChecklistForm {
     });
     this.listen();
     this.scored = this.score(this.defaults()).scored; // a good result, whatever was kept
+    this.sheet = sheet_of(checklist, this.defaults());
     this.said = this.scored.own.verdict;
     this.renew();
   }
@@ -106,11 +107,12 @@ class ChecklistForm {
       const count = to_take_over(this.checklist, plan.checklists[from] ?? {}, texts).length;
       const key = count === 1 ? "page.take_over_one" : "page.take_over";
       set_text(button, message(this.checklist, key, { count, title }));
-      button.hidden = !count;
+      button.parentElement.hidden = !count;
     });
   }
 
   forget() {
+    this.compare_with(null);
     this.reset();
     this.undo_stack = [];
     this.section.querySelector("[data-do=undo]").disabled = true;
@@ -147,10 +149,14 @@ class ChecklistForm {
       const button = target.closest("button");
       if (button?.dataset.do) this[button.dataset.do](button);
       const jump = target.closest("[data-jump]");
-      if (jump) this.controls[jump.dataset.jump].focus();
+      if (jump) this.show(this.controls[jump.dataset.jump]);
     });
     const picker = this.section.querySelector("[data-open]");
     picker.addEventListener("change", () => this.open(picker));
+    const other = this.section.querySelector("[data-compare]");
+    other.addEventListener("change", () => this.compare(other));
+    this.labels = [...this.section.querySelectorAll("[data-label]")];
+    this.labels.forEach((label) => label.addEventListener("input", () => this.show_rest()));
     const public_box = this.section.querySelector("[data-public]");
     this.show_public();
     public_box.addEventListener("change", () => {
@@ -160,6 +166,12 @@ class ChecklistForm {
         form.update();
       });
     });
+  }
+
+  // A field may stand in a part that is closed.
+  show(control) {
+    control.closest("details")?.setAttribute("open", "");
+    control.focus();
   }
 
   show_public() {
@@ -211,9 +223,102 @@ class ChecklistForm {
     this.announce(told);
   }
 
-  async copy_text() {
+  // ---- Beside another date or site, which the browser does not keep
+
+  async compare(picker) {
     const { checklist } = this;
-    const text = report_text(checklist, this.scored);
+    const [file] = picker.files;
+    if (!file) return;
+    const { sheet, problem } = read_file(checklist, file.name, await file.arrayBuffer());
+    picker.value = ""; // so that the same file can be chosen again
+    const problems = sheet ? compare_sheets(checklist, sheet, this.sheet, "", "").problems : null;
+    const bad = problem ?? (problems && Object.values(problems).join(" "));
+    if (!bad) this.compare_with(sheet);
+    this.tell_comparison(bad ?? message(checklist, "page.compare_opened", { file: file.name }), bad);
+  }
+
+  tell_comparison(text, bad) {
+    const told = this.section.querySelector("[data-compare-told]");
+    told.classList.toggle("seti-error", Boolean(bad));
+    told.hidden = !text;
+    told.textContent = text;
+    this.announce(text);
+  }
+
+  // A sheet to stand beside the form's own, or null.
+  compare_with(sheet) {
+    this.other = sheet;
+    for (const label of this.labels) label.value = "";
+    this.tell_comparison("");
+    this.show_rest();
+  }
+
+  stop_comparing() {
+    this.compare_with(null);
+    this.section.querySelector("[data-compare]").focus();
+    this.say("page.compare_removed");
+  }
+
+  show_comparison() {
+    const { checklist, section, sheet } = this;
+    const names = this.labels.map(({ value }) => value);
+    const compared = this.other && compare_sheets(checklist, this.other, sheet, ...names);
+    section.querySelector("[data-compared]").hidden = !compared;
+    this.compared = compared;
+    if (!compared) return;
+    this.labels.forEach((label, at) => (label.placeholder = compared.labels[at]));
+    const linked = (text) => this.linked(text);
+    show_list(section.querySelector("[data-part=summary]"), compared.summary, linked);
+    const gates = section.querySelector("[data-part=gates]");
+    show_list(gates.querySelector("ul"), compared.gate_sentences, linked);
+    gates.hidden = !compared.gate_sentences.length;
+    this.show_pairs(compared);
+  }
+
+  show_pairs({ labels, ordered }) {
+    const { checklist } = this;
+    const words = [...labels, ...["change", "notes"].map((key) => checklist.messages[`compare.${key}`])];
+    const head = ["document.column.item"].map((key) => checklist.messages[key]).concat(words);
+    const table = this.section.querySelector(".seti-compared");
+    table.querySelector("thead tr").replaceChildren(
+      ...head.map((word) => {
+        const cell = element("th", word);
+        cell.scope = "col";
+        return cell;
+      })
+    );
+    const rows = ordered.map(({ item, shown, change_shown, notes }) => {
+      const called = item.gate ? message(checklist, "picture.gate", { id: item.id }) : item.id;
+      const name = element("th", ...this.linked(`${called}. ${item.statement}`));
+      name.scope = "row";
+      const cells = [...shown, change_shown, notes.join(" ")].map((text, at) => {
+        const word = element("span", `${words[at]}: `);
+        word.className = "seti-of";
+        return element("td", ...(text ? [word, text] : []));
+      });
+      return element("tr", name, ...cells);
+    });
+    table.querySelector("tbody").replaceChildren(...rows);
+  }
+
+  show_picture() {
+    const { checklist, scored, compared } = this;
+    const part = this.section.querySelector("[data-picture]");
+    const nothing = scored.own.unanswered === checklist.items.length && !compared;
+    part.hidden = nothing;
+    if (nothing) return;
+    const rows = profile_rows(checklist, scored, compared);
+    const said = rows.map((row) => row.said).join(" ");
+    if (said === this.drawn) return;
+    this.drawn = said;
+    draw_profile(part.querySelector("ul"), part.querySelector(".seti-key"), checklist, rows);
+  }
+
+  async copy_text() {
+    const { checklist, compared } = this;
+    const parts = [report_text(checklist, this.scored, today())];
+    if (compared) parts.push(comparison_text(checklist, compared));
+    const text = parts.join("\n");
     const old = `${checklist.messages["page.old"]}\n\n${text}`;
     const copied = await copy(this.result_is_old ? old : text);
     this.say(copied ? "page.copied" : "page.not_copied");
@@ -252,6 +357,7 @@ class ChecklistForm {
     const { problems, scored } = this.score(texts);
     const [problem] = Object.values(problems);
     this.scored = scored ?? this.scored;
+    if (scored) this.sheet = sheet_of(this.checklist, texts);
     this.result_is_old = !scored;
     this.show_entries(texts);
     this.show_problems(problems, texts);
@@ -278,9 +384,19 @@ class ChecklistForm {
       answered ||= given.some((level) => level);
       const reason = this.fieldsets[id].querySelector(".seti-reason");
       reason.hidden = !given.includes(RULE.not_applicable) && !texts[`${id}.reason`];
+      this.fieldsets[id].querySelector(".seti-step").hidden = !this.has_step(id, texts);
     }
     this.section.toggleAttribute("data-answered", answered);
     this.show_take_over(texts);
+  }
+
+  // Whether there is a next step to plan. What was entered for one stays in sight.
+  has_step(id, texts) {
+    const [level, evidence, owner, due, needed] = ["level", "evidence", "owner", "due", "needed"].map(
+      (name) => stripped(texts[`${id}.${name}`])
+    );
+    const is_below = /^\d$/.test(level) && counted_level(Number(level), evidence) < TOP_LEVEL;
+    return is_below || is_planned({ owner, due, needed });
   }
 
   show_problems(problems, texts) {
@@ -291,12 +407,16 @@ class ChecklistForm {
     this.controls.reviewer_name.removeAttribute("aria-invalid");
     for (const { id } of this.checklist.items) {
       const sentence = problems[id] ?? "";
-      const error = this.fieldsets[id].querySelector(".seti-error");
-      set_text(error, sentence);
-      error.hidden = !sentence;
-      this.controls[`${id}.reason`].removeAttribute("aria-invalid");
+      const bad_day = !is_due(texts[`${id}.due`]) && texts[`${id}.due`] !== "";
+      const [error, day_error] = this.fieldsets[id].querySelectorAll(".seti-error");
+      this.tell(error, bad_day ? "" : sentence);
+      this.tell(day_error, bad_day ? sentence : "");
+      for (const name of ["reason", "due"]) {
+        this.controls[`${id}.${name}`].removeAttribute("aria-invalid");
+      }
       if (!sentence) continue;
-      const to_mend = texts[`${id}.reason`].replace(AROUND, "") ? "reviewer_name" : `${id}.reason`;
+      const reason = stripped(texts[`${id}.reason`]) ? "reviewer_name" : `${id}.reason`;
+      const to_mend = bad_day ? `${id}.due` : reason;
       this.controls[to_mend].setAttribute("aria-invalid", "true");
       const link = element("a", sentence);
       link.href = `#${this.controls[to_mend].id}`;
@@ -308,6 +428,11 @@ class ChecklistForm {
     summary.hidden = !links.length;
     this.section.querySelectorAll(".seti-old").forEach((note) => (note.hidden = !links.length));
     this.section.querySelector(".seti-results").toggleAttribute("data-old", links.length > 0);
+  }
+
+  tell(error, sentence) {
+    set_text(error, sentence);
+    error.hidden = !sentence;
   }
 
   // The verdict comes with the keystroke; the lists may wait for the next frame.
@@ -338,6 +463,17 @@ class ChecklistForm {
       show_list(part.querySelector("ul"), sentences, (text) => this.linked(text));
       part.hidden = !sentences.length;
     }
+    this.show_comparison();
+    this.show_picture();
+    this.show_action_plan();
+  }
+
+  show_action_plan() {
+    const part = this.section.querySelector("[data-actions]");
+    const { actions } = this.scored;
+    const address = ({ rated }) => `#${this.fieldsets[rated.item.id].id}`;
+    show_actions(part.querySelector("table"), actions, address);
+    part.hidden = !actions.length;
   }
 
   // A sentence about an item leads to it, one about another checklist to that.

@@ -9,7 +9,7 @@ const added = (numbers) => numbers.reduce((total, each) => total + each, 0);
 
 // ---- What a form holds
 
-const ITEM_ENTRIES = ["level", "evidence", "reviewer", "reason", "weight"];
+const ITEM_ENTRIES = [...RULE.fields, "weight"];
 const SHEET_ENTRIES = ["rater_name", "reviewer_name", "date", "reviewed"];
 
 // The texts of an empty form.
@@ -26,9 +26,10 @@ function sheet_of(checklist, texts) {
   const answers = {};
   const weights = {};
   for (const { id, weight } of checklist.items) {
-    const [level, evidence, reviewer, reason] = RULE.fields.map((each) => texts[`${id}.${each}`]);
-    if (level || evidence || reviewer || reason) {
-      answers[id] = { level: as_level(level), evidence, reviewer: as_level(reviewer), reason };
+    const entered = Object.fromEntries(RULE.fields.map((each) => [each, texts[`${id}.${each}`]]));
+    if (Object.values(entered).some((text) => text)) {
+      const { level, reviewer } = entered;
+      answers[id] = { ...entered, level: as_level(level), reviewer: as_level(reviewer) };
     }
     if (Number(texts[`${id}.weight`]) !== weight) weights[id] = Number(texts[`${id}.weight`]);
   }
@@ -83,10 +84,10 @@ function check_answer(checklist, item, raw, reviewer_name, answers) {
   const found = {};
   for (const name of RULE.fields) {
     const entry = entered[name];
-    const is_level = name === "level" || name === "reviewer";
-    found[name] = is_level ? checked_level(entry) : checked_text(entry);
+    const check = { level: checked_level, reviewer: checked_level, due: checked_day }[name];
+    found[name] = (check ?? checked_text)(entry);
     if (found[name] !== undefined) continue;
-    return is_level
+    return check
       ? refusal(checklist, `bad.${name}`, item, entry)
       : message(checklist, "bad.text", { id, field: name });
   }
@@ -118,6 +119,25 @@ function checked_text(raw) {
   return stripped(raw ?? "");
 }
 
+// A day, an empty text where nothing was entered, or undefined where it is neither.
+function checked_day(raw) {
+  const entered = checked_text(raw);
+  return entered === "" || is_due(entered) ? entered : undefined;
+}
+
+// Whether a text is a day on which a next step may fall due.
+function is_due(text) {
+  const [first, last] = RULE.due;
+  return is_date(text) && first <= text && text <= last;
+}
+
+// The calendar turns 31 February into March: a day that it changes was none.
+function is_date(value) {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
 const refusal = (checklist, key, { id }, raw) =>
   `${message(checklist, key, { id })} ${echo(checklist, String(raw ?? ""))}`;
 
@@ -137,9 +157,13 @@ const score_of = (points, possible) => Math.floor((200 * points + possible) / (2
 const band_of = (score) =>
   Object.keys(RULE.bands).filter((band) => score >= RULE.bands[band]).pop();
 
+// The level to aim at from here: 2 from 0 and 1, 3 from 2.
+const aim_of = (level) => Math.max(RULE.gate_level, level + 1);
+
 // One item as one rater sees it.
 function rated_item(item, weight, given, evidence) {
   const counted = counted_level(given, evidence);
+  const unsupported = counted !== given;
   return {
     item,
     weight,
@@ -147,7 +171,8 @@ function rated_item(item, weight, given, evidence) {
     counted,
     points: is_level(counted) ? weight * counted : 0,
     possible: is_level(counted) ? weight * TOP_LEVEL : 0,
-    unsupported: counted !== given,
+    unsupported,
+    aim: unsupported ? given : aim_of(counted),
     gate_below: item.gate && is_level(counted) && counted < RULE.gate_level,
   };
 }
@@ -200,7 +225,7 @@ const gate_sentence = (checklist, { item, counted }) =>
 function next_step(checklist, { item, given, counted, unsupported }) {
   const fields = { id: item.id, given, level: counted };
   if (unsupported) return message(checklist, "next_step.unsupported", fields);
-  const next = Math.max(RULE.gate_level, counted + 1);
+  const next = aim_of(counted);
   return message(checklist, "next_step.anchor", { ...fields, next, anchor: item.levels[next] });
 }
 
@@ -217,6 +242,7 @@ function score_answers(checklist, { answers, weights }) {
   const { items } = checklist;
   const scored = { answers, weights, own: rating("level"), reviewed: rating("reviewer") };
   scored.changed_weights = items.filter(({ id, weight }) => weights[id] !== weight);
+  scored.actions = actions_of(checklist, scored);
   scored.to_talk_about = items.filter(({ id }) => needs_talk(answers[id]));
   return scored;
 }

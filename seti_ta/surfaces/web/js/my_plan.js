@@ -211,8 +211,45 @@ class PlanPage extends Follower {
     for (const item of this.section.querySelectorAll("[data-checklist-score]")) {
       set_text(item, verdict_of(checklists[item.dataset.checklistScore]));
     }
+    this.show_overview();
+    this.show_action_plan();
     const saved = plan.saved ? `${message(definitions[PLAN], "plan.saved", plan.saved)} ` : "";
     set_text(this.section.querySelector("[data-stamp]"), saved + stamp(definitions[PLAN]));
+  }
+
+  // The scores of all checklists as bars, the weakest first and those without a score last.
+  show_overview() {
+    const list = this.section.querySelector(".seti-overview");
+    const rows = [...list.children].sort((a, b) => a.dataset.place - b.dataset.place);
+    const score = new Map(rows.map((row) => {
+      const { dataset } = row.querySelector("[data-checklist-score]");
+      return [row, score_kept(checklists[dataset.checklistScore]).scored?.own.score ?? null];
+    }));
+    const weight = (row) => score.get(row) ?? Infinity;
+    const ordered = rows.sort((a, b) => (weight(a) > weight(b)) - (weight(a) < weight(b)));
+    for (const row of ordered) {
+      row.querySelector("svg")?.remove();
+      if (score.get(row) !== null) row.append(score_bar(score.get(row)));
+    }
+    // A row that is moved loses the focus.
+    if (ordered.some((row, at) => row !== list.children[at])) list.replaceChildren(...ordered);
+    list.nextElementSibling.hidden = ![...score.values()].some((each) => each !== null);
+  }
+
+  // The next steps of all checklists; each leads to its item.
+  show_action_plan() {
+    const part = this.section.querySelector("[data-actions]");
+    const actions = actions_in_order(once_each(Object.values(checklists).flatMap(actions_kept)));
+    const form = ({ checklist }) =>
+      part.parentElement.querySelector(`[data-checklist-form=${checklist.name}]`);
+    show_actions(
+      part.querySelector("table"),
+      actions,
+      (action) => `${form(action).getAttribute("href")}-${action.rated.item.id}`,
+      ({ checklist }) => ({ checklist: checklist.title })
+    );
+    part.querySelector("[data-table]").hidden = !actions.length;
+    part.querySelector("[data-none]").hidden = actions.length > 0;
   }
 
   show_public() {
@@ -244,12 +281,28 @@ class PlanPage extends Follower {
   }
 }
 
-// What a checklist comes to, from what is kept of it.
+// {problems, scored} of a checklist, from what is kept of it.
+const score_kept = (checklist) =>
+  score_texts(checklist, { ...unanswered(checklist), ...plan.checklists[checklist.name] });
+
+// What a checklist comes to, in a sentence.
 function verdict_of(checklist) {
-  const texts = { ...unanswered(checklist), ...plan.checklists[checklist.name] };
-  const { problems, scored } = score_texts(checklist, texts);
+  const { problems, scored } = score_kept(checklist);
   return scored ? scored.own.verdict : Object.values(problems).join(" ");
 }
+
+// 0 to 100 from left to right, with a line where each band but the first begins.
+function score_bar(score) {
+  const svg = drawing(100, 8);
+  const line = (kind, x1, x2, y1, y2) => put_shape(svg, "line", kind, { x1, x2, y1, y2 });
+  line("track", 0, 100, 4, 4);
+  line("bar", 0, score, 4, 4);
+  for (const start of Object.values(RULE.bands).filter(Boolean)) line("tick", start, start, 0, 8);
+  svg.setAttribute("preserveAspectRatio", "none");
+  return svg;
+}
+
+const actions_kept = (checklist) => score_kept(checklist).scored?.actions ?? [];
 
 function start_plan() {
   document.querySelectorAll("[data-plan]").forEach((section) => new PlanPage(section));
