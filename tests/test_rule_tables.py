@@ -93,7 +93,9 @@ def test_what_the_pages_say_of_closed_money_is_so():
     closed = [each for each in money if each.status == "closed to applications"]
     assert len(closed) > len(money) / 2
     page = (ROOT / "book/funding.md").read_text("utf-8")
-    _, _, table_on = page.partition("```{rules-table} Closed, lapsed or not enacted\n")
+    _, _, table_on = page.partition(
+        "```{rules-table} Closed, lapsed, not enacted, or of unknown status\n"
+    )
     ids = table_on.partition("```")[0].split()
     assert len(ids) > 9
     assert not [id for id in ids if rule(id).status in ("in force", "proposed", "enjoined")]
