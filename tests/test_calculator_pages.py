@@ -36,10 +36,28 @@ def gallery(read):
     return read("book/calculators")
 
 
-def test_each_calculator_has_one_form_in_the_book(site):
-    texts = [path.read_text("utf-8") for path in site.glob("book/**/*.html")]
-    for name in calculators:
-        assert sum(f'data-calculator="{name}"' in text for text in texts) == 1, name
+@pytest.fixture(scope="module")
+def pages_of(site):
+    """The pages with the form of each calculator."""
+    texts = {path: path.read_text("utf-8") for path in site.glob("book/**/*.html")}
+    return {
+        name: [path for path, text in texts.items() if f'data-calculator="{name}"' in text]
+        for name in calculators
+    }
+
+
+def test_each_calculator_has_a_form_in_the_book(pages_of):
+    assert all(pages_of.values())
+
+
+def test_the_gallery_leads_to_the_chapter_that_holds_a_form(gallery, pages_of, site):
+    """A calculator may have a page of its own too; a chapter says more around the form."""
+    here = (site / "book/calculators.html").as_uri()
+    targets = {urldefrag(urljoin(here, link["href"])) for link in gallery("a", href=True)}
+    home = {name: address for address, name in targets if name in calculators}
+    for name, pages in pages_of.items():
+        chapters = [path for path in pages if path.parent.name != "calculators"]
+        assert home[name] in [path.as_uri() for path in chapters or pages], name
 
 
 @own_page

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from office import converted
 
 from seti_ta import checklists
+from seti_ta.checklists.borrowed import lenders
 from seti_ta.checklists.score import BANDS
 from seti_ta.surfaces.checklist_document import BOX, write_all, write_document
 
@@ -64,6 +65,7 @@ def test_the_arithmetic_and_the_reasons_are_on_paper(checklist, path):
     wanted += [checklist.say(key) for key in ("weights_note", "threshold_note", "gate_note")]
     for item in checklist.items:
         wanted += [item.evidence, item.why, *map(checklist.dated, item.ruled)]
+    wanted += [checklists[name].title for name in lenders(checklist)]
     for source in checklist.cited:
         wanted += [source.citation, source.url]
     assert not [text for text in wanted if text not in shown]

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -11,7 +12,14 @@ from test_checklist_workbook import random_case
 
 import seti_ta
 from seti_ta import checklists
-from seti_ta.checklists import Answer, AnswerSheet, InputError, read_answers, write_answers
+from seti_ta.checklists import (
+    Answer,
+    AnswerSheet,
+    InputError,
+    read_answers,
+    take_over,
+    write_answers,
+)
 from seti_ta.handbook.build import SITE
 from seti_ta.surfaces.checklist_text import report
 from seti_ta.surfaces.web.checklist_form import form_id
@@ -19,8 +27,9 @@ from seti_ta.surfaces.web.script import script
 
 ALL = list(checklists.values())
 EVERY = pytest.mark.parametrize("checklist", ALL, ids=lambda each: each.name)
-SCREENING = checklists["screening"]
-CASES = 1000
+SCREENING, QUICK = checklists["screening"], checklists["quick_check"]
+TODAY = date(2026, 11, 23)
+CASES = 120  # of each checklist
 
 
 # ---- Scored as Python scores it
@@ -94,15 +103,58 @@ def python_rating(rating) -> dict:
     }
 
 
-@EVERY
-def test_parity(checklist, compute):
-    chance = random.Random(checklist.name)
-    cases = [random_case(checklist, chance) for _ in range(CASES)]
+def test_parity(compute, record_property):
     bands = set()
-    for case, shown in zip(cases, compute(checklist, cases), strict=True):
-        assert shown == python_result(checklist, case), case
-        bands.add(shown["own"]["band"])
+    for checklist in ALL:
+        chance = random.Random(checklist.name)
+        cases = [random_case(checklist, chance) for _ in range(CASES)]
+        for case, shown in zip(cases, compute(checklist, cases), strict=True):
+            assert shown == python_result(checklist, case), case
+            bands.add(shown["own"]["band"])
     assert bands == {None, "not_in_place", "partial", "ready", "strong"}
+    told = f"{CASES * len(ALL)} answer sets of {len(ALL)} checklists, no difference"
+    record_property("checklists, page", told)
+
+
+def test_answers_are_taken_over_as_in_python(browser):
+    page, chance = browser.new_page(), random.Random(8)
+    page.evaluate(f"() => {{ {script([], ALL)} }}")
+    for full in ALL[1:]:
+        given, there = ({k: Answer(**v) for k, v in random_case(c, chance)["answers"].items()}
+                        for c in (QUICK, full))  # fmt: skip
+        there = {id: answer for id, answer in there.items() if chance.random() < 0.5}
+        sheets = (AnswerSheet(QUICK.name, given, TODAY), AnswerSheet(full.name, there, TODAY))
+        shown = page.evaluate(
+            """([name, given, there]) => {
+              const { checklists, to_take_over, taken_over } = seti_ta_checklists;
+              return taken_over(to_take_over(checklists[name], given, there), given, there);
+            }""",
+            [full.name, texts_of_answers(given), texts_of_answers(there)],
+        )
+        taken = take_over(*sheets).answers
+        assert {k: v for k, v in shown.items() if v} == {
+            k: v for k, v in (texts_of_answers(taken) | reviewed(taken, there)).items() if v
+        }
+    page.close()
+
+
+def texts_of_answers(answers) -> dict[str, str]:
+    """Answers as a form holds them."""
+    entered = {id: asdict(answer) for id, answer in answers.items()}
+    return {
+        f"{id}.{field}": "" if value is None else str(value)
+        for id, answer in entered.items()
+        for field, value in answer.items()
+    }
+
+
+def reviewed(taken, there) -> dict[str, str]:
+    """The form shows the reviewer's ratings once an answer with one was taken over."""
+    return (
+        {"reviewed": "1"}
+        if any(taken[id].reviewer is not None for id in taken.keys() - there)
+        else {}
+    )
 
 
 #: What a form, a file or a script may bring, good and bad.
@@ -129,14 +181,14 @@ TEXTS = ("", "   ", "Seen", "a  b\tc", "$& {id}", "<b>", "word " * 40, "😀" * 
 WEIGHTS = (1, 2, 3, 0, 4, 2.5, "2", "", "heavy")
 
 
-@EVERY
-def test_the_same_sentences_for_bad_answers(checklist, compute):
-    chance = random.Random(f"{checklist.name}, bad")
-    cases = [bad_case(checklist, chance) for _ in range(CASES)]
+def test_the_same_sentences_for_bad_answers(compute):
     refused = set()
-    for case, shown in zip(cases, compute(checklist, cases), strict=True):
-        assert shown == python_result(checklist, case), case
-        refused |= {s.split(": ", 1)[-1] for s in shown.get("problems", {}).values()}
+    for checklist in ALL:
+        chance = random.Random(f"{checklist.name}, bad")
+        cases = [bad_case(checklist, chance) for _ in range(CASES)]
+        for case, shown in zip(cases, compute(checklist, cases), strict=True):
+            assert shown == python_result(checklist, case), case
+            refused |= {s.split(": ", 1)[-1] for s in shown.get("problems", {}).values()}
     for sentence in ("write the reason.", "enter text.", "it can be N/A only with"):
         assert any(sentence in each for each in refused)
 
@@ -309,6 +361,33 @@ def test_a_sentence_leads_to_its_item(form, page):
     rate(form, "SCR-07", 0)
     form.locator("[data-list=gates]").get_by_role("link", name="SCR-07").click()
     assert page.evaluate("location.hash") == "#checklist-screening-SCR-07"
+
+
+def test_the_readiness_check_names_the_weakest_list_and_its_answers_go_there(page, site_url):
+    page.goto(site_url + address(QUICK))
+    form = page.locator(f"#{form_id(QUICK)}")
+    level = {"SCR-07": 1, "SCR-09": 2}
+    for id in QUICK.item:
+        rate(form, id, level.get(id, 3))
+        field(form, f"{id}.evidence").fill("Seen")
+    answers = {id: Answer(level.get(id, 3), "Seen") for id in QUICK.item}
+    assert texts_of(form, "parts") == list(QUICK.score(answers).own.parts)
+    form.locator("[data-list=parts]").get_by_role("link", name=SCREENING.title).click()
+    assert page.url.endswith(f"{address(SCREENING)}#{form_id(SCREENING)}")
+    full = page.locator(f"#{form_id(SCREENING)}")
+    button = full.locator("[data-do=take_over]")
+    expect(button).to_have_text("Take over 2 answers from: Ten-minute readiness check")
+    expect(verdict(full)).to_have_text("Not rated.")  # nothing comes by itself
+    rate(full, "SCR-07", 0)
+    expect(button).to_have_text("Take over 1 answer from: Ten-minute readiness check")
+    button.click()
+    expect(button).to_be_hidden()
+    expect(field(full, "SCR-07.level").nth(0)).to_be_checked()
+    expect(field(full, "SCR-09.level").nth(2)).to_be_focused()
+    expect(field(full, "SCR-09.evidence")).to_have_value("Seen")
+    full.get_by_role("button", name="Undo").click()
+    expect(field(full, "SCR-09.evidence")).to_have_value("")
+    expect(button).to_be_visible()
 
 
 def test_what_is_typed_is_never_markup(form):

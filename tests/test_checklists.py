@@ -75,6 +75,25 @@ def test_a_rule_stands_in_force_and_an_unsettled_one_is_judgement(checklist):
             assert item.basis == "judgement", f"{item.id} stands on what is not in force"
 
 
+COUNTS = {
+    "screening": 13, "training": 13, "career_readiness": 12, "wraparound": 13, "employers": 13,
+    "sector": 12, "pilot": 13, "monitoring": 13,
+}  # fmt: skip
+
+
+def test_the_eight_full_lists_hold_102_items():
+    full = [each for each in checklists.values() if not each.borrows]
+    assert {each.name: len(each.items) for each in full} == COUNTS
+    ids = [id for each in full for id in each.item]
+    assert len(ids) == len(set(ids)) == 102
+    for each in full:
+        code = each.code
+        assert list(each.item) == [f"{code}-{n:02}" for n in range(1, len(each.items) + 1)]
+        for item in each.items:
+            assert len(item.levels) == len(set(item.levels)) == 4
+            assert item.basis == "judgement" or item.sources or item.rules
+
+
 def test_every_source_is_cited_by_an_item():
     items = [item for each in checklists.values() for item in each.items]
     assert {source for item in items for source in item.sources} == set(sources())

@@ -43,6 +43,14 @@ Formula: $\nosuchcommand x$, and $\begin{aligned} a &= b \end{aligned}$
 
 ```{calculator} no_such_calculator
 ```
+
+Before any section. {teaches}`SCR-01`
+
+## A section
+
+{teaches}`SCR-99` and {teaches}`SCR-02`
+
+Once more. {teaches}`SCR-02 SCR-03`
 """,
 }
 
@@ -63,6 +71,9 @@ WARNINGS = [
     "the rule 'pell_max academic_year_weeks'",
     "the page cites rules but has no {rules} list",
     "there is no calculator 'no_such_calculator'",
+    "{teaches}`SCR-01` wants a paragraph or bullet below a heading of the page",
+    "{teaches}`SCR-99` wants ids of checklist items, such as SCR-01",
+    "{teaches}`SCR-02` is on the page book/faults too: one place teaches an item",
 ]
 
 

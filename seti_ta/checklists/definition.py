@@ -86,12 +86,17 @@ class Item:
         return tuple(each for each in calculators.values() if self.id in each.checklist_items)
 
 
+#: The parts of the book that checklists belong to, in their order.
+PARTS = ("start", "components", "building", "learning")
+
+
 @dataclass(frozen=True)
 class Checklist:
     """A checklist: its items in the order of the file, which is the order of a visit.
 
-    One that ``borrows`` names the ids of items of other checklists, and has no others. Read from
-    its file it is empty; ``borrowing`` fills it.
+    ``part`` is the part of the book that it belongs to, and ``place`` where it stands there. One
+    that ``borrows`` names the ids of items of other checklists, and has no others. Read from its
+    file it is empty; ``borrowing`` fills it.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
@@ -101,6 +106,8 @@ class Checklist:
     question: str
     items: tuple[Item, ...] = ()
     borrows: tuple[str, ...] = ()
+    part: Literal[*PARTS] = PARTS[0]
+    place: int = 0
     messages: Mapping[str, str] = field(default_factory=lambda: MESSAGES)
 
     def __post_init__(self):

@@ -47,6 +47,15 @@ def costs(facts: dict[str, str], year: int, title: str) -> HTML:
     )
 
 
+def beside(table_of: pd.DataFrame, pairs: dict[str, tuple[str, str]], heads: list[str]) -> HTML:
+    """An open table of two findings of each program: ``pairs`` maps its name to two row ids."""
+    lines = (
+        _texts(name) + "".join(_finding_cell(table_of.loc[id]) for id in ids)
+        for name, ids in pairs.items()
+    )
+    return HTML(table(heads, lines))
+
+
 def folded(title: str, heads: list[str], lines: Iterable[str]) -> HTML:
     """A folded table of lines that are already cells of HTML."""
     return HTML(f"<details>\n<summary>{escape(title)}</summary>\n{table(heads, lines)}\n</details>")
@@ -140,6 +149,14 @@ def _cost_cells(program: str, cost: Fact, year: int) -> str:
     converted = f"${amount:,.0f}" if is_priced else "not converted"
     source = f'<a href="{escape(cost.url)}">{escape(cost.citation)}; {escape(cost.locator)}</a>'
     return _texts(program, cost.written, prices, converted) + f"<td>{source}</td>"
+
+
+def _finding_cell(row: pd.Series) -> str:
+    """An effect with its time and its finding, and below it the source and its grade."""
+    finding = "" if row["finding"] == "not stated" else f": {row['finding']}"
+    said = f"{effect_for_whom(row)}, {row['followup']}{finding}"
+    source = _source(row).removeprefix("<td>").removesuffix("</td>")
+    return f"<td>{escape(said)}<br><small>{source}, {escape(graded(row))}</small></td>"
 
 
 def _texts(*texts: str) -> str:

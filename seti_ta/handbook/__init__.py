@@ -14,6 +14,7 @@ ROOMS = [
     "teaching",
     "explorer",
     "memo",
+    "rule_tables",
     "profiles",
     "claims",
     "architecture",

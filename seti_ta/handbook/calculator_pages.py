@@ -1,4 +1,4 @@
-"""Lists of the calculators, and a page for each one that no chapter holds.
+"""Lists of the calculators, and the pages that calculators have of their own.
 
 - ```` ```{gallery} start ```` lists those to start with, each with its question, its answer to the
   starting values, its form and its workbook; ``others`` lists the rest in the same way, ``users``

@@ -1,7 +1,8 @@
 """Checklists in the book.
 
 - ```` ```{checklist} screening ```` puts the live checklist into a chapter.
-- ```` ```{checklists} ```` lists every checklist, with its chapter and its downloads.
+- ```` ```{checklists} components ```` lists the checklists of one part of the book, each with its
+  question, its chapter and its downloads. One that no chapter holds has its form there.
 """
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from seti_ta import checklists
 from seti_ta.checklists import Checklist
+from seti_ta.checklists.definition import PARTS
 from seti_ta.handbook.directives import (
     address,
     checklist_form,
@@ -37,26 +39,41 @@ class ChecklistDirective(SphinxDirective):
 
 
 class ChecklistsDirective(SphinxDirective):
+    required_arguments = 1
+
     def run(self) -> list[nodes.Node]:
-        return [checklist_gallery(name="all")]
+        part = self.arguments[0]
+        if part not in PARTS:
+            raise self.error(f"no part is called '{part}'; they are {', '.join(PARTS)}")
+        return [checklist_gallery(name=part)]
 
 
 class ListChecklists(SphinxPostTransform):
-    """Lists every checklist. One that no chapter holds yet has its form here."""
+    """Lists the checklists of a part. One that no chapter holds has its form there."""
 
     default_priority = 20
 
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(checklist_gallery)):
             pages = pages_with(checklist_form, self.env)
-            items = [question_item(each.question, self.links(each)) for each in checklists.values()]
-            homeless = [checklist_form(name=name) for name in checklists if name not in pages]
+            listed = [each for each in checklists.values() if each.part == place["name"]]
+            items = [
+                question_item(each.question, self.links(each), self.counts(each)) for each in listed
+            ]
+            homeless = [checklist_form(name=c.name) for c in listed if c.name not in pages]
             place.replace_self([nodes.bullet_list("", *items), *homeless])
+
+    def counts(self, checklist: Checklist) -> str:
+        gates = sum(each.gate for each in checklist.items)
+        return checklist.say("page.counts", items=len(checklist.items), gates=gates)
 
     def links(self, checklist: Checklist) -> dict[str, str]:
         here, id, say = self.env.docname, form_id(checklist), checklist.say
+        page = page_of_form(self.env)[id]
+        chapter = say("page.chapter", page=self.env.titles[page].astext())
         return {
-            checklist.title: f"{address(self.app, here, page_of_form(self.env)[id])}#{id}",
+            checklist.title: f"{address(self.app, here, page)}#{id}",
+            **({chapter: address(self.app, here, page)} if page != here else {}),
             say("page.document_of", title=checklist.title): download(self.app, here, f"{id}.docx"),
             say("page.workbook_of", title=checklist.title): download(self.app, here, f"{id}.xlsx"),
         }

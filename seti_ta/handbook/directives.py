@@ -35,6 +35,8 @@ from seti_ta.surfaces.web.plan import plan_html
 from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
+#: Where calculators have pages of their own.
+OWN = "book/calculators/"
 MOST_FACTS_OPEN = 6
 
 
@@ -51,7 +53,7 @@ class checklist_form(nodes.General, nodes.Element):  # noqa: N801
 
 
 class checklist_gallery(nodes.General, nodes.Element):  # noqa: N801
-    """The list of all checklists, with the forms that no chapter holds; its ``name`` is ``all``."""
+    """The list of the checklists of the part ``name``, with the forms that no chapter holds."""
 
 
 class facts_list(nodes.General, nodes.Element):  # noqa: N801
@@ -79,10 +81,14 @@ class PlanDirective(SphinxDirective):
 
 @cache
 def pages_with(form: type[nodes.Element], env: BuildEnvironment) -> dict[str, str]:
-    """The page that holds each form of one kind. All pages must have been read."""
+    """The page that holds each form of one kind. All pages must have been read.
+
+    A calculator may stand in a chapter and on a page of its own; links lead to the chapter.
+    """
+    own_pages_first = sorted(env.found_docs, key=lambda page: (not page.startswith(OWN), page))
     return {
         each["name"]: page
-        for page in sorted(env.found_docs)
+        for page in own_pages_first
         for each in env.get_doctree(page).findall(form)
     }
 
@@ -259,7 +265,7 @@ def page_of_form(env: BuildEnvironment) -> dict[str, str]:
     scored = {
         form_id(each): page
         for name, each in checklists.items()
-        if (page := chapters.get(name) or galleries.get("all"))
+        if (page := chapters.get(name) or galleries.get(each.part))
     }
     return pages_with(calculator_form, env) | pages_with(plan_form, env) | scored
 

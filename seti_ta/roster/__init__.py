@@ -1,11 +1,27 @@
-"""A program's own roster of applicants: read, checked and counted gate by gate.
+"""A program's own records: read, checked and counted, on the user's own machine.
 
-``read_roster(path)`` takes a CSV file with the ten columns of ``COLUMNS``, one row a person.
+``read_roster(path)`` takes applicants, one row a person, and counts them gate by gate.
+``read_discipline(path)`` takes warnings and discharges, one row a group.
+``read_contacts(path)`` takes a month of contacts with coaches, one row a person.
+Each wants a CSV file with the columns of ``COLUMNS``, ``DISCIPLINE_COLUMNS``, ``CONTACT_COLUMNS``.
 No message prints a cell of anybody's record. Needs pandas and matplotlib (extra ``evidence``).
 """
 
 from seti_ta.roster.columns import COLUMNS
+from seti_ta.roster.contacts import CONTACT_COLUMNS, Contacts, read_contacts
+from seti_ta.roster.discipline import DISCIPLINE_COLUMNS, Discipline, read_discipline
 from seti_ta.roster.reader import MADE_UP, read_roster
 from seti_ta.roster.roster import Roster
 
-__all__ = ["COLUMNS", "MADE_UP", "Roster", "read_roster"]
+__all__ = [
+    "COLUMNS",
+    "CONTACT_COLUMNS",
+    "DISCIPLINE_COLUMNS",
+    "MADE_UP",
+    "Contacts",
+    "Discipline",
+    "Roster",
+    "read_contacts",
+    "read_discipline",
+    "read_roster",
+]

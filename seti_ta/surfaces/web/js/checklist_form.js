@@ -106,7 +106,7 @@ class ChecklistForm {
       const count = to_take_over(this.checklist, plan.checklists[from] ?? {}, texts).length;
       const key = count === 1 ? "page.take_over_one" : "page.take_over";
       set_text(button, message(this.checklist, key, { count, title }));
-      button.hidden = !count;
+      button.parentElement.hidden = !count;
     });
   }
 
