@@ -16,6 +16,7 @@ ROOMS = [
     "memo",
     "rule_tables",
     "profiles",
+    "workshops",
     "claims",
     "architecture",
 ]

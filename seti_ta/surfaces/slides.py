@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
@@ -22,16 +23,15 @@ from seti_ta.surfaces.word import EVERYWHERE, clean
 from seti_ta.surfaces.workshop_words import made_up, sources_of
 from seti_ta.workshops import Exercise, Workshop, region
 from seti_ta.workshops.marks import with_citations
-from seti_ta.workshops.material import Run
 from seti_ta.workshops.workshop import Session
 
 #: In inches.
 WIDTH, HEIGHT, EDGE, TOP, TITLE_HEIGHT, FOOT = 13.333, 7.5, 0.7, 0.45, 1.1, 0.45
-PICTURE_WIDTH = 5.6
+DRAWN_WIDTH = 6.5  # of a picture, which is then enlarged with its letters
 #: In points. A slide with more text gets the smaller size.
-TITLE_SIZE, TEXT_SIZE, SMALLER, FOOT_SIZE = 36, 24, 20, 14
+TITLE_SIZE, TEXT_SIZE, SMALLER, FOOT_SIZE = 32, 26, 21, 14
 LONG = 420  # characters on a slide
-LAYOUT = {"title": 0, "text": 1}
+TITLE_AND_TEXT = 1  # among the layouts of the template
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 
 
@@ -87,14 +87,16 @@ class Deck:
             self._answers(exercise)
 
     def _answers(self, exercise: Exercise) -> None:
-        """What the key says, and below its picture where there is one."""
+        """What the key says, and a picture of it where the exercise names one."""
         key = exercise.key()
         notes = [*key.says, "Questions to ask:", *exercise.questions, exercise.mistake]
         notes += sources_of([exercise])
         title, foot = "What the figures say", made_up(exercise)
-        slide = self._add(title, key.sentences, notes, foot)
-        if picture := picture_of(exercise):
-            self._put_picture(slide, *picture)
+        self._add(title, key.sentences, notes, foot)
+        if exercise.picture:
+            result = exercise.runs[exercise.picture].result
+            slide = self._add(result.calculator.chart.title, [result.board_sentence], notes, foot)
+            self._put_picture(slide, *bar_picture(result, DRAWN_WIDTH))
 
     def _end(self) -> None:
         about = [
@@ -116,7 +118,7 @@ class Deck:
     def _add(
         self, title: str, texts: Iterable[str], notes: Iterable[str], foot: str = ""
     ) -> Slide:
-        slide = self.file.slides.add_slide(self.file.slide_layouts[LAYOUT["text"]])
+        slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_AND_TEXT])
         head, body = slide.shapes.title, slide.placeholders[1]
         place(head, EDGE, TOP, WIDTH - 2 * EDGE, TITLE_HEIGHT)
         place(body, EDGE, TOP + TITLE_HEIGHT + 0.1, WIDTH - 2 * EDGE, 5.2)
@@ -132,18 +134,19 @@ class Deck:
         return slide
 
     def _put_picture(self, slide: Slide, png: bytes, said: str) -> None:
-        """Puts a picture to the right of the text; ``said`` is read aloud in its place."""
-        left = WIDTH - EDGE - PICTURE_WIDTH
+        """Puts a picture below the text of a slide; ``said`` is read aloud in its place."""
         body = slide.placeholders[1]
-        place(body, EDGE, TOP + TITLE_HEIGHT + 0.1, left - EDGE - 0.3, 5.2)
-        for paragraph in body.text_frame.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(SMALLER)
-        top = Inches(TOP + TITLE_HEIGHT + 0.3)
-        picture = slide.shapes.add_picture(io.BytesIO(png), Inches(left), top, Inches(PICTURE_WIDTH))
-        about = picture._element.nvPicPr.cNvPr
-        about.set("descr", clean(said))
+        place(body, EDGE, TOP + TITLE_HEIGHT, WIDTH - 2 * EDGE, 1.4)
+        for run in body.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(SMALLER)
+        top = Inches(TOP + TITLE_HEIGHT + 1.5)
+        picture = slide.shapes.add_picture(io.BytesIO(png), Inches(EDGE), top, height=None,
+                                           width=Inches(WIDTH - 2 * EDGE))  # fmt: skip
+        most = Inches(HEIGHT - FOOT - 0.3) - top
+        if picture.height > most:
+            picture.width, picture.height = int(picture.width * most / picture.height), most
         picture.name = "Picture of the result"
+        picture._element.nvPicPr.cNvPr.set("descr", clean(said))
 
 
 def place(shape, left: float, top: float, width: float, height: float) -> None:
@@ -157,19 +160,10 @@ def write(shape, texts: Sequence[str], size: int, bold: bool = False) -> None:
     frame.word_wrap = True
     for number, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        if not bold:
-            paragraph.space_after = Pt(8)
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.space_after = Pt(0 if bold else 8)
         run = paragraph.add_run()
         run.text = clean(text)
         run.font.size, run.font.name, run.font.bold = Pt(size), EVERYWHERE, bold
         run.font.color.rgb = RGBColor.from_string(ACCENT.removeprefix("#")) if bold else INK
         run._r.get_or_add_rPr().set("lang", "en-US")
-
-
-def picture_of(exercise: Exercise) -> tuple[bytes, str] | None:
-    """The bars of the exercise's first run that has some."""
-    for each in exercise.material.values():
-        if isinstance(each, Run) and not each.refused:
-            if picture := bar_picture(each.result, PICTURE_WIDTH):
-                return picture
-    return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from docx.document import Document
+from docx.shared import Inches
 
 import seti_ta
 from seti_ta.calculators.catalogue import MESSAGES
@@ -16,11 +17,11 @@ from seti_ta.surfaces.document import put_list, put_small_list, put_table
 from seti_ta.surfaces.workshop_words import made_up, sources_of
 from seti_ta.workshops import Exercise, Workshop, region
 from seti_ta.workshops.exercise import Filled
-from seti_ta.workshops.marks import with_citations
+from seti_ta.workshops.marks import BLANK, with_citations
 from seti_ta.workshops.workshop import Session, Slide
 
-#: In inches, the height of a row to write in.
-TO_WRITE_IN = 0.45
+#: In inches, the height of a row to write in, and of one with a blank.
+TO_WRITE_IN, TO_FILL_IN = 0.45, 0.3
 ROWS_TO_WRITE_IN = 3
 #: A column of longer texts is this many times as wide as one of short ones.
 WIDER, LONG_TEXT = 2.2, 25
@@ -39,7 +40,7 @@ def handout(workshop: Workshop, edition: date, check_by: date) -> bytes:
         word.add_text(document, session.title, "Heading 1")
         _bullets(document, session.handout)
         if session.work:
-            _task(document, session.work)
+            _task(document, session.work, session.title)
             _sheets(document, session.work.sheets())
         else:
             _lines(document, session.title)
@@ -89,12 +90,14 @@ def _agenda(document: Document, workshop: Workshop, with_purpose: bool) -> None:
         [start, str(each.minutes), each.title, *([each.purpose] if with_purpose else [])]
         for start, each in zip(workshop.starts, workshop.sessions, strict=True)
     ]
-    shares = (0.14, 0.1, 0.33, 0.43) if with_purpose else (0.16, 0.12, 0.72)
+    shares = (0.14, 0.12, 0.33, 0.41) if with_purpose else (0.16, 0.12, 0.72)
     put_table(document, "What we do, and when", header, rows, shares)
 
 
-def _task(document: Document, exercise: Exercise) -> None:
-    word.add_text(document, exercise.title, "Heading 2")
+def _task(document: Document, exercise: Exercise, under: str) -> None:
+    """The story and the task, under a heading that may say the same already."""
+    if exercise.title != under:
+        word.add_text(document, exercise.title, "Heading 2")
     if label := made_up(exercise):
         word.add_text(document, label).runs[0].font.italic = True
     for text in exercise.told:
@@ -110,6 +113,9 @@ def _sheets(document: Document, sheets: Iterable[Filled]) -> None:
         wide = [WIDER if max(map(len, each)) > LONG_TEXT else 1 for each in columns]
         shares = [each / sum(wide) for each in wide]
         put_table(document, sheet.title, sheet.header, sheet.rows, shares)
+        for row in document.tables[-1].rows:
+            if any(BLANK in cell.text for cell in row.cells):
+                row.height = Inches(TO_FILL_IN)
 
 
 def _bullets(document: Document, texts: Iterable[str], numbered: bool = False) -> None:
@@ -143,7 +149,7 @@ def _session(document: Document, start: str, session: Session) -> None:
     for slide in session.slides:
         _slide(document, slide)
     if session.work:
-        _task(document, session.work)
+        _task(document, session.work, session.title)
         _key(document, session.work)
     if session.handout:
         _titled(document, "On the handout", session.handout, level=2)

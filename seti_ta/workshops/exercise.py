@@ -70,6 +70,7 @@ class Key:
 class Exercise:
     """One exercise. ``page`` of the book teaches what it is about.
 
+    The slides draw the bars of the run ``picture``, if it names one.
     ``questions`` and ``mistake`` are for the facilitator, and so is all of ``key``.
     """
 
@@ -87,10 +88,13 @@ class Exercise:
     runs: dict[str, Run] = field(default_factory=dict)
     ratings: dict[str, Rated] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
+    picture: str = ""
 
     def __post_init__(self):
         for name, each in self.material.items():
             self._checked(name, each)
+        if self.picture and self.picture not in self.runs:
+            raise DefinitionError(f"{self.id}: 'picture' names {self.picture!r}, which is no run")
         headers = (text for sheet in self.worksheets for text in sheet.header)
         for text in (*self.story, *self.task, *headers):
             if asks(text):
