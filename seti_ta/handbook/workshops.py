@@ -1,7 +1,7 @@
 """Workshops in the book.
 
-- ```` ```{workshop} short ```` says what a workshop is for, and lists its parts, its exercises
-  without their answers, and its download.
+- ```` ```{workshop} short ```` says what a workshop is for, and lists its parts and its download.
+- ```` ```{exercises} ```` lists every exercise without its answers.
 - ```` ```{made-up-region} ```` says what the region of the exercises is, and that it is made up.
 """
 
@@ -15,12 +15,16 @@ from sphinx.util.docutils import SphinxDirective
 from seti_ta import workshops
 from seti_ta.handbook.directives import download, linked
 from seti_ta.surfaces import workshop_kit
-from seti_ta.workshops import Exercise, Workshop, region
+from seti_ta.workshops import Exercise, Workshop, all_exercises, region
 from seti_ta.workshops.marks import with_citations
 
 
 class workshop_part(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """All that a page says of the workshop ``name``. Its figures are computed or published."""
+
+
+class exercise_list(nodes.General, nodes.Element):  # noqa: N801
+    """Every exercise as learners get it."""
 
 
 class WorkshopDirective(SphinxDirective):
@@ -33,6 +37,11 @@ class WorkshopDirective(SphinxDirective):
         return [workshop_part(name=name)]
 
 
+class ExercisesDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [exercise_list()]
+
+
 class RegionDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         label = nodes.paragraph("", "", nodes.strong("", region().label))
@@ -40,28 +49,28 @@ class RegionDirective(SphinxDirective):
 
 
 class FillWorkshops(SphinxPostTransform):
-    """Writes out each workshop; a node without text until then, for its figures are data."""
+    """Writes out workshops and exercises; empty nodes until then, for their figures are data."""
 
     default_priority = 20
 
     def run(self, **kwargs) -> None:
         for place in list(self.document.findall(workshop_part)):
             place.replace_self(self.shown(workshops[place["name"]]))
+        for place in list(self.document.findall(exercise_list)):
+            place.replace_self([exercise(each) for each in all_exercises().values()])
 
     def shown(self, workshop: Workshop) -> list[nodes.Node]:
-        leave_with = nodes.paragraph("", "People leave with this:")
+        files = workshop_kit.contents(workshop)
         return [
             nodes.paragraph("", f"{workshop.minutes} minutes. {workshop.for_whom}"),
-            leave_with,
+            nodes.paragraph("", "What people leave with:"),
             bullets(workshop.purpose),
             agenda(workshop),
-            nodes.rubric("", "The exercises, without their answers"),
-            *(part for each in workshop.exercises.values() for part in exercise(each)),
-            nodes.rubric("", "To take with you"),
+            nodes.paragraph(
+                "", "All files in one zip, with a folder for learners and one for you:"
+            ),
             self.link(workshop),
-            bullets(f"{name}: {about}" for name, about in workshop_kit.contents(workshop).items()),
-            nodes.rubric("", "On paper alone"),
-            bullets(workshop.on_paper),
+            bullets(f"{name}: {about}" for name, about in files.items()),
         ]
 
     def link(self, workshop: Workshop) -> nodes.paragraph:
@@ -76,12 +85,12 @@ def bullets(texts: Iterable[str]) -> nodes.bullet_list:
     return nodes.bullet_list("", *items)
 
 
-def exercise(shown: Exercise) -> list[nodes.Node]:
+def exercise(shown: Exercise) -> nodes.section:
     """What learners are told and asked. The worksheets stand in the handout."""
-    title = nodes.paragraph("", "", nodes.strong("", shown.title))
     label = "These figures are published ones." if shown.is_real else region().label
     story = (nodes.paragraph("", text) for text in (*shown.told, label))
-    return [title, *story, bullets(shown.asked)]
+    title = nodes.title("", shown.title)
+    return nodes.section("", title, *story, bullets(shown.asked), ids=[f"exercise-{shown.id}"])
 
 
 def agenda(workshop: Workshop) -> nodes.table:
@@ -104,6 +113,8 @@ def row(cells: Iterable[str]) -> nodes.row:
 
 def setup(app: Sphinx) -> None:
     app.add_node(workshop_part)
+    app.add_node(exercise_list)
+    app.add_directive("exercises", ExercisesDirective)
     app.add_directive("workshop", WorkshopDirective)
     app.add_directive("made-up-region", RegionDirective)
     app.add_post_transform(FillWorkshops)

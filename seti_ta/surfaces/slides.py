@@ -112,12 +112,13 @@ class Deck:
         factor = Inches(WIDTH) / self.file.slide_width
         self.file.slide_width, self.file.slide_height = Inches(WIDTH), Inches(HEIGHT)
         master = self.file.slide_master
-        for place in (*master.shapes, *(each for one in master.slide_layouts for each in one.shapes)):
+        for place in (
+            *master.shapes,
+            *(each for one in master.slide_layouts for each in one.shapes),
+        ):
             place.left, place.width = int(place.left * factor), int(place.width * factor)
 
-    def _add(
-        self, title: str, texts: Iterable[str], notes: Iterable[str], foot: str = ""
-    ) -> Slide:
+    def _add(self, title: str, texts: Iterable[str], notes: Iterable[str], foot: str = "") -> Slide:
         slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_AND_TEXT])
         head, body = slide.shapes.title, slide.placeholders[1]
         place(head, EDGE, TOP, WIDTH - 2 * EDGE, TITLE_HEIGHT)

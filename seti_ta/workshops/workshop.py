@@ -110,7 +110,9 @@ class Workshop:
             for text in self.texts:
                 citations(text)
         except (KeyError, NotQuotableError, RuleNotUsableError) as error:
-            raise DefinitionError(f"a text cites what may not be printed: {error.args[0]}") from None
+            raise DefinitionError(
+                f"a text cites what may not be printed: {error.args[0]}"
+            ) from None
 
     @property
     def exercises(self) -> dict[str, Exercise]:
