@@ -67,7 +67,7 @@ class FillWorkshops(SphinxPostTransform):
             bullets(workshop.purpose),
             agenda(workshop),
             nodes.paragraph(
-                "", "All files in one zip, with a folder for learners and one for you:"
+                "", "All files in one zip, a folder for learners and one for you:"
             ),
             self.link(workshop),
             bullets(f"{name}: {about}" for name, about in files.items()),
