@@ -66,9 +66,7 @@ class FillWorkshops(SphinxPostTransform):
             nodes.paragraph("", "What people leave with:"),
             bullets(workshop.purpose),
             agenda(workshop),
-            nodes.paragraph(
-                "", "All files in one zip, a folder for learners and one for you:"
-            ),
+            nodes.paragraph("", "All files in one zip, a folder for learners and one for you:"),
             self.link(workshop),
             bullets(f"{name}: {about}" for name, about in files.items()),
         ]
