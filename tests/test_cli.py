@@ -22,13 +22,14 @@ from typed import typed
 import seti_ta
 from seti_ta import calculators, checklists
 from seti_ta.calculators import InputError, catalogue
-from seti_ta.checklists import Answer, AnswerSheet, write_answers
+from seti_ta.checklists import Answer, AnswerSheet, compare, read_answers, write_answers
 from seti_ta.cli import flag, main
 from seti_ta.cli import run as run_command
 from seti_ta.files import write_whole
 from seti_ta.rules import all_rules, rule
 from seti_ta.surfaces.checklist_data import data as checklist_data
 from seti_ta.surfaces.checklist_text import report
+from seti_ta.surfaces.comparison_text import report as comparison_report
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
 from seti_ta.surfaces.presentation import standing_lines
@@ -376,6 +377,23 @@ def test_bad_answers_get_the_sentences_of_python(answers):
         SCREENING.score(ANSWERS | {"SCR-02": {"level": "N/A"}})
     answer = run("checklist", "screening", "--answers", str(answers))
     assert (answer.exit_code, answer.stderr) == (2, f"{error.value}\n")
+
+
+def test_two_files_of_answers_are_compared(answers, tmp_path):
+    content = json.loads(answers.read_text())
+    content["answers"] |= {id: {"level": 3, "evidence": "Seen"} for id in SCREENING.item}
+    other, word = tmp_path / "other.json", tmp_path / "both.docx"
+    other.write_text(json.dumps(content))
+    both = ["--answers", str(answers), "--compare", str(other), "--other-label", "Site A"]
+    compared = compare(read_answers(other), read_answers(answers), "Site A")
+    told = run("checklist", "screening", *both, "--word", str(word))
+    assert (told.exit_code, told.stdout) == (0, comparison_report(compared))
+    assert "Site A" in docx.Document(word).paragraphs[3].text
+    found = json.loads(run("checklist", "screening", *both, "--json").stdout)
+    assert found["summary"] == list(compared.summary)
+    for bad in (["--compare", str(other)], ["--answers", str(answers), "--label", "B"]):
+        refused = run("checklist", "screening", *bad, "--blank", str(tmp_path / "blank.json"))
+        assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
 
 
 def test_a_file_without_answers_is_refused_in_a_sentence(tmp_path):

@@ -61,8 +61,8 @@ def _names(book: OpenBook, sheet: Sheet) -> None:
         book.names[entry] = sheet.place(row, 1)
         default = quoted(book.say(key))
         called = Live(f"IF(LEN(TRIM({entry}))=0,{default},TRIM({entry}))", book.say(key))
-        sheet.put(row, 2, Cell(called, "cell"))
-        book.names[shown] = sheet.place(row, 2)
+        sheet.put(row, 3, Cell(called, "cell"))
+        book.names[shown] = sheet.place(row, 3)
     row = sheet.row([Cell(book.say("compare.reviewer"), "label"), Cell("", "text entry")])
     book.names[REVIEWER] = sheet.place(row, 1)
     ready = (
