@@ -168,7 +168,8 @@ class Form:
     def _action_plan(self) -> None:
         say = self.checklist.say
         heading = self.document.add_heading(say("action.title"), 1)
-        heading.paragraph_format.page_break_before = True
+        # The sums of borrowed items end on a page that has room for it.
+        heading.paragraph_format.page_break_before = not self.checklist.borrows
         self.document.add_paragraph(self.say("action_plan"))
         header = [say(f"action.{key}") for key in COLUMNS]
         table = word.add_table(self.document, ACTION_WIDTHS, header, say("action.title"))
