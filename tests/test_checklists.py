@@ -94,6 +94,12 @@ def test_the_eight_full_lists_hold_102_items():
             assert item.basis == "judgement" or item.sources or item.rules
 
 
+def test_a_source_has_one_row():
+    lines = resources.files("seti_ta.checklists").joinpath("sources.csv").read_text("utf-8")
+    ids = [line.partition(",")[0] for line in lines.splitlines()]
+    assert len(ids) == len(set(ids))
+
+
 def test_every_source_is_cited_by_an_item():
     items = [item for each in checklists.values() for item in each.items]
     assert {source for item in items for source in item.sources} == set(sources())
