@@ -185,6 +185,22 @@ def places(calculator: Calculator) -> list[tuple[str, Input]]:
     return [*((each.name, each) for each in calculator.inputs), *cells]
 
 
+def unlike_places(calculator: Calculator) -> list[tuple[str, Input]]:
+    """The places whose entries are read by one rule, once each: the first input or cell of it."""
+    found = {}
+    for place, field in places(calculator):
+        rule = (
+            field.unit,
+            field.low,
+            field.high,
+            field.whole,
+            field.optional,
+            tuple(field.choices),
+        )
+        found.setdefault(rule, (place, field))
+    return list(found.values())
+
+
 def entered_at(calculator: Calculator, place: str, entered) -> dict:
     """The case that differs from the defaults in one place."""
     if place in {each.name for each in calculator.inputs}:

@@ -161,10 +161,10 @@ def page(new_page) -> Page:
     return new_page()
 
 
-def run_build(root: Path) -> subprocess.CompletedProcess:
-    """Build the book in a folder, as a process of its own."""
+def run_build(root: Path, dated: bool = True) -> subprocess.CompletedProcess:
+    """Build the book in a folder, as a process of its own: on one date, or on that of ``make``."""
     code = "import sys; from seti_ta.handbook.build import build; build(sys.argv[1])"
-    env = os.environ | {"SOURCE_DATE_EPOCH": "1795392000"}
+    env = os.environ | ({"SOURCE_DATE_EPOCH": "1795392000"} if dated else {})
     return subprocess.run(
         [sys.executable, "-c", code, root], env=env, capture_output=True, text=True
     )

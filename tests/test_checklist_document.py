@@ -16,7 +16,7 @@ from seti_ta.checklists.score import BANDS
 from seti_ta.surfaces.checklist_document import BOX, write_all, write_document
 
 EDITION, CHECK_BY = date(2026, 11, 23), date(2027, 11, 23)
-MOST_PAGES = 11
+MOST_PAGES = 10
 
 
 def pytest_generate_tests(metafunc):

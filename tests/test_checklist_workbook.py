@@ -199,11 +199,11 @@ def compare(scored, answer) -> None:
         assert answer[named("gap", item)] == scored.gaps.get(item.id, "")
         if item.gate:
             assert answer[named("gate_below", item)] == below.get(item.id, "")
-    if checklist.borrows:
-        assert [each for each in answer["parts"] if each] == list(scored.own.parts)
     states = {each.item.id: state(each) for each in scored.actions}
     for item in checklist.items:
         assert answer[named("state", item)] == states.get(item.id, "")
+    if checklist.borrows:
+        assert [each for each in answer["parts"] if each] == list(scored.own.parts)
     steps = [scored.own.next_step(each) for each in scored.own.next_steps]
     assert [each for each in answer["next_steps"] if each] == steps
     assert answer["next_steps"][: len(steps)] == steps

@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from barriers import barriers, barriers_in_the_dark
+from barriers import UNFOLD, barriers_on_every_screen
 from cases import places
 from playwright.sync_api import expect
 
@@ -16,7 +16,6 @@ from seti_ta.handbook.build import SITE
 ALL = list(calculators.values())
 
 
-OPEN_ALL = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
 #: After the work that waits for an idle moment; a busy browser may have none for long.
 SETTLED = "new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))"
 #: What the site has written down of a reader's entries.
@@ -68,7 +67,7 @@ def test_the_script_redraws_the_page_as_it_was_built(open_form, page, site_url, 
     form = open_form(calculator.name)
     page.evaluate(SETTLED)
     expect(form.get_by_text("being computed")).to_have_count(0)
-    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
     page.evaluate(SETTLED)
     parts = ".seti-results tbody, .seti-warnings, .seti-chart, .seti-swings tbody"
     parts += ", [data-entries], [data-list], [data-matrix]"
@@ -433,23 +432,19 @@ def test_the_whole_form_by_keyboard(funnel, page):
 
 @pytest.mark.parametrize("name", calculators)
 def test_axe_finds_nothing_with_all_parts_open_and_a_bad_entry(new_page, site_url, name):
-    page = new_page(viewport={"width": 1440, "height": 900})
+    page = new_page()
     page.goto(site_url + pages_with_forms()[name])
-    page.evaluate(OPEN_ALL)
-    form = page.locator(f"#{name}")
     *_, place = (place for place, each in places(calculators[name]) if each.is_number)
-    field(form, place).fill("abc")
-    found = barriers(page, within=f"#{name}")
-    page.set_viewport_size({"width": 360, "height": 900})
-    found += barriers(page, within=f"#{name}") + barriers_in_the_dark(page, within=f"#{name}")
-    assert not found
+    page.evaluate(UNFOLD)
+    field(page.locator(f"#{name}"), place).fill("abc")
+    assert not barriers_on_every_screen(page, within=f"#{name}")
 
 
 @pytest.mark.parametrize("name", calculators)
 def test_an_open_form_fits_the_narrowest_screen(new_page, site_url, name):
     page = new_page(viewport={"width": 320, "height": 640})
     page.goto(site_url + pages_with_forms()[name])
-    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 

@@ -50,7 +50,7 @@ def links(name: str) -> tuple[Link, ...]:
 
 def _link(calculator: Calculator, field: Input) -> Link:
     origin, _, what = field.follows.partition(".")
-    source = SHARED.get(what) if origin == PLAN else _value_of(origin, what)
+    source = SHARED.get(what) if origin == PLAN else value_of(origin, what)
     if source is None:
         raise DefinitionError(
             f"{calculator.name}: '{field.name}' follows '{field.follows}', which is not there"
@@ -62,7 +62,7 @@ def _link(calculator: Calculator, field: Input) -> Link:
     return Link(field, origin, what, source)
 
 
-def _value_of(origin: str, what: str) -> Input | Step | None:
+def value_of(origin: str, what: str) -> Input | Step | None:
     """An input or step that has one value; None if there is no such one."""
     calculator = calculators.get(origin)
     if not calculator or calculator.never_kept or what in calculator.table_of:

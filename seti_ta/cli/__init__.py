@@ -1,5 +1,5 @@
 """The command line: ``seti-ta list``, ``describe``, ``calc``, ``plan``, ``checklist``,
-``evidence`` and ``rules``.
+``template``, ``evidence`` and ``rules``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -26,9 +26,10 @@ from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.cli.files import FILE, PROGRAM, Refusal, write_files
-from seti_ta.cli.plan import plan
+from seti_ta.cli.plan import loaded, plan, say
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
+from seti_ta.plan import Plan
 from seti_ta.rules import all_rules
 from seti_ta.surfaces.csv_rows import csv_text
 from seti_ta.surfaces.data import data
@@ -459,6 +460,34 @@ def _write_report(sheet, scored, path: Path) -> None:
     from seti_ta.surfaces.checklist_report import write_report
 
     write_report(sheet, scored, path, date.today(), edition_date(), check_by_date())
+
+
+# ---- templates
+
+
+@main.command()
+@click.argument("name", metavar="NAME|list")
+@click.argument("path", metavar="[FILE.docx]", type=FILE, required=False)
+@click.option("--plan", "plan_path", type=FILE, help="Fill it from this plan's file.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template(name: str, path: Path | None, plan_path: Path | None, force: bool) -> None:
+    """Print a template, or write it as a Word file; "list" names them all."""
+    from seti_ta import templates
+    from seti_ta.surfaces.template_document import word_bytes
+    from seti_ta.surfaces.template_text import text as template_text
+
+    if name == "list":
+        for each in templates.values():
+            click.echo(f"{each.name}: {each.title}. {each.purpose}")
+        return
+    if name not in templates:
+        raise Refusal(f"There is no template {name!r}. See: {PROGRAM} template list")
+    document = templates[name].document(loaded(plan_path) if plan_path else Plan())
+    if path is None:
+        say(template_text(document), nl=False)
+        return
+    content = word_bytes(document, edition_date(), check_by_date())
+    write_files([(path, lambda to: write_whole(to, content))], force)
 
 
 # ---- evidence

@@ -13,6 +13,7 @@ ROOMS = [
     "checklist_pages",
     "teaching",
     "explorer",
+    "template_pages",
     "memo",
     "rule_tables",
     "profiles",

@@ -367,3 +367,10 @@ def write_entry(field: Input, entered: float | str) -> str:
     if isinstance(entered, str):
         return field.choices.get(entered, entered)
     return written(field.held(entered), UNITS[field.unit], ENTRY_DIGITS)
+
+
+def with_unit(field: Input, entered) -> str:
+    """An entry as readers see it, with its unit: "15 weeks"."""
+    word = MESSAGES[f"unit.{field.unit}"] if not field.choices else ""
+    counted = UNITS[field.unit].format in ("whole", "number")
+    return f"{write_entry(field, entered)} {word if counted else ''}".strip()

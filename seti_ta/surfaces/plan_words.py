@@ -9,11 +9,10 @@ from seti_ta.calculators import Calculator, InputError
 from seti_ta.calculators.catalogue import MESSAGES
 from seti_ta.calculators.links import SHARED
 from seti_ta.calculators.result import Result
-from seti_ta.calculators.units import UNITS
 from seti_ta.calculators.vocabulary import EXAMPLE, Input, Source, Table
 from seti_ta.plan import Entry, Plan
 from seti_ta.plan.file import FOLLOW, OWN, START, data_versions, same
-from seti_ta.plan.plan import Moved, write_entry
+from seti_ta.plan.plan import Moved, with_unit, write_entry
 
 
 def shown(plan: Plan) -> tuple[str, ...]:
@@ -60,13 +59,6 @@ def profile(plan: Plan) -> list[tuple[str, str, str]]:
         (each.field.label, with_unit(each.field, each.value), origin(plan, each))
         for each in plan.profile
     ]
-
-
-def with_unit(field: Input, entered) -> str:
-    """An entry as readers see it, with its unit: "15 weeks"."""
-    word = MESSAGES[f"unit.{field.unit}"] if not field.choices else ""
-    counted = UNITS[field.unit].format in ("whole", "number")
-    return f"{write_entry(field, entered)} {word if counted else ''}".strip()
 
 
 def origin(plan: Plan, entry: Entry) -> str:

@@ -54,7 +54,7 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
     sources = {each.follows.partition(".")[0] for c in shown.values() for each in c.inputs}
     near = sources - {"", PLAN}
     needed = sorted(near.union(*map(upstream, near)) - shown.keys())
-    return _script(
+    return written_script(
         [(arithmetic(gallery[name]), gallery[name]) for name in needed]
         + [(form_data(each), each) for each in shown.values()],
         checklist_script(checklists) if checklists else "",
@@ -63,14 +63,17 @@ def script(calculators: Iterable[Calculator], checklists: Sequence[Checklist] = 
 
 def plan_script() -> str:
     """JavaScript that makes the page of the plan live: every calculator and checklist in it."""
-    my_plan = resources.files(__package__).joinpath("js/my_plan.js").read_text("utf-8")
-    return _script(
+    folder = resources.files(__package__).joinpath("js")
+    my_plan = "\n".join(
+        folder.joinpath(f"{part}.js").read_text("utf-8") for part in ("follower", "my_plan")
+    )
+    return written_script(
         [(summary(gallery[name]), gallery[name]) for name in IN_PLAN],
         f"{scoring_script(all_checklists.values())}\n{my_plan}\nstart_plan();",
     )
 
 
-def _script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
+def written_script(known: Iterable[tuple[dict, Calculator]], more: str) -> str:
     """One file: the parts, the definitions, what else the page needs, and the start of it all."""
     folder = resources.files(__package__).joinpath("js")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in PARTS)

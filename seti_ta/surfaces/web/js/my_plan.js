@@ -1,25 +1,5 @@
 // The page "My plan": what all calculators share, what each of them says, and the plan as a file.
 
-// What follows the plan without entries of its own.
-class Follower {
-  follow() {}
-  renew() {
-    this.follow();
-  }
-  forget() {
-    this.follow();
-  }
-  update() {}
-  follow_link() {}
-  show_public() {}
-  show_all() {
-    this.follow();
-  }
-  is_changed() {
-    return false;
-  }
-}
-
 class ProfileForm extends Follower {
   constructor(form, page) {
     super();
