@@ -303,14 +303,14 @@ def test_a_next_step_quotes_the_next_anchor_or_asks_for_evidence():
     item = SCREENING.items[0]
     low, unseen = (small((3, True)).score({"A": answer}).own for answer in (seen(1), Answer(3)))
     assert low.next_step(low.items[0]) == (
-        f"A stands at level 1. To reach level 2: {item.levels[2]}"
+        f"A. {item.statement} Now at level 1. To reach level 2: {item.levels[2]}"
     )
     two = small((3, True)).score({"A": seen(2)}).own
     assert two.next_step(two.items[0]).endswith(f"To reach level 3: {item.levels[3]}")
     zero = small((3, True)).score({"A": seen(0)}).own
     assert zero.next_step(zero.items[0]).endswith(f"To reach level 2: {item.levels[2]}")
     assert unseen.next_step(unseen.items[0]) == (
-        "A: write down the evidence. Level 3 counts as level 1 without it."
+        f"A. {item.statement} Write down the evidence: level 3 counts as level 1 without it."
     )
 
 

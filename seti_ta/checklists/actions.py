@@ -87,11 +87,11 @@ class Action:
 
     @property
     def _step(self) -> str:
-        say, rated = self.checklist.say, self.rated
-        if rated.unsupported:
-            return say("action.write_down", given=rated.given, level=self.level)
+        fields = {"statement": self.item.statement, "level": self.level}
+        if self.rated.unsupported:
+            return self.checklist.say("action.write_down", given=self.rated.given, **fields)
         anchor = self.item.levels[self.aim]
-        return say("action.to_level", level=self.level, aim=self.aim, anchor=anchor)
+        return self.checklist.say("action.to_level", aim=self.aim, anchor=anchor, **fields)
 
     def line(self, day: date | None = None) -> str:
         """The same in one line of text."""

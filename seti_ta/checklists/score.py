@@ -78,7 +78,12 @@ def next_anchor(checklist: Checklist, item: Item, level: int) -> str:
     """The level to aim at from here, with its anchor."""
     aim = aim_of(level)
     return checklist.say(
-        "next_step.anchor", id=item.id, level=level, next=aim, anchor=item.levels[aim]
+        "next_step.anchor",
+        id=item.id,
+        statement=item.statement,
+        level=level,
+        next=aim,
+        anchor=item.levels[aim],
     )
 
 
@@ -194,10 +199,16 @@ class Rating:
 
     def next_step(self, rated: RatedItem) -> str:
         """What takes one item below level 3 further, in a sentence."""
-        say, item, level = self.checklist.say, rated.item, rated.counted
-        if rated.unsupported:
-            return say("next_step.unsupported", id=item.id, given=rated.given, level=level)
-        return next_anchor(self.checklist, item, level)
+        item, level = rated.item, rated.counted
+        if not rated.unsupported:
+            return next_anchor(self.checklist, item, level)
+        return self.checklist.say(
+            "next_step.unsupported",
+            id=item.id,
+            statement=item.statement,
+            given=rated.given,
+            level=level,
+        )
 
     @property
     def verdict(self) -> str:

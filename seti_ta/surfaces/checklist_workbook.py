@@ -572,7 +572,11 @@ def _steps(book: OpenBook, item: Item, place: int) -> dict[str, str]:
     gates_first = f"{name('own_below')}*{NUMBERS_IN_ORDER**2}+{to_gain}*{NUMBERS_IN_ORDER}+{later}"
     unseen = {
         level: book.definition.say(
-            "next_step.unsupported", id=item.id, given=level, level=UNSUPPORTED_LEVEL
+            "next_step.unsupported",
+            id=item.id,
+            statement=item.statement,
+            given=level,
+            level=UNSUPPORTED_LEVEL,
         )
         for level in range(SUPPORTED_FROM, TOP_LEVEL + 1)
     }

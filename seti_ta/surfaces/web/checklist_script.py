@@ -116,6 +116,7 @@ def _scored_item(item: Item) -> dict:
     """An item with what an action plan may say of it: only levels to aim at."""
     return {
         "id": item.id,
+        "statement": item.statement,
         "weight": item.weight,
         "gate": item.gate,
         "evidence": item.evidence,

@@ -46,8 +46,9 @@ function action_cells({ checklist, rated, answer }, day) {
 }
 
 function action_step(checklist, { item, given, counted: level, unsupported, aim }) {
-  if (unsupported) return message(checklist, "action.write_down", { given, level });
-  return message(checklist, "action.to_level", { level, aim, anchor: item.levels[aim] });
+  const fields = { statement: item.statement, level };
+  if (unsupported) return message(checklist, "action.write_down", { ...fields, given });
+  return message(checklist, "action.to_level", { ...fields, aim, anchor: item.levels[aim] });
 }
 
 const action_line = (action, day) =>

@@ -223,7 +223,7 @@ const gate_sentence = (checklist, { item, counted }) =>
 
 // What takes one item below level 3 further, in a sentence.
 function next_step(checklist, { item, given, counted, unsupported }) {
-  const fields = { id: item.id, given, level: counted };
+  const fields = { id: item.id, statement: item.statement, given, level: counted };
   if (unsupported) return message(checklist, "next_step.unsupported", fields);
   const next = aim_of(counted);
   return message(checklist, "next_step.anchor", { ...fields, next, anchor: item.levels[next] });
