@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from seti_ta import workshops
-from seti_ta.handbook.directives import download, linked
+from seti_ta.handbook.directives import address, download, linked
 from seti_ta.surfaces import workshop_kit
 from seti_ta.workshops import Exercise, Workshop, all_exercises, region
 from seti_ta.workshops.marks import with_citations
@@ -57,7 +57,7 @@ class FillWorkshops(SphinxPostTransform):
         for place in list(self.document.findall(workshop_part)):
             place.replace_self(self.shown(workshops[place["name"]]))
         for place in list(self.document.findall(exercise_list)):
-            place.replace_self([exercise(each) for each in all_exercises().values()])
+            place.replace_self([self.exercise(each) for each in all_exercises().values()])
 
     def shown(self, workshop: Workshop) -> list[nodes.Node]:
         files = workshop_kit.contents(workshop)
@@ -71,6 +71,24 @@ class FillWorkshops(SphinxPostTransform):
             bullets(f"{name}: {about}" for name, about in files.items()),
         ]
 
+    def exercise(self, shown: Exercise) -> nodes.section:
+        """What learners are told and asked, and where to read on. Worksheets are in the handout."""
+        label = "These figures are published ones." if shown.is_real else region().label
+        story = (nodes.paragraph("", text) for text in (*shown.told, label))
+        title = nodes.title("", shown.title)
+        parts = (title, *story, bullets(shown.asked), self.chapter(shown))
+        return nodes.section("", *parts, ids=[f"exercise-{shown.id}"])
+
+    def chapter(self, shown: Exercise) -> nodes.paragraph:
+        page = f"book/{shown.page}"
+        if page not in self.env.titles:
+            self.document.reporter.error(f"the exercise '{shown.id}' names no page: '{page}'")
+            return nodes.paragraph()
+        title = self.env.titles[page].astext()
+        line = linked({title: address(self.app, self.env.docname, page)})
+        line.insert(0, nodes.Text("Read about it: "))
+        return line
+
     def link(self, workshop: Workshop) -> nodes.paragraph:
         name = workshop_kit.file_name(workshop)
         size = -(-len(workshop_kit.kit(workshop.name)) // 10_000) * 10
@@ -81,14 +99,6 @@ class FillWorkshops(SphinxPostTransform):
 def bullets(texts: Iterable[str]) -> nodes.bullet_list:
     items = (nodes.list_item("", nodes.paragraph("", with_citations(each))) for each in texts)
     return nodes.bullet_list("", *items)
-
-
-def exercise(shown: Exercise) -> nodes.section:
-    """What learners are told and asked. The worksheets stand in the handout."""
-    label = "These figures are published ones." if shown.is_real else region().label
-    story = (nodes.paragraph("", text) for text in (*shown.told, label))
-    title = nodes.title("", shown.title)
-    return nodes.section("", title, *story, bullets(shown.asked), ids=[f"exercise-{shown.id}"])
 
 
 def agenda(workshop: Workshop) -> nodes.table:
