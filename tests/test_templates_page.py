@@ -8,11 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from barriers import barriers, barriers_in_the_dark
+from barriers import UNFOLD, barriers, barriers_in_the_dark
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
-from test_page_form import OPEN_ALL
 from test_templates import entered, paragraphs, plan_rows
 
 from seti_ta import templates
@@ -160,7 +159,7 @@ def test_only_the_one_that_is_asked_for_is_printed(opened, tmp_path):
     assert page.evaluate("asked") == ["local_plan"]
     page.emulate_media(media="print")
     page.locator("[data-template=local_plan]").evaluate("(each) => each.classList.add('printing')")
-    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
     expect(page.locator("[data-template=local_plan] .seti-paper-title")).to_be_visible()
     expect(page.locator("[data-template=training_rfp] .seti-paper-title")).to_be_hidden()
     expect(page.locator("h1")).to_be_hidden()
@@ -179,7 +178,7 @@ def test_it_says_so_where_the_word_parts_do_not_load(opened, tmp_path):
 def test_everyone_can_use_it(opened, site_url, tmp_path):
     # Served, because the judge reads the stylesheets once more.
     page = opened(entered().save(tmp_path / "plan.json"), f"{site_url}book/templates.html")
-    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
     within = ["#template-desk", "[data-template=contract_terms]", "[data-template=one_page_brief]"]
     for each in within:
         assert not barriers(page, within=each) + barriers_in_the_dark(page, within=each)
