@@ -158,12 +158,6 @@ function comparison_text(checklist, compared) {
   return parts.filter((part) => part).map(wrapped).join("\n\n") + "\n";
 }
 
-function section_text(checklist, key, lines) {
-  return lines.length
-    ? [message(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n")
-    : "";
-}
-
 function pair_line(checklist, { item, labels, shown, change_shown: change, notes }) {
   const [first, second] = shown;
   const [first_label, second_label] = labels;

@@ -102,8 +102,7 @@ function unusable(checklist, place, value) {
 
 function report_text(checklist, scored, day) {
   const { own, reviewed } = scored;
-  const section = (key, lines) =>
-    lines.length ? [message(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n") : "";
+  const section = (key, lines) => section_text(checklist, key, lines);
   const parts = [
     checklist.title,
     `${message(checklist, "rater.own")}: ${own.verdict}`,
@@ -117,6 +116,12 @@ function report_text(checklist, scored, day) {
     message(checklist, "weights_note"),
   ];
   return parts.filter((part) => part).map(wrapped).join("\n\n") + "\n";
+}
+
+function section_text(checklist, key, lines) {
+  return lines.length
+    ? [message(checklist, key), ...lines.map((line) => `- ${line}`)].join("\n")
+    : "";
 }
 
 function item_line(checklist, scored, item) {

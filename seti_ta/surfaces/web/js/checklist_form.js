@@ -155,7 +155,7 @@ class ChecklistForm {
     picker.addEventListener("change", () => this.open(picker));
     const other = this.section.querySelector("[data-compare]");
     other.addEventListener("change", () => this.compare(other));
-    this.labels = [...this.section.querySelectorAll("[data-label]")];
+    this.labels = [...this.section.querySelectorAll("input[data-label]")];
     this.labels.forEach((label) => label.addEventListener("input", () => this.show_rest()));
     const public_box = this.section.querySelector("[data-public]");
     this.show_public();

@@ -1,16 +1,5 @@
 // Tables of the form, and results by row: as many rows as there are values.
 
-// The texts of every table; text(key) is that of one field, such as "sectors.2.value.3".
-function table_texts(tables, sizes, text) {
-  const cell = (key, { across }) =>
-    across ? numbers(sizes[across]).map((place) => text(`${key}.${place}`)) : text(key);
-  return by_name(tables, ({ name, columns }) =>
-    numbers(sizes[name]).map((number) =>
-      by_name(columns, (field) => cell(`${name}.${number}.${field.name}`, field))
-    )
-  );
-}
-
 // [key, text, field] of every entry that the texts hold.
 function entries_of({ inputs, tables }, texts) {
   const single = inputs.map((field) => [field.name, texts[field.name], field]);
