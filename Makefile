@@ -6,8 +6,8 @@ INSTALLED := .venv/installed
 
 # The tests open the site in two browsers and the workbooks in an office.
 # Playwright's driver needs libatomic1.
-DEBIAN_PACKAGES := chromium firefox-esr libatomic1 libreoffice-calc libreoffice-writer \
-  poppler-utils python3-uno
+DEBIAN_PACKAGES := chromium chromium-headless-shell firefox-esr libatomic1 libreoffice-calc \
+  libreoffice-writer poppler-utils python3-uno
 
 # The same source gives the same bytes: one date, one hash order, one thread.
 # An unzipped download has no git history, so it takes the date of its lock file.

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from firefox import Firefox
 from hypothesis import settings
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from seti_ta.handbook import build, serve
@@ -39,6 +41,8 @@ LONGEST = (
     "test_planning_kit",
     "kernels",
 )
+
+WHOLE_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 # A browser calls home unless it is told not to.
 QUIET = [
@@ -129,13 +133,24 @@ def site_url(site) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, driven by Playwright."""
-    path = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
+def playwright():
+    with sync_playwright() as running:
+        yield running
+
+
+@contextmanager
+def chromium(playwright: Playwright, *names: str) -> Iterator[Browser]:
+    """The first of these programs that is installed."""
+    running = playwright.chromium.launch(executable_path=program(*names), args=QUIET)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Debian's Chromium without its window, which is half the work of all of it."""
+    with chromium(playwright, "chromium-headless-shell", *WHOLE_CHROMIUM) as running:
+        yield running
 
 
 @pytest.fixture

@@ -102,6 +102,7 @@ def test_rows_from_disk(firefox, site):
     assert sectors() == ["Health care", "Information technology", "Manufacturing"]
     firefox.evaluate("void (navigator.clipboard.writeText = (text) => { window.copied = text; })")
     click("Copy link")
+    firefox.expect("Boolean(window.copied)", True)
     before, link = firefox.evaluate(ENTRIES), firefox.evaluate("window.copied")
     click("Clear everything")
     assert len(firefox.evaluate(ENTRIES)) == 5 * 4 + 3 * 6

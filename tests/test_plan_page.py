@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from barriers import barriers, barriers_in_the_dark
+from barriers import UNFOLD, barriers, barriers_in_the_dark
 from cases import entry as random_entry
 from cases import random_case
 from click.testing import CliRunner
 from docx import Document
 from playwright.sync_api import expect
-from test_page_form import KEPT, OPEN_ALL, field, pages_with_forms, value
+from test_page_form import KEPT, field, pages_with_forms, value
 from test_page_parity import step_difference
 
 from seti_ta import calculators
@@ -505,7 +505,7 @@ def test_my_plan_without_scripts_shows_the_starting_plan(new_page, site_url):
 def test_axe_finds_nothing_in_my_plan_and_it_fits_every_screen(new_page, site_url):
     page = new_page(viewport={"width": 320, "height": 640})
     page.goto(f"{site_url}book/my-plan.html")
-    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
     field(page.locator("#plan"), "target").fill("abc")
     assert not barriers(page, within="#plan") + barriers_in_the_dark(page, within="#plan")
     assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -1,15 +1,21 @@
-"""The website as readers meet it, in Chromium: served with its policy, and from disk."""
+"""The website as readers meet it, in all of Chromium: served with its policy, and from disk."""
 
 import re
 
 import pytest
 from barriers import barriers
-from conftest import PAGES
+from conftest import PAGES, WHOLE_CHROMIUM, chromium
 from playwright.sync_api import expect
 
 from seti_ta.handbook import serve
 
 PHONE, DESKTOP = 360, 1440
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    with chromium(playwright, *WHOLE_CHROMIUM) as running:
+        yield running
 
 
 def test_the_front_page_leads_home(page, site_url):

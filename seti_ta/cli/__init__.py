@@ -1,5 +1,5 @@
 """The command line: ``seti-ta list``, ``describe``, ``calc``, ``plan``, ``checklist``,
-``template``, ``evidence`` and ``rules``.
+``template``, ``evidence``, ``rules`` and ``workshop``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -27,6 +27,7 @@ from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.cli.files import FILE, PROGRAM, Refusal, write_files
 from seti_ta.cli.plan import loaded, plan, say
+from seti_ta.cli.workshop import workshop
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.plan import Plan
@@ -288,6 +289,7 @@ def replayed(calculator: Calculator, path: Path) -> dict:
 
 
 main.add_command(plan)
+main.add_command(workshop)
 
 
 # ---- checklist

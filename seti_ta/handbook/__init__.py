@@ -17,6 +17,7 @@ ROOMS = [
     "memo",
     "rule_tables",
     "profiles",
+    "workshops",
     "claims",
     "architecture",
 ]

@@ -30,13 +30,21 @@ from seti_ta.calculators.links import PLAN
 from seti_ta.evidence import NotQuotableError
 from seti_ta.evidence.facts import Fact, fact
 from seti_ta.rules import Rule, RuleNotUsableError, rule
-from seti_ta.surfaces import checklist_document, checklist_workbook, planning_kit, workbook
+from seti_ta.surfaces import (
+    checklist_document,
+    checklist_workbook,
+    planning_kit,
+    workbook,
+    workshop_kit,
+)
 from seti_ta.surfaces.web.checklist_form import form_id
 from seti_ta.surfaces.web.form import form_html
 from seti_ta.surfaces.web.plan import plan_html
 from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
+#: What writes the files that readers take with them.
+DOWNLOADED = (workbook, planning_kit, checklist_workbook, checklist_document, workshop_kit)
 #: Where calculators have pages of their own.
 OWN = "book/calculators/"
 MOST_FACTS_OPEN = 6
@@ -312,7 +320,7 @@ def copy_form_styles(app: Sphinx) -> None:
 
 def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.format == "html":
-        for kind in (workbook, planning_kit, checklist_workbook, checklist_document):
+        for kind in DOWNLOADED:
             kind.write_all(Path(app.outdir, DOWNLOADS))
 
 

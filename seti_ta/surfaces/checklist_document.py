@@ -163,6 +163,7 @@ class Form:
         table = word.add_table(self.document, (3.3, 2.0, 1.0, 1.0), header, say("parts"))
         for name, ids in lenders(self.checklist).items():
             word.add_row(table, [checklists[name].title, ", ".join(ids), "", ""], height=0.32)
+        word.keep_together(table.rows[:-1])
 
     def _action_plan(self) -> None:
         say = self.checklist.say

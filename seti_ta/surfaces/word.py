@@ -6,7 +6,6 @@ bytes of a .docx by ``document_bytes``. Letter paper, US English.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -19,6 +18,7 @@ from docx.shared import Inches, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from seti_ta.surfaces.archive import redated
 from seti_ta.surfaces.sheet import ACCENT, SOFT
 
 #: In inches.
@@ -175,12 +175,6 @@ def _add_field(paragraph: Paragraph, code: str) -> None:
 
 def document_bytes(document: Document, edition: date) -> bytes:
     """The finished .docx, its parts dated by the edition."""
-    written, dated = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    day = (edition.year, edition.month, edition.day, 0, 0, 0)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w") as archive:
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, day)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, parts.read(name))
-    return dated.getvalue()
+    return redated(written.getvalue(), edition)

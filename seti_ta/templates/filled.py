@@ -225,14 +225,22 @@ def place(name: str):
 
 
 def starts_as(field: Input | Table) -> int:
-    """Whose a starting value is. One that is empty says nothing.
+    """Whose a starting value is. One that is empty says nothing, nor does a table of empty rows.
 
     A choice or a year that an example starts with is no figure of it: it is only to be checked.
     """
-    if isinstance(field, Input) and field.default in (None, ""):
+    if not any(_starting_figures(field)):
         return OWN
     is_choice = isinstance(field, Input) and (field.choices or field.unit == "year")
     return MADE_UP if field.source.grade == EXAMPLE.grade and not is_choice else STARTING
+
+
+def _starting_figures(field: Input | Table) -> list[bool]:
+    """Whether there is something in each cell that a field starts with, but for rows' names."""
+    if isinstance(field, Input):
+        return [field.default not in (None, "")]
+    cells = [row.get(each.name) for row in field.rows for each in field.columns if not each.is_text]
+    return [each not in (None, "") for each in cells]
 
 
 def slots_of(templates) -> Iterator[Slot]:
