@@ -86,16 +86,17 @@ def test_ties_stand_as_the_next_steps_do():
 def test_a_step_leads_to_the_level_of_the_next_step(level, aim):
     [action] = SCREENING.score({"SCR-02": planned(level)}).actions
     assert (action.level, action.aim) == (level, aim)
-    anchor = SCREENING.item["SCR-02"].levels[aim]
-    assert action.cells()["step"] == f"From level {level} to level {aim}: {anchor}"
+    item = SCREENING.item["SCR-02"]
+    to_level = f"From level {level} to level {aim}: {item.levels[aim]}"
+    assert action.cells()["step"] == f"{item.statement} {to_level}"
 
 
 @pytest.mark.parametrize("given", [2, 3])
 def test_where_evidence_is_missing_the_step_is_to_write_it_down(given):
     [action] = SCREENING.score({"SCR-02": planned(given, evidence="")}).actions
     assert (action.level, action.aim) == (1, given)
-    said = f"Write down the evidence. Level {given} counts as level 1 without it."
-    assert action.cells()["step"] == said
+    said = f"Write down the evidence: level {given} counts as level 1 without it."
+    assert action.cells()["step"] == f"{action.item.statement} {said}"
 
 
 def test_the_evidence_needed_is_what_the_item_asks_for_unless_it_is_said():
@@ -221,7 +222,7 @@ def test_the_command_line_writes_the_report_of_a_file(tmp_path):
     assert (done.exit_code, done.stderr) == (0, f"Wrote {report}.\n")
     rows = table_of(docx.Document(report), "Action plan")
     assert [row[0] for row in rows] == ["Item", "SCR-07 (gate)", "SCR-01 (gate)", "SCR-02"]
-    assert "Action plan\n- SCR-07 (gate). From level 1" in done.stdout
+    assert "Action plan\n- SCR-07 (gate). The applicants needed" in done.stdout
 
 
 # ---- One plan over all checklists
@@ -250,7 +251,7 @@ def test_the_plan_has_the_steps_of_its_checklists(plan, tmp_path):
     assert plan.actions() == FILLED.score().actions
     said = actions_said(plan, DAY)
     assert said == [each.line_of_many(DAY) for each in plan.actions()]
-    assert said[0].startswith("Upfront screening checklist, SCR-07 (gate). From level 1 to level 2")
+    assert said[0].startswith("Upfront screening checklist, SCR-07 (gate). The applicants needed")
     assert all(line in text(plan) for line in actions_said(plan, date.today()))
     assert Plan().actions() == () and "Action plan" not in text(Plan())
 

@@ -11,7 +11,7 @@ function actions_of(checklist, { answers, own }) {
 
 // Gates below level 2 first, then what is due first; ties stay as they come.
 function actions_in_order(actions) {
-  const day = ({ answer }) => answer.due || "2100"; // after every day
+  const day = ({ answer }) => answer.due || `${RULE.due[1]}~`; // after every day
   return [...actions].sort(
     (a, b) =>
       b.rated.gate_below - a.rated.gate_below ||
