@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -46,23 +47,29 @@ def write_document(checklist: Checklist, path: Path, edition: date, check_by: da
     return write_whole(path, form.bytes())
 
 
+def begun(checklist: Checklist, title: str, edition: date, check_by: date) -> tuple[Document, str]:
+    """A document on a checklist with its title and question, and the version for its footer."""
+    version = checklist.say(
+        "workbook.version",
+        code=checklist.code,
+        version=seti_ta.__version__,
+        edition=edition.isoformat(),
+        check_by=check_by.isoformat(),
+    )
+    author = checklist.say("workbook.author")
+    document = word.new_document(title, checklist.question, author, version, edition)
+    word.add_text(document, title, "Title")
+    word.add_text(document, checklist.question)
+    return document, version
+
+
 class Form:
     """One Word form while it is written."""
 
     def __init__(self, checklist: Checklist, edition: date, check_by: date):
         self.checklist = checklist
         self.edition = edition
-        self.version = checklist.say(
-            "workbook.version",
-            code=checklist.code,
-            version=seti_ta.__version__,
-            edition=edition.isoformat(),
-            check_by=check_by.isoformat(),
-        )
-        author = checklist.say("workbook.author")
-        self.document = word.new_document(
-            checklist.title, checklist.question, author, self.version, edition
-        )
+        self.document, self.version = begun(checklist, checklist.title, edition, check_by)
 
     def say(self, key: str, **fields) -> str:
         """A text of the catalogue."""
@@ -70,8 +77,6 @@ class Form:
 
     def fill(self) -> None:
         word.set_footer(self.document, self.version, self.checklist.messages["workbook.page"])
-        self.document.add_heading(self.checklist.title, 0)
-        self.document.add_paragraph(self.checklist.question)
         self._how_to()
         self._visit()
         self.document.add_heading(self.say("items"), 1)

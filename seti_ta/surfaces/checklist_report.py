@@ -6,12 +6,12 @@ from pathlib import Path
 from docx.document import Document
 from docx.shared import Pt
 
-import seti_ta
 from seti_ta.checklists import AnswerSheet
 from seti_ta.checklists.definition import Item
 from seti_ta.checklists.score import Scored, is_number
 from seti_ta.files import write_whole
 from seti_ta.surfaces import word
+from seti_ta.surfaces.checklist_document import begun
 from seti_ta.surfaces.checklist_text import shown_level
 from seti_ta.surfaces.document import put_list, put_table
 from seti_ta.surfaces.profile_picture import put_profile
@@ -35,17 +35,7 @@ def report_bytes(
 ) -> bytes:
     """The bytes of the report of ``sheet``, which comes to ``scored``."""
     checklist = scored.checklist
-    version = checklist.say(
-        "workbook.version",
-        code=checklist.code,
-        version=seti_ta.__version__,
-        edition=edition.isoformat(),
-        check_by=check_by.isoformat(),
-    )
-    author = checklist.say("workbook.author")
-    document = word.new_document(checklist.title, checklist.question, author, version, edition)
-    word.add_text(document, checklist.title, "Title")
-    word.add_text(document, checklist.question)
+    document, version = begun(checklist, checklist.title, edition, check_by)
     _visit(document, sheet, scored)
     _verdicts(document, scored)
     own = scored.own

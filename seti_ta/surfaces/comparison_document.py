@@ -4,10 +4,10 @@ from datetime import date
 
 from docx.document import Document
 
-import seti_ta
 from seti_ta.checklists import Checklist
 from seti_ta.checklists.comparison import Comparison
 from seti_ta.surfaces import word
+from seti_ta.surfaces.checklist_document import begun
 from seti_ta.surfaces.document import put_list, put_table
 from seti_ta.surfaces.profile_picture import put_profile
 
@@ -22,19 +22,8 @@ def comparison_document(comparison: Comparison, edition: date, check_by: date) -
     """
     checklist = comparison.checklist
     say = checklist.say
-    version = say(
-        "workbook.version",
-        code=checklist.code,
-        version=seti_ta.__version__,
-        edition=edition.isoformat(),
-        check_by=check_by.isoformat(),
-    )
     title = say("compare.title", title=checklist.title)
-    document = word.new_document(
-        title, checklist.question, say("workbook.author"), version, edition
-    )
-    word.add_text(document, title, "Title")
-    word.add_text(document, checklist.question)
+    document, version = begun(checklist, title, edition, check_by)
     put_list(document, say("page.results"), comparison.summary)
     put_list(document, say("compare.gates"), comparison.gate_sentences)
     put_profile(document, comparison)

@@ -114,14 +114,8 @@ def _scored(checklist: Checklist) -> dict:
 
 def _scored_item(item: Item) -> dict:
     """An item with what an action plan may say of it: only levels to aim at."""
-    return {
-        "id": item.id,
-        "statement": item.statement,
-        "weight": item.weight,
-        "gate": item.gate,
-        "evidence": item.evidence,
-        "levels": {level: item.levels[level] for level in range(GATE_LEVEL, len(item.levels))},
-    }
+    levels = {level: item.levels[level] for level in range(GATE_LEVEL, len(item.levels))}
+    return _item(item) | {"levels": levels}
 
 
 def _definition(checklist: Checklist) -> dict:
