@@ -158,6 +158,9 @@ def columns(data, wanted: Sequence[str], numeric: Sequence[str]) -> pd.DataFrame
     """
     if not isinstance(data, (pd.DataFrame, Mapping)):
         raise EvaluationError("data must be a table: a DataFrame or columns by name.")
+    twice = [name for place, name in enumerate(wanted) if name in wanted[:place]]
+    if twice:
+        raise EvaluationError(f"{twice[0]} is named twice; each column has one part to play.")
     missing = [name for name in wanted if name not in data]
     if missing:
         raise EvaluationError(
