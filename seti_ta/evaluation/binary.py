@@ -11,6 +11,7 @@ from statsmodels.stats.proportion import (
     samplesize_proportions_2indep_onetail,
 )
 
+from seti_ta.calculators.functions import people_up
 from seti_ta.evaluation.checks import EvaluationError, between, one_of, whole
 from seti_ta.evaluation.power import (
     MOST_PEOPLE,
@@ -69,7 +70,7 @@ def sample_size_binary(
             f"p_treated is {high:g}, so close to p_control that more than {MOST_PEOPLE:,} people "
             "an arm are needed."
         )
-    whole_n = math.ceil(n - max(1e-9, 1e-12 * n))
+    whole_n = people_up(n)
     return SampleSize(n, whole_n, whole_n, whole_n, 2 * whole_n, method)
 
 

@@ -124,7 +124,7 @@ def mdes_blocked(
     one_of("effects", effects, ("constant", "fixed"))
     df = math.floor(sites * (size - 1) - g - 1 if effects == "constant" else sites * (size - 2) - g)
     _enough("n_blocks", sites, df)
-    se = math.sqrt((1 - _explained("r2", r2)) / (share * (1 - share) * sites * size))
+    se = math.sqrt((1 - number("r2", r2, 0, 1)) / (share * (1 - share) * sites * size))
     return detectable(se, df, power, alpha, two_sided, method)
 
 
@@ -153,8 +153,8 @@ def mdes_multisite(
     share = between("prop_treated", prop_treated, 0, 1)
     df = sites - whole("n_site_covariates", n_site_covariates, 0) - 1
     _enough("n_sites", sites, df)
-    across = rho * number("omega", omega, 0, 100) * (1 - _explained("r2_treatment", r2_treatment))
-    within = (1 - rho) * (1 - _explained("r2_level1", r2_level1)) / (share * (1 - share) * size)
+    across = rho * number("omega", omega, 0, 100) * (1 - number("r2_treatment", r2_treatment, 0, 1))
+    within = (1 - rho) * (1 - number("r2_level1", r2_level1, 0, 1)) / (share * (1 - share) * size)
     return detectable(math.sqrt((across + within) / sites), df, power, alpha, two_sided, method)
 
 
@@ -167,13 +167,9 @@ def _cluster(n_clusters, cluster_size, icc, prop, r2_level1, r2_level2, covariat
     df = clusters - whole("n_cluster_covariates", covariates, 0) - 2
     _enough("n_clusters", clusters, df)
     both = share * (1 - share) * clusters
-    between_part = rho * (1 - _explained("r2_level2", r2_level2)) / both
-    within_part = (1 - rho) * (1 - _explained("r2_level1", r2_level1)) / (both * size)
+    between_part = rho * (1 - number("r2_level2", r2_level2, 0, 1)) / both
+    within_part = (1 - rho) * (1 - number("r2_level1", r2_level1, 0, 1)) / (both * size)
     return df, between_part, within_part
-
-
-def _explained(field: str, value: float) -> float:
-    return number(field, value, 0, 1)
 
 
 def _enough(field: str, units: int, df: int) -> None:

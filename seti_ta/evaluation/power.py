@@ -7,10 +7,10 @@ n - g - 2 degrees of freedom for g covariates (Bloom, 1995; Dong and Maynard, 20
 
 import math
 from dataclasses import dataclass
-from functools import partial
 
 from scipy import optimize, stats
 
+from seti_ta.calculators.functions import people_up
 from seti_ta.evaluation.checks import EvaluationError, between, number, one_of, whole
 
 FEW_DF = 20
@@ -300,18 +300,13 @@ def _smallest(missing, least: float, effect: float, power: float) -> float:
 
 
 def _arms(n: float, share: float, method: str) -> SampleSize:
-    up = partial(_rounded_up)
-    treated, control = up(n * share), up(n * (1 - share))
+    treated, control = people_up(n * share), people_up(n * (1 - share))
     largest = n * max(share, 1 - share)
-    return SampleSize(largest, up(largest), treated, control, treated + control, method)
-
-
-def _rounded_up(people: float) -> int:
-    return math.ceil(people - max(1e-9, 1e-12 * people))
+    return SampleSize(largest, people_up(largest), treated, control, treated + control, method)
 
 
 def _before_loss(arm: str, analyzed: int, attrition: float) -> int:
     people = whole(f"n_analyzed_{arm}", analyzed, 1)
     if number(f"attrition_{arm}", attrition, 0, 1) == 1:
         raise EvaluationError(f"attrition_{arm} is 1; it must be below 1, or nobody is left.")
-    return _rounded_up(people / (1 - attrition))
+    return people_up(people / (1 - attrition))

@@ -1,6 +1,6 @@
 """Rows of the evidence as tables of HTML, each with its grade and its source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 import pandas as pd
@@ -168,3 +168,11 @@ def _source(row: pd.Series) -> str:
     if row["source_url"]:
         source = f'<a href="{escape(row["source_url"])}">{source}</a>'
     return f"<td>{source}</td>"
+
+
+def plain_table(heads: Sequence[str], lines: Iterable[Sequence]) -> HTML:
+    """A table of computed values: the first row of heads, then one row a line."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    rows = ["".join(f"<td>{escape(str(cell))}</td>" for cell in line) for line in lines]
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    return HTML(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>")
