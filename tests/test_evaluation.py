@@ -242,7 +242,7 @@ def test_a_rule_that_accepts_every_draw_changes_nothing():
 
 REFUSED = [
     (lambda: evaluation.mdes_individual(2), "n is 2 with 0 covariates; it must be 3 or more."),
-    (lambda: evaluation.mdes_individual(0), "n is 0; it must be from 1 to 1e+07."),
+    (lambda: evaluation.mdes_individual(0), "n is 0; it must be from 1 to 10,000,000."),
     (lambda: evaluation.mdes_individual(2.5), "n is 2.5; it must be a whole number."),
     (lambda: evaluation.mdes_individual("many"), "n is 'many'; it must be a number."),
     (lambda: evaluation.mdes_individual(100, r2=1), "r2 is 1; it must be 0 or more and below 1."),

@@ -48,7 +48,6 @@ def _within(field: str, value, low: float, high: float, fits: bool, words: str) 
     if fits:
         return float(value)
     if math.isinf(high):
-        raise EvaluationError(f"{field} is {value:g}; it must be {low:g} or more.")
-    raise EvaluationError(
-        f"{field} is {value:g}; it must be {words.format(f'{low:g}', f'{high:g}')}."
-    )
+        raise EvaluationError(f"{field} is {value:g}; it must be {low:,.10g} or more.")
+    span = words.format(f"{low:,.10g}", f"{high:,.10g}")
+    raise EvaluationError(f"{field} is {value:g}; it must be {span}.")
