@@ -59,8 +59,8 @@ def years_needed(
 ) -> float | None:
     """The years for which a gain must run from ``start_t``, in closed form; None if never.
 
-    ``cost_left`` is the cost less what came back before. Each year ``fade`` of the gain is left, and
-    it grows by ``growth``. The last year needed is ``start_t - 1`` and the years rounded up.
+    ``cost_left`` is the cost less what came back before. Each year ``fade`` of the gain is left,
+    and it grows by ``growth``. The last year needed is ``start_t - 1`` and the years rounded up.
 
     Raises:
         MvpfError: a share outside 0 to 1.

@@ -2,6 +2,9 @@
 
 import math
 
+#: A program's mapping holds known fields of the right kind, and nothing else.
+STRICT = {"extra": "forbid", "strict": True}
+
 
 class MvpfError(ValueError):
     """The account cannot be drawn up as asked; one sentence says which field and why."""

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Perspectives:
-    """The lines; ``resource_bcr`` sets real benefits over real costs, without what changes hands."""
+    """The lines of the account, and its sums."""
 
     lines: tuple[Line, ...]
 
@@ -69,8 +69,7 @@ def perspectives(
     account = evaluate(checked(program))
     sums = reduce(Year.__add__, yearly(program), Year(0))
     running = account.cost - account.stipend
-    # Public money pays stipends first only in proportion: each dollar of cost has the same payers.
-    public = program.gov_cost_share
+    public = program.gov_cost_share  # of each dollar of cost, stipends too
     earned, taxed = sums.earnings, sums.taxes
     lines = (
         Line("Earnings", earned, resource="benefit"),

@@ -1,17 +1,19 @@
 """A program as a plain mapping, checked on load: what it cost, and what changed when, for whom.
 
 The names are those of the method. Each flow is dated: nothing is read from its place in a list.
-Amounts are for one person, in dollars of the flow's ``price_year``; costs in those of ``base_year``.
+Amounts are for one person, in dollars of the flow's ``price_year``; the cost and the stipend are in
+dollars of ``base_year``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
+from typing import ClassVar
 
 import yaml
 
 from seti_ta.checklists.checked_file import filled
-from seti_ta.mvpf.checks import MvpfError, number, one_of
+from seti_ta.mvpf.checks import STRICT, MvpfError, number, one_of
 from seti_ta.mvpf.projection import Projection, check_projection
 from seti_ta.mvpf.tables import PRICES
 from seti_ta.mvpf.tax_rates import TaxRule, tax_rate
@@ -38,6 +40,8 @@ class Flow:
     ``tau`` is a rate of its own; ``owner`` says who values an ``other_wtp``.
     """
 
+    __pydantic_config__: ClassVar = STRICT
+
     t: float
     amount: float
     price_year: int | None = None
@@ -61,6 +65,8 @@ class Flow:
 class Group:
     """A part of the people, by ``weight`` or by ``people``; empty fields are as in the program."""
 
+    __pydantic_config__: ClassVar = STRICT
+
     name: str
     weight: float | None = None
     people: float | None = None
@@ -77,6 +83,8 @@ class Program:
     ``discount_rate`` is the practice of published accounts unless given. ``impacts_per`` and
     ``cost_per`` say whom an amount is averaged over, and must agree.
     """
+
+    __pydantic_config__: ClassVar = STRICT
 
     title: str
     impacts_per: str
@@ -96,7 +104,7 @@ class Program:
     other_wtp: tuple[Flow, ...] = ()
     discount_rate: float | None = None
     base_t: float = 0.0
-    projection: Projection = Projection()
+    projection: Projection = field(default_factory=Projection)
     groups: tuple[Group, ...] = ()
     source: str = ""
     locator: str = ""
@@ -241,8 +249,3 @@ def _check_double_counting(program: Program) -> None:
                 "tau_obs covers taxes and transfers, and transfer_impacts are given: lost "
                 "transfers would count twice. Use a rate that covers taxes, or leave them out."
             )
-
-
-def known_fields() -> list[str]:
-    """The names that a program's mapping may hold."""
-    return [each.name for each in fields(Program)]

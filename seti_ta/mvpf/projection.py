@@ -5,8 +5,9 @@ of different generations, so ``fixed`` belongs beside it.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from seti_ta.mvpf.checks import MvpfError, number, one_of
+from seti_ta.mvpf.checks import STRICT, MvpfError, number, one_of
 from seti_ta.mvpf.tables import WAGES
 from seti_ta.mvpf.tax_rates import WAGE_GROWTH
 
@@ -20,9 +21,11 @@ class Projection:
     """What gains do after the last year observed, to ``end_t`` or through ``end_age``.
 
     ``age_at_program`` is the age at t = 0. ``impact_to_project`` is in dollars of the base year; it
-    is the mean of the last ``mean_of_last`` years unless given. ``fade`` is the share of a gain that
-    is left after each year, on the path ``fade_on``; ``fade_years`` is when a linear fade ends.
+    is the mean of the last ``mean_of_last`` years unless given. ``fade`` is the share of a gain
+    left after each year, on the path ``fade_on``; ``fade_years`` is when a linear fade ends.
     """
+
+    __pydantic_config__: ClassVar = STRICT
 
     method: str = "none"
     start_t: float | None = None

@@ -1,8 +1,9 @@
 """What share of one more dollar earned comes back to the public, in taxes and transfers saved."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from seti_ta.mvpf.checks import MvpfError, number, one_of
+from seti_ta.mvpf.checks import STRICT, MvpfError, number, one_of
 from seti_ta.mvpf.tables import BY_FIFTH, BY_POVERTY, PAYROLL_TAX, POVERTY, PRICES, STATE_TAX, WAGES
 
 METHODS = ("flat", "lookup", "taxes_only")
@@ -21,6 +22,8 @@ class TaxRule:
     dollars of ``income_year`` over the poverty line; taxes and transfers. ``taxes_only``: by
     ``fifth`` of household income, 1 to 5. Payroll tax is left out, since it buys later benefits.
     """
+
+    __pydantic_config__: ClassVar = STRICT
 
     method: str = "lookup"
     rate: float | None = None
