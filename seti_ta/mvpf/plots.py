@@ -18,6 +18,7 @@ from seti_ta.mvpf.value import CHART_CAP, Account, evaluate, yearly
 __all__ = ["cumulative_net_cost", "distribution", "mvpf_by_condition", "svg"]
 
 DASHES = ("solid", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1, 1, 1)))
+CLEAR = LABEL | {"bbox": {"color": "white", "pad": 1}}  # over the line at 1
 MARKS = ("o", "s", "^", "D", "v", "P")
 
 
@@ -57,9 +58,8 @@ def mvpf_by_condition(conditions: Sequence[Condition], names: Mapping[str, str])
                 mark, color=INK, fillstyle="none", label=f"{rate:.1%}".replace(".0%", "%"),
             )  # fmt: skip
         for height, method in enumerate(methods):
-            axes.annotate(
-                names[method], (0, 0.26 - height), xycoords=("axes fraction", "data"), **LABEL
-            )
+            place = (0, 0.26 - height)
+            axes.annotate(names[method], place, xycoords=("axes fraction", "data"), **CLEAR)
         axes.set(yticks=[], ylim=(-len(methods) + 0.5, 0.7), xlim=(0, CHART_CAP + 0.3))
         axes.set_xticks([*range(int(CHART_CAP)), CHART_CAP])
         axes.set_xticklabels([*range(int(CHART_CAP)), f"> {CHART_CAP:.0f}"])
