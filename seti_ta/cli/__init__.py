@@ -1,5 +1,5 @@
 """The command line: ``seti-ta list``, ``describe``, ``calc``, ``plan``, ``checklist``,
-``template``, ``evidence``, ``rules`` and ``workshop``.
+``template``, ``evidence``, ``rules``, ``workshop``, ``assign`` and ``verify``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -26,6 +26,7 @@ from seti_ta.calculators.checked_entry import rule
 from seti_ta.calculators.result import Result
 from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.cli.files import FILE, PROGRAM, Refusal, write_files
+from seti_ta.cli.lottery import assign, verify
 from seti_ta.cli.plan import loaded, plan, say
 from seti_ta.cli.workshop import workshop
 from seti_ta.edition import check_by_date, edition_date
@@ -290,6 +291,8 @@ def replayed(calculator: Calculator, path: Path) -> dict:
 
 main.add_command(plan)
 main.add_command(workshop)
+main.add_command(assign)
+main.add_command(verify)
 
 
 # ---- checklist

@@ -8,7 +8,10 @@ Each function takes its inputs by name and returns its results by name. A questi
 answered is refused with :class:`EvaluationError`, one sentence. Needs the extra ``evaluation``.
 """
 
+from seti_ta.evaluation.assignment import assign, seed_from
 from seti_ta.evaluation.attrition import attrition_bias, attrition_classification
+from seti_ta.evaluation.audit import verify, write_record
+from seti_ta.evaluation.balance import balance_table
 from seti_ta.evaluation.baseline import baseline_equivalence, baseline_equivalence_binary
 from seti_ta.evaluation.binary import mde_binary, power_binary, sample_size_binary
 from seti_ta.evaluation.checks import EvaluationError
@@ -29,14 +32,17 @@ from seti_ta.evaluation.power import (
     sample_size_individual,
     sample_size_takeup,
 )
+from seti_ta.evaluation.randomization_inference import randomization_inference
 from seti_ta.evaluation.rerandomization import rerandomization_threshold
 from seti_ta.evaluation.tot import tot_2sls
 from seti_ta.evidence.meta_analysis import meta_random
 
 __all__ = [
     "EvaluationError",
+    "assign",
     "attrition_bias",
     "attrition_classification",
+    "balance_table",
     "baseline_equivalence",
     "baseline_equivalence_binary",
     "design_effect",
@@ -55,11 +61,15 @@ __all__ = [
     "power_binary",
     "power_cluster",
     "power_individual",
+    "randomization_inference",
     "randomize_for_attrition",
     "raw_difference",
     "rerandomization_threshold",
     "sample_size_binary",
     "sample_size_individual",
     "sample_size_takeup",
+    "seed_from",
     "tot_2sls",
+    "verify",
+    "write_record",
 ]

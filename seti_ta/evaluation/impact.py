@@ -74,7 +74,7 @@ def itt_ols(
     names = [outcome, treat, *covariates]
     table = columns(data, names + [name for name in (blocks, weights, clusters) if name], names)
     y, z = table[outcome], table[treat]
-    _two_groups(y, z, outcome, treat)
+    two_groups(y, z, outcome, treat)
     design = _design(table, treat, list(covariates), lin, blocks)
     weight = _weights(table[weights], weights) if weights else None
     model = sm.WLS(y, design, weights=weight) if weights else sm.OLS(y, design)
@@ -110,7 +110,7 @@ def raw_difference(data, outcome: str, treat: str, level: float = 0.95) -> Impac
     """The difference of two means with Welch's errors and degrees of freedom."""
     table = columns(data, [outcome, treat], [outcome, treat])
     y, z = table[outcome], table[treat]
-    _two_groups(y, z, outcome, treat)
+    two_groups(y, z, outcome, treat)
     compared = CompareMeans(DescrStatsW(y[z == 1]), DescrStatsW(y[z == 0]))
     t, p_value, df = compared.ttest_ind(usevar="unequal")
     low, high = compared.tconfint_diff(1 - level, usevar="unequal")
@@ -132,7 +132,7 @@ def itt_blocked(data, outcome: str, treat: str, blocks: str, level: float = 0.95
     """
     table = columns(data, [outcome, treat, blocks], [outcome, treat])
     y, z = table[outcome], table[treat]
-    _two_groups(y, z, outcome, treat)
+    two_groups(y, z, outcome, treat)
     each = table.groupby([blocks, treat])[outcome].agg(["mean", "var", "size"]).unstack()
     thin = each.index[(each["size"].fillna(0) < 2).any(axis=1)]
     if len(thin):
@@ -185,7 +185,8 @@ def columns(data, wanted: Sequence[str], numeric: Sequence[str]) -> pd.DataFrame
     return table.reset_index(drop=True)
 
 
-def _two_groups(y: pd.Series, z: pd.Series, outcome: str, treat: str) -> None:
+def two_groups(y: pd.Series, z: pd.Series, outcome: str, treat: str) -> None:
+    """Refuses an assignment that is not 0 and 1, and groups that are small or do not vary."""
     odd = z[~z.isin([0, 1])]
     if len(odd):
         raise EvaluationError(f"{treat} holds {odd.iloc[0]:g}; it must be 1 (offered) or 0.")

@@ -17,6 +17,7 @@ class RerandomizationRule:
     threshold: float
     v_a: float
     percent_reduction_covariate_variance: float
+    acceptance_probability: float
 
 
 def rerandomization_threshold(
@@ -31,4 +32,4 @@ def rerandomization_threshold(
     share = number("acceptance_probability", acceptance_probability, 0.001, 1)
     threshold = float(stats.chi2.ppf(share, k))
     ratio = float(stats.chi2.cdf(threshold, k + 2) / share) if share < 1 else 1.0
-    return RerandomizationRule(threshold, ratio, 100 * (1 - ratio))
+    return RerandomizationRule(threshold, ratio, 100 * (1 - ratio), share)
