@@ -1,15 +1,15 @@
-"""Pictures of estimated effects, narrow enough for a phone. ``svg`` shows one in a notebook."""
+"""Pictures of effects and lotteries, narrow enough for a phone. ``svg`` shows one in a notebook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from seti_ta.evaluation.impact import Impact
-from seti_ta.evidence.plots.style import GREY, INK, LABEL, STYLE, WIDTH, svg
+from seti_ta.evidence.plots.style import GREY, INK, LABEL, PALE, STYLE, WIDTH, svg
 from seti_ta.evidence.words import MINUS
 
-__all__ = ["compared", "svg"]
+__all__ = ["compared", "lotteries", "svg"]
 
 
 def compared(estimates: Mapping[str, Impact], title: str) -> Figure:
@@ -36,4 +36,23 @@ def compared(estimates: Mapping[str, Impact], title: str) -> Figure:
         axes.set_xlabel(title)
         for side in ("left", "right", "top"):
             axes.spines[side].set_visible(False)
+    return figure
+
+
+def lotteries(stated: Sequence[float], seen: Sequence[float], draws: int) -> Figure:
+    """One dot a person: the share of ``draws`` lotteries in which each was offered a place.
+
+    The lines are the stated probabilities, the bands what chance allows 99 times of 100.
+    """
+    with rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
+        axes = figure.subplots()
+        for share in sorted(set(stated)):
+            reach = 2.58 * (share * (1 - share) / draws) ** 0.5
+            axes.axhspan(share - reach, share + reach, color=PALE)
+            axes.axhline(share, color=INK, linewidth=1)
+        axes.plot(range(1, len(seen) + 1), seen, "o", color=INK, markersize=3, fillstyle="none")
+        axes.yaxis.set_major_formatter(lambda y, _: f"{y:.0%}")
+        axes.set_xlabel("People on the list")
+        axes.set_title("Lotteries with an offer", loc="left", **LABEL)
     return figure
