@@ -52,7 +52,7 @@ def lotteries(stated: Sequence[float], seen: Sequence[float], draws: int) -> Fig
             axes.axhspan(share - reach, share + reach, color=PALE)
             axes.axhline(share, color=INK, linewidth=1)
         axes.plot(range(1, len(seen) + 1), seen, "o", color=INK, markersize=3, fillstyle="none")
-        axes.yaxis.set_major_formatter(lambda y, _: f"{y:.0%}")
+        axes.yaxis.set_major_formatter(lambda y, _: f"{100 * y:.3g}%")
         axes.set_xlabel("People on the list")
         axes.set_title("Lotteries with an offer", loc="left", **LABEL)
     return figure
