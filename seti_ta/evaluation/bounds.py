@@ -164,4 +164,4 @@ def _around(low: float, high: float, error_low: float, error_high: float, level:
     reach = optimize.brentq(
         lambda c: stats.norm.cdf(c + gap) - stats.norm.cdf(-c) - level, 0, 10, xtol=1e-10
     )
-    return low - reach * error_low, high + reach * error_high
+    return float(low - reach * error_low), float(high + reach * error_high)

@@ -150,7 +150,7 @@ def _treated(n: int, share: float) -> int:
 
 
 def _t_test(treated: np.ndarray, control: np.ndarray, equal: bool = True) -> np.ndarray:
-    """Two-sided p-values, one a row; people lost are NaN. A study without variance finds nothing."""
+    """Two-sided p-values, one a row; people lost are NaN. Without variance nothing is found."""
     kept = "omit" if np.isnan(treated).any() or np.isnan(control).any() else "propagate"
     p = stats.ttest_ind(treated, control, axis=1, equal_var=equal, nan_policy=kept).pvalue
     return np.nan_to_num(np.asarray(p, dtype=float), nan=1.0)
