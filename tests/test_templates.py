@@ -59,10 +59,10 @@ def paragraphs(content: bytes) -> list[str]:
 # ---- Files
 
 
-def test_there_are_eight_in_the_order_of_use():
+def test_there_are_nine_in_the_order_of_use():
     assert list(templates) == [
         *("training_rfp", "contract_terms", "partner_agreement", "data_sharing"),
-        *("employer_letter", "board_resolution", "local_plan", "one_page_brief"),
+        *("employer_letter", "board_resolution", "local_plan", "one_page_brief", "analysis_plan"),
     ]
     page = (build.ROOT / "book" / "templates.md").read_text("utf-8")
     assert re.findall(r"```\{template\} (\w+)", page) == list(templates)
