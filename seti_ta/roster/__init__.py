@@ -3,6 +3,7 @@
 ``read_roster(path)`` takes applicants, one row a person, and counts them gate by gate.
 ``read_discipline(path)`` takes warnings and discharges, one row a group.
 ``read_contacts(path)`` takes a month of contacts with coaches, one row a person.
+``share_by_month`` and ``run_chart`` follow a roster over time.
 Each wants a CSV file with the columns of ``COLUMNS``, ``DISCIPLINE_COLUMNS``, ``CONTACT_COLUMNS``.
 No message prints a cell of anybody's record. Needs pandas and matplotlib (extra ``evidence``).
 """
@@ -10,6 +11,7 @@ No message prints a cell of anybody's record. Needs pandas and matplotlib (extra
 from seti_ta.roster.columns import COLUMNS
 from seti_ta.roster.contacts import CONTACT_COLUMNS, Contacts, read_contacts
 from seti_ta.roster.discipline import DISCIPLINE_COLUMNS, Discipline, read_discipline
+from seti_ta.roster.months import RunChart, run_chart, share_by_month
 from seti_ta.roster.reader import MADE_UP, read_roster
 from seti_ta.roster.roster import Roster
 
@@ -21,7 +23,10 @@ __all__ = [
     "Contacts",
     "Discipline",
     "Roster",
+    "RunChart",
     "read_contacts",
     "read_discipline",
     "read_roster",
+    "run_chart",
+    "share_by_month",
 ]
