@@ -20,8 +20,8 @@ def share_by_month(roster: Roster, gate: str, of: str = "applied_on") -> pd.Data
     """Of those who came to ``of``, the share who passed ``gate``, by the month they applied in.
 
     One row a month, with months without applicants left out: ``people``, ``passed`` and
-    ``percent``. A month with fewer than 10 people, or in which fewer than 10 passed or did not,
-    shows words in place of ``passed`` and no percent, so that nobody can be told from the table.
+    ``percent``. Counts of fewer than 10 people, also of those who did not pass, and counts that
+    would give them away are replaced by words; then there is no percent.
 
     Raises:
         InputError: an unknown gate, or ``gate`` not after ``of``.
@@ -35,14 +35,13 @@ def share_by_month(roster: Roster, gate: str, of: str = "applied_on") -> pd.Data
     came = roster.reached[of]
     month = roster.people["applied_on"].dt.to_period("M").astype(str)[came]
     passed = roster.reached[gate][came].groupby(month)
-    table = pd.DataFrame({"people": passed.size(), "passed": passed.sum()})
-    table["percent"] = 100 * table["passed"] / table["people"]
-    few = (table["passed"] < small_cells.FEWEST) | (
-        table["people"] - table["passed"] < small_cells.FEWEST
-    )
-    table = table.astype({"passed": object})
-    table.loc[few, "passed"] = small_cells.HIDDEN
-    table.loc[few, "percent"] = float("nan")
+    counts = pd.DataFrame({"people": passed.size(), "passed": passed.sum()})
+    # Who did not pass can be told from a small number too.
+    others = counts.assign(passed=counts["people"] - counts["passed"])
+    hidden = small_cells.hidden(counts) | small_cells.hidden(others)
+    table = counts.assign(percent=100 * counts["passed"] / counts["people"]).astype(object)
+    table["percent"] = table["percent"].where(~hidden["passed"]).astype(float)
+    table[["people", "passed"]] = table[["people", "passed"]].mask(hidden, small_cells.HIDDEN)
     return table.rename_axis("month").reset_index()
 
 
