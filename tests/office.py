@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import uuid
 from pathlib import Path
 
@@ -42,24 +43,38 @@ class Office:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self.driver = None
         return self
 
     def __exit__(self, *_) -> None:
+        if self.driver:
+            self.driver.kill()
+            self.driver.communicate()
         os.killpg(self.process.pid, 15)  # soffice is a script around the program
         self.process.wait(timeout=30)
         self.profile.cleanup()
 
-    def answers(self, path: Path, cases: list[dict]) -> list[dict]:
-        """For each case, the value of every named cell after its inputs are set by name."""
-        run = subprocess.run(
-            [PYTHON, DRIVER, self.pipe],
-            input=json.dumps({"url": path.resolve().as_uri(), "cases": cases}),
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert run.returncode == 0, f"the driver ended with {run.returncode}: {run.stderr}"
-        return json.loads(run.stdout)
+    def answers(self, path: Path, cases: list[dict], stays: bool = False) -> list[dict]:
+        """For each case, the value of every named cell after its inputs are set by name.
+
+        A workbook that ``stays`` is not loaded again for the next request; it is then as it was.
+        """
+        if not self.driver:
+            self.driver = subprocess.Popen(
+                [PYTHON, DRIVER, self.pipe],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        request = {"url": path.resolve().as_uri(), "cases": cases, "stays": stays}
+        too_long = threading.Timer(300, self.driver.kill)
+        too_long.start()
+        print(json.dumps(request), file=self.driver.stdin, flush=True)
+        answer = self.driver.stdout.readline()
+        too_long.cancel()
+        if not answer:
+            _, said = self.driver.communicate()
+            code, self.driver = self.driver.returncode, None
+            raise AssertionError(f"the driver ended with {code}: {said}")
+        return json.loads(answer)
 
 
 def converted(paths: list[Path], extension: str) -> list[bytes]:

@@ -1,9 +1,9 @@
 """Runs inside LibreOffice's own Python: sets named cells of a workbook, reads all of them.
 
-Arguments: the name of the pipe where LibreOffice listens. Standard input: JSON with the
-workbook's ``url`` and its ``cases``, each a value by name (null empties the cell). Standard
-output: for each case the value of every named cell. A column of cells is a list, a block of
-them a list of rows.
+Argument: the name of the pipe where LibreOffice listens. Standard input: one line of JSON a
+request, with the workbook's ``url``, whether it ``stays`` open for the next request, and its
+``cases``, each a value by name (null empties the cell). Standard output: one line a request, for
+each case the value of every named cell. A column of cells is a list, a block a list of rows.
 """
 
 import json
@@ -29,29 +29,46 @@ def desktop(pipe: str):
     raise TimeoutError("LibreOffice did not start within 30 seconds")
 
 
-def answer(document, cases: list[dict]) -> list[dict]:
-    named = document.NamedRanges
-    ranges = {n: named.getByName(n).getReferredCells() for n in named.ElementNames}
-    places = {name: cells.RangeAddress for name, cells in ranges.items() if cells}
-    # A whole sheet is read at once: each call to LibreOffice costs far more than a cell.
-    areas = {}
-    for number in {place.Sheet for place in places.values()}:
-        here = [place for place in places.values() if place.Sheet == number]
-        last_column, last_row = max(p.EndColumn for p in here), max(p.EndRow for p in here)
-        sheet = document.Sheets.getByIndex(number)
-        areas[number] = sheet.getCellRangeByPosition(0, 0, last_column, last_row)
-    document.enableAutomaticCalculation(False)
-    answers, held = [], {}
-    for case in cases:
-        for name, value in case.items():
-            # The office marks all that hangs on a cell, so one that stays is left alone.
-            if name not in held or held[name] != value:
-                ranges[name].setDataArray(rows(value))
-        held |= case
-        document.calculate()
-        data = {number: area.getDataArray() for number, area in areas.items()}
-        answers.append({name: values(data, place) for name, place in places.items()})
-    return answers
+class Workbook:
+    """An open workbook. Each request finds it as it was loaded."""
+
+    def __init__(self, document):
+        self.document = document
+        named = document.NamedRanges
+        self.ranges = {n: named.getByName(n).getReferredCells() for n in named.ElementNames}
+        self.places = {n: cells.RangeAddress for n, cells in self.ranges.items() if cells}
+        self.loaded = {}
+        # A whole sheet is read at once: each call to LibreOffice costs far more than a cell.
+        self.areas = {}
+        for number in {place.Sheet for place in self.places.values()}:
+            here = [place for place in self.places.values() if place.Sheet == number]
+            last_column, last_row = max(p.EndColumn for p in here), max(p.EndRow for p in here)
+            sheet = document.Sheets.getByIndex(number)
+            self.areas[number] = sheet.getCellRangeByPosition(0, 0, last_column, last_row)
+        document.enableAutomaticCalculation(False)
+
+    def answers(self, cases: list[dict]) -> list[dict]:
+        found, held = [], {}
+        for case in cases:
+            for name, value in case.items():
+                # The office marks all that hangs on a cell, so one that stays is left alone.
+                if name not in held or held[name] != value:
+                    self.keep(name)
+                    self.ranges[name].setDataArray(rows(value))
+            held |= case
+            self.document.calculate()
+            data = {number: area.getDataArray() for number, area in self.areas.items()}
+            found.append({name: values(data, place) for name, place in self.places.items()})
+        return found
+
+    def keep(self, name: str) -> None:
+        if name not in self.loaded:
+            self.loaded[name] = self.ranges[name].getFormulaArray()
+
+    def restore(self) -> None:
+        for name, content in self.loaded.items():
+            self.ranges[name].setFormulaArray(content)
+        self.loaded.clear()
 
 
 def rows(value) -> tuple[tuple, ...]:
@@ -75,16 +92,23 @@ def values(data: dict, place):
 
 
 def main(pipe: str) -> None:
-    request = json.load(sys.stdin)
     hidden = PropertyValue("Hidden", 0, True, 0)
-    document = desktop(pipe).loadComponentFromURL(request["url"], "_blank", 0, (hidden,))
-    try:
-        json.dump(answer(document, request["cases"]), sys.stdout)
-    finally:
-        document.close(True)
+    office, stays = desktop(pipe), {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        url = request["url"]
+        book = stays.pop(url, None)
+        if book is None:
+            book = Workbook(office.loadComponentFromURL(url, "_blank", 0, (hidden,)))
+        found = book.answers(request["cases"])
+        if request["stays"]:
+            book.restore()
+            stays[url] = book
+        else:
+            book.document.close(True)
+        print(json.dumps(found), flush=True)
 
 
 main(sys.argv[1])
-# The bridge now and then crashes while Python takes it down; by then the answer is complete.
-sys.stdout.flush()
+# The bridge now and then crashes while Python takes it down; by then each answer is complete.
 os._exit(0)

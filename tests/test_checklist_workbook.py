@@ -6,10 +6,9 @@ import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 
-import openpyxl
 import pytest
 from office import INSTALLED, Office
-from test_workbook import SHARED, formulas, named_cells
+from test_workbook import SHARED, formulas, named_cells, opened
 
 from seti_ta import checklists
 from seti_ta.calculators.catalogue import texts, translated
@@ -35,9 +34,15 @@ def office():
         yield office
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("workbooks")
+
+
 @pytest.fixture
-def path(checklist, tmp_path):
-    return write_workbook(checklist, tmp_path / "workbook.xlsx", EDITION, CHECK_BY)
+def path(checklist, folder):
+    path = folder / f"{checklist.name}.xlsx"
+    return path if path.exists() else write_workbook(checklist, path, EDITION, CHECK_BY)
 
 
 # ---- Before anybody opens it
@@ -56,7 +61,7 @@ def test_only_shared_functions_and_no_macros_or_links_to_other_files(path):
 
 @EVERY
 def test_only_the_entries_are_open_and_no_password_is_set(checklist, path):
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     cells = named_cells(path)
     entries = {named(entry, item) for item in checklist.items for entry in ENTRIES}
     entries |= {"rater_name", "reviewer_name", "visit_date"}
@@ -75,7 +80,7 @@ def test_only_the_entries_are_open_and_no_password_is_set(checklist, path):
 
 @EVERY
 def test_levels_and_weights_come_from_lists(checklist, path):
-    sheet = openpyxl.load_workbook(path).worksheets[0]
+    sheet = opened(path).worksheets[0]
     lists = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
     cells = named_cells(path)
     for item in checklist.items:
@@ -87,7 +92,7 @@ def test_levels_and_weights_come_from_lists(checklist, path):
 
 @EVERY
 def test_every_text_of_the_definition_is_in_the_workbook(checklist, path):
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = opened(path, stored=True)
     shown = "\n".join(
         str(c.value) for s in book for row in s.iter_rows() for c in row if c.value is not None
     )

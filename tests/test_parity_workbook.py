@@ -63,7 +63,9 @@ def test_random_cases_agree_with_python(calculator, office, folder, record_prope
     slow = any(step.slow for step in calculator.steps)
     cases = parity_cases(calculator, PARITY_CASES * 3 // 10 if slow else PARITY_CASES)
     results = [calculator(**case) for case in cases]
-    answers = office.answers(shipped(calculator, folder), [cells(each) for each in results])
+    answers = office.answers(
+        shipped(calculator, folder), [cells(each) for each in results], stays=True
+    )
     pairs = zip(results, answers, strict=True)
     differences = [each for pair in pairs if (each := difference_if_steady(*pair)) is not None]
     assert len(differences) >= 0.98 * len(cases)
@@ -133,7 +135,7 @@ def test_rows_may_stand_anywhere_and_unused_cells_are_ignored(calculator, office
             for table in calculator.tables
         }
         cases.append(cells(result, gaps) | strays(calculator, result, gaps))
-    answers = office.answers(shipped(calculator, folder), cases)
+    answers = office.answers(shipped(calculator, folder), cases, stays=True)
     for result, answer in zip(results, answers, strict=True):
         difference_if_steady(result, answer)
 
@@ -158,7 +160,7 @@ def strays(calculator, result, gaps: dict) -> dict:
 def test_bad_input_gives_the_sentence_of_python_and_no_result(calculator, office, folder):
     bad = [(field, entry) for field in calculator.inputs for entry in bad_entries(field)]
     cases = [defaults(calculator) | {f.name: cell(f, entry)} for f, entry in bad]
-    answers = office.answers(shipped(calculator, folder), cases)
+    answers = office.answers(shipped(calculator, folder), cases, stays=True)
     for (field, entry), answer in zip(bad, answers, strict=True):
         with pytest.raises(InputError) as error:
             calculator(**{field.name: entry})
@@ -192,7 +194,7 @@ def test_a_bad_cell_of_a_table_gives_the_sentence_of_python(calculator, office, 
     ]
     cases = [with_cell(calculator, *each) for each in bad]
     typed = [cells_as_typed(calculator, each) for each in cases]
-    answers = office.answers(shipped(calculator, folder), typed)
+    answers = office.answers(shipped(calculator, folder), typed, stays=True)
     for (table, field, entry), case, answer in zip(bad, cases, answers, strict=True):
         with pytest.raises(InputError) as error:
             calculator(**case)
@@ -237,7 +239,9 @@ def test_a_name_of_another_row_gives_the_sentence_of_python(calculator, office, 
         case = {table.name: rows}
         with pytest.raises(InputError) as error:
             calculator(**case)
-        [answer] = office.answers(shipped(calculator, folder), [cells_as_typed(calculator, case)])
+        [answer] = office.answers(
+            shipped(calculator, folder), [cells_as_typed(calculator, case)], stays=True
+        )
         checks = answer[f"{table.name}_checks"]
         [problem] = error.value.problems.values()
         assert checks[: len(rows)] == [FINE] * (len(rows) - 1) + [problem]
@@ -256,7 +260,9 @@ def test_names_are_no_patterns_and_only_rows_in_use_are_counted(office, folder):
         "enter_applied": [name and 9 for name in names],
         "enter_selected": [name and 4 for name in names],
     }
-    [answer] = office.answers(shipped(calculator, folder), [defaults(calculator) | typed])
+    [answer] = office.answers(
+        shipped(calculator, folder), [defaults(calculator) | typed], stays=True
+    )
     unused = calculator.messages["workbook.not_counted"]
     told = error.value.problems.values()
     assert answer["groups_checks"] == [FINE, FINE, unused, FINE, FINE, FINE, *told]
@@ -274,7 +280,9 @@ def test_too_few_rows_give_the_sentence_of_python(calculator, office, folder):
             start = defaults(calculator)[name]
             empty = [None] * len(start[0]) if field.across else None
             typed[name] = [*start[: len(few)], *[empty] * (table.most - len(few))]
-        [answer] = office.answers(shipped(calculator, folder), [defaults(calculator) | typed])
+        [answer] = office.answers(
+            shipped(calculator, folder), [defaults(calculator) | typed], stays=True
+        )
         assert answer[f"check_{table.name}"] == error.value.problems[table.name]
         assert shown(calculator, answer) == {""}
 
@@ -293,7 +301,9 @@ def test_inputs_in_the_wrong_order_give_the_sentence_of_python(calculator, offic
             typed = {name: cell(calculator.declared[name], each) for name, each in entries.items()}
         with pytest.raises(InputError) as error:
             calculator(**case)
-        [answer] = office.answers(shipped(calculator, folder), [defaults(calculator) | typed])
+        [answer] = office.answers(
+            shipped(calculator, folder), [defaults(calculator) | typed], stays=True
+        )
         problems = error.value.problems
         assert (f"{table.name}.2.{order.lower}" if table else order.lower) in problems
         told = answer[f"{table.name}_checks"][1] if table else answer[f"check_{order.lower}"]

@@ -139,17 +139,16 @@ def test_a_wide_table_says_what_each_cell_holds_on_a_phone(new_page, site_url):
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
 
 
-def test_mathematics_is_drawn_in_its_font(page, site_url):
+def test_mathematics_is_drawn_in_its_font(page, site, site_url):
     drawn = 0
-    for name in PAGES:
+    for name in (each for each in PAGES if "<math" in (site / each).read_text("utf-8")):
         page.goto(site_url + name)
         for formula in page.locator("main math").all():
             box = formula.bounding_box()
             assert min(box["width"], box["height"]) > 3
             drawn += 1
-        if page.locator("main math").count():
-            loaded = "document.fonts.ready.then((fonts) => [...fonts].map((font) => font.status))"
-            assert page.evaluate(loaded) == ["loaded"]
+        loaded = "document.fonts.ready.then((fonts) => [...fonts].map((font) => font.status))"
+        assert page.evaluate(loaded) == ["loaded"]
     assert drawn
 
 

@@ -85,7 +85,7 @@ def path(calculator, folder):
     return path if path.exists() else write_workbook(calculator, path, EDITION, CHECK_BY)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # each test goes through all calculators
 def opened(path, stored=False):
     """The workbook with its formulas, or with the values stored with them."""
     return openpyxl.load_workbook(path, data_only=stored)
