@@ -21,6 +21,7 @@ FEWEST = 4  # people in a stratum; smaller ones are joined
 BATCH = 256  # draws made at once; a part of the algorithm, since it orders the random numbers
 MOST_SEED = 2**53  # whole numbers up to here are exact in any program
 GIVEN = "a number given beforehand"  # the source of a seed that is no public event
+ACCEPTED = 0.01  # of all draws, where covariates are named and no share
 TRIES = 100  # times the draws expected until one is accepted
 
 
@@ -79,7 +80,7 @@ def assign(
     ``slots`` is a mapping. Strata under 4 people are joined, the two smallest first. ``seed`` is
     a whole number, or the words of a public event: see :func:`seed_from`. With ``covariates``
     draws are repeated until the groups are alike: the rule accepts ``acceptance_probability`` of
-    all draws (0.01 unless given).
+    all draws (``ACCEPTED`` unless given).
 
     Raises:
         EvaluationError: an id that is blank or stands twice, more places than people, a column
@@ -97,7 +98,8 @@ def assign(
     rng = np.random.Generator(np.random.PCG64(number))
     places = Places(stratum, expected)
     if covariates:
-        rule = rerandomization_threshold(len(covariates), acceptance_probability or 0.01)
+        accepted = ACCEPTED if acceptance_probability is None else acceptance_probability
+        rule = rerandomization_threshold(len(covariates), accepted)
         treat, draws = _until_alike(places, frozen[list(covariates)], rule, rng)
     elif acceptance_probability is not None:
         raise EvaluationError("acceptance_probability needs covariates to compare the groups by.")
@@ -247,12 +249,12 @@ def imbalance(known: pd.DataFrame):
     if np.linalg.matrix_rank(covariance) < x.shape[1]:
         raise EvaluationError("The covariates repeat each other; leave one out.")
     # With a root of the inverse a distance is a sum of squares.
-    scaled = (x @ np.linalg.cholesky(np.linalg.inv(covariance))).astype(np.float32)
+    scaled = x @ np.linalg.cholesky(np.linalg.inv(covariance))
 
     def distance(drawn: np.ndarray) -> np.ndarray:
         n, treated = drawn.shape[1], drawn.sum(axis=1, dtype=float)
         control = n - treated
-        sums = drawn.astype(np.float32) @ scaled
+        sums = drawn.astype(float) @ scaled
         with np.errstate(divide="ignore", invalid="ignore"):
             # Centered, so the controls' sum is the other one with its sign turned.
             gap = sums * (1 / treated + 1 / control)[:, None]

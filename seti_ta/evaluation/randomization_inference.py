@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from seti_ta.evaluation.assignment import BATCH, MOST_SEED, TRIES, Places, imbalance
+from seti_ta.evaluation.assignment import ACCEPTED, BATCH, MOST_SEED, TRIES, Places, imbalance
 from seti_ta.evaluation.checks import EvaluationError, whole
 from seti_ta.evaluation.impact import columns, two_groups
 from seti_ta.evaluation.rerandomization import rerandomization_threshold
@@ -32,7 +32,7 @@ def randomization_inference(
     *,
     strata: str = "",
     covariates: Sequence[str] = (),
-    acceptance_probability: float = 0.01,
+    acceptance_probability: float = ACCEPTED,
     draws: int = 10_000,
     seed: int = 1,
 ) -> RandomizationTest:
