@@ -9,6 +9,8 @@ CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 LAYOUT = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 
 UNFOLD = "document.querySelectorAll('details').forEach((part) => (part.open = true))"
+#: The page measures what scrolls once it is drawn anew; the frame after that, all is in place.
+SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # The rows of a long table are alike, and so are the items of a checklist; axe would look at each.
 # It skips what is hidden. A row must not go, for the page may still be writing into it.
 SHORTEN = """
@@ -21,13 +23,19 @@ SHORTEN = """
 
 def barriers(page: Page, rules=RULES, within: str | None = None) -> list[tuple[str, str, str]]:
     """Each fault of a page, or of the part that a selector names: rule, element, what to mend."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
     # One element of each rule that passes is enough: to describe them all takes half the time.
     options = {"runOnly": rules, "resultTypes": ["violations"]}
-    results = Axe().run(page, context=within, options=options).response
-    assert results["passes"], "axe found nothing to look at"
+    found = page.evaluate(
+        """([within, options]) => axe.run(within || document, options).then(
+          ({violations, passes}) => ({violations, passed: passes.length}))""",
+        [within, options],
+    )
+    assert found["passed"], "axe found nothing to look at"
     return [
         (fault["id"], node["html"], node["failureSummary"])
-        for fault in results["violations"]
+        for fault in found["violations"]
         for node in fault["nodes"]
     ]
 
@@ -39,6 +47,7 @@ def barriers_on_every_screen(page: Page, within: str | None = None) -> list[tupl
     page.evaluate(SHORTEN)
     found = barriers(page, within=within)
     page.set_viewport_size({"width": 360, "height": 900})
+    page.evaluate(SETTLED)
     return found + barriers(page, LAYOUT, within) + barriers_in_the_dark(page, within)
 
 
