@@ -77,6 +77,14 @@ def test_the_interval_covers_the_effect_as_often_as_it_says():
     [
         (lambda: evaluation.lee_bounds({"y": [1, 2], "z": [1, 1]}, "y", "z"), "for 0 people in"),
         (lambda: evaluation.lee_bounds({"y": [2] * 8, "z": [0, 1] * 4}, "y", "z"), "not vary"),
+        (
+            lambda: evaluation.lee_bounds({"y": [1, 1, 0, 0], "z": [1, 1, 0, 0]}, "y", "z"),
+            "not vary",
+        ),
+        (
+            lambda: evaluation.lee_bounds({"y": [1, math.inf, 3, 4], "z": [1, 1, 0, 0]}, "y", "z"),
+            "an inf",
+        ),
         (lambda: evaluation.lee_bounds({"y": ["a"] * 4, "z": [0, 1] * 2}, "y", "z"), "holds text"),
         (lambda: evaluation.lee_bounds({"y": [1, 2], "z": [0, 3]}, "y", "z"), "must be 1 (offered"),
         (lambda: evaluation.lee_bounds(SMALL, "x", "z"), "data has no column 'x'"),
@@ -192,6 +200,11 @@ def test_fewer_who_come_and_fewer_who_answer_mean_less_power():
     full = power()
     assert power(takeup_treated=0.6, takeup_control=0.1) < full - 0.2
     assert power(attrition=0.4) < full - 0.1
+
+
+def test_a_whole_number_of_people_may_be_written_with_a_point():
+    for design in (simulation.people(0.2, 50.0), simulation.offices(0.2, 20.0, 15.0, 0.1)):
+        assert power_by_simulation(design, runs=100).runs == 100
 
 
 def test_a_study_of_your_own():

@@ -122,7 +122,9 @@ def _groups(data, outcome: str, treat: str) -> tuple[np.ndarray, np.ndarray]:
             raise EvaluationError(
                 f"{outcome} is known for {len(found)} people {words}; each group needs 2 or more."
             )
-    if y.dropna().nunique() < 2:
+    if np.isinf(y).any():
+        raise EvaluationError(f"{outcome} holds an infinite value; it must be numbers, or blank.")
+    if max(y[z == value].nunique() for value in (0, 1)) < 2:
         raise EvaluationError(f"{outcome} does not vary in either group; nothing can be bounded.")
     return y[z == 1].to_numpy(), y[z == 0].to_numpy()
 

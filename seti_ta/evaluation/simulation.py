@@ -64,6 +64,7 @@ def one_by_one(draw: Callable, test: Callable) -> Design:
 def people(effect_size: float, n: int, prop_treated: float = 0.5) -> Design:
     """``n`` people drawn one by one, a normal outcome, an effect in SD units; Student's t test."""
     effect, treated = number("effect_size", effect_size, -10, 10), _treated(n, prop_treated)
+    n = int(n)
 
     def design(rng: np.random.Generator, size: int) -> np.ndarray:
         y = rng.standard_normal((size, n))
@@ -87,6 +88,7 @@ def offices(
     )
     size_of, rho = whole("cluster_size", cluster_size, 1), number("icc", icc, 0, 1)
     spread = math.sqrt(rho + (1 - rho) / size_of)  # of an office's mean
+    n_clusters = int(n_clusters)
 
     def design(rng: np.random.Generator, size: int) -> np.ndarray:
         means = spread * rng.standard_normal((size, n_clusters))
@@ -118,6 +120,7 @@ def earnings(
     """
     added, none = number("gain", gain, -1e6, 1e6), number("share_without", share_without, 0, 0.95)
     treated = _treated(n, prop_treated)
+    n = int(n)
     taking_part(takeup_treated, takeup_control)
     lost = number("attrition", attrition, 0, 0.9)
     average = number("mean", mean, 0.01, 1e9)
