@@ -13,6 +13,7 @@ ROOMS = [
     "checklist_pages",
     "teaching",
     "explorer",
+    "area_pages",
     "template_pages",
     "memo",
     "rule_tables",
