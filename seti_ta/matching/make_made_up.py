@@ -75,7 +75,7 @@ def _program(rng, number: int, soc: str) -> dict:
 
 
 def _seeker(rng, number: int) -> dict:
-    jobs = list(JOBS)
+    wanted = rng.choice(list(JOBS), rng.integers(1, 3), replace=False)
     return {
         "person_id": f"made-up-{number:03}",
         "schedule": rng.choice(["day", "evening", "day;evening", "day;evening;weekend"]),
@@ -87,9 +87,7 @@ def _seeker(rng, number: int) -> dict:
         "reading_level": round(rng.uniform(5, 12.5), 1),
         "math_level": round(rng.uniform(5, 12), 1),
         "eligible_for": rng.choice(["adult", "dislocated worker", "adult;grant", "grant"]),
-        "wanted_occupations": ";".join(
-            sorted(rng.choice(list(JOBS), rng.integers(1, 3), replace=False))
-        ),
+        "wanted_occupations": ";".join(sorted(wanted)),
         "priority": rng.choice(["veteran", "low income", "", ""]),
     }
 
