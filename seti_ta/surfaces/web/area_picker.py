@@ -25,7 +25,7 @@ FOLDER = "areas"
 OCCUPATION_HEADS = ("Occupation", "Jobs", "A quarter earn less than", "Middle wage",
                     "How concentrated", "Growth, nation", "Openings a year, nation")  # fmt: skip
 SECTOR_HEADS = ("Sector", "Jobs", "Entry wage", "How concentrated", "Growth, nation",
-                "Openings a year, estimate", "Without a degree")  # fmt: skip
+                "Openings a year, estimate", "Ask for no degree")  # fmt: skip
 
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
