@@ -48,7 +48,8 @@ notebooks: $(INSTALLED) ## run the chapters again and store what they print
 
 lock: $(INSTALLED) ## write requirements.txt from pyproject.toml again
 	$(PYTHON) -m pip install --quiet uv
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --all-extras \
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 \
+	  --extra book --extra test --extra lab \
 	  --no-emit-package seti-ta \
 	  --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
 

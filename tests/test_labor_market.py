@@ -110,7 +110,7 @@ def test_the_projections_keep_the_label_none():
 def test_an_unknown_area_or_county_is_named():
     with pytest.raises(InputError, match="'10180' is no wage area of May 2025: seven digits"):
         labor_market.area_table("10180")
-    with pytest.raises(InputError, match="no county '09001'.*planning regions"):
+    with pytest.raises(InputError, match=r"no county '09001'.*planning regions"):
         labor_market.areas_of(["09001"])
 
 

@@ -1,5 +1,6 @@
 """The command line: ``seti-ta list``, ``describe``, ``calc``, ``plan``, ``checklist``,
-``template``, ``evidence``, ``rules``, ``workshop``, ``assign`` and ``verify``.
+``template``, ``evidence``, ``rules``, ``workshop``, ``assign``, ``verify``, ``tracker``,
+``strip-outputs`` and ``refresh``.
 
 What writes workbooks and Word files or reads checklists loads slowly, so it is imported by the
 function that needs it.
@@ -28,6 +29,7 @@ from seti_ta.calculators.vocabulary import Input, Table
 from seti_ta.cli.files import FILE, PROGRAM, Refusal, write_files
 from seti_ta.cli.lottery import assign, verify
 from seti_ta.cli.plan import loaded, plan, say
+from seti_ta.cli.share import refresh, strip_outputs, tracker
 from seti_ta.cli.workshop import workshop
 from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
@@ -293,6 +295,9 @@ main.add_command(plan)
 main.add_command(workshop)
 main.add_command(assign)
 main.add_command(verify)
+main.add_command(tracker)
+main.add_command(strip_outputs)
+main.add_command(refresh)
 
 
 # ---- checklist

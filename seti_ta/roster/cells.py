@@ -13,6 +13,7 @@ import pandas as pd
 
 from seti_ta.calculators import InputError
 from seti_ta.roster.words import count, listed, rows
+from seti_ta.roster.workbook import LARGEST, sheet_lines
 
 
 def read_cells(path: Path, columns: Iterable[str], kind: str) -> tuple[str, pd.DataFrame]:
@@ -26,12 +27,7 @@ def read_cells(path: Path, columns: Iterable[str], kind: str) -> tuple[str, pd.D
     """
     columns = list(columns)
     name = path.name
-    try:
-        lines = list(csv.reader(io.StringIO(_text(path), newline=""), strict=True))
-    except csv.Error:
-        refuse("file", f"{name} is not a table with commas between its columns.")
-    stripped = {number: [cell.strip() for cell in line] for number, line in enumerate(lines, 1)}
-    filled = {number: cells for number, cells in stripped.items() if any(cells)}
+    filled = read_lines(path)
     note = _take_note(filled)
     if not filled:
         refuse("file", f"{name} is empty.")
@@ -43,6 +39,24 @@ def read_cells(path: Path, columns: Iterable[str], kind: str) -> tuple[str, pd.D
         refuse("file", f"{name} does not have {len(header)} cells in {rows(odd)}.")
     table = pd.DataFrame.from_dict(filled, orient="index", columns=header, dtype=str)
     return note, table[columns]
+
+
+def read_lines(path: Path) -> dict[int, list[str]]:
+    """The filled rows of a CSV file, or of the tracker's sheet of people, by their number.
+
+    Raises:
+        InputError: the file is too large, or is no such file.
+    """
+    if path.is_file() and path.stat().st_size > LARGEST:
+        refuse("file", f"{path.name} is larger than {LARGEST // 1_000_000} MB: no list of people.")
+    if path.suffix.lower() == ".xlsx" and path.is_file():
+        return sheet_lines(path)
+    try:
+        lines = list(csv.reader(io.StringIO(_text(path), newline=""), strict=True))
+    except csv.Error:
+        refuse("file", f"{path.name} is not a table with commas between its columns.")
+    stripped = {number: [cell.strip() for cell in line] for number, line in enumerate(lines, 1)}
+    return {number: cells for number, cells in stripped.items() if any(cells)}
 
 
 def problem_of_empty(cells: pd.Series) -> str:

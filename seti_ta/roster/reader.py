@@ -31,6 +31,7 @@ EARLIEST = pd.Timestamp(2000, 1, 1)
 def read_roster(path, dates: str = "year-month-day", today: date | None = None) -> Roster:
     """The roster in a CSV file (UTF-8, commas) with the ten columns of ``COLUMNS``, in any order.
 
+    Or in the tracker workbook (.xlsx), sheet People; its dates are dates.
     ``dates`` says how the whole file writes its dates: one of ``DATE_FORMATS``. A first line
     that begins with # is a note, and is kept. Nothing is corrected.
 
@@ -41,15 +42,26 @@ def read_roster(path, dates: str = "year-month-day", today: date | None = None) 
         refuse("dates", f"Dates are written one of these ways: {', '.join(DATE_FORMATS)}.")
     path = Path(path)
     note, table = read_cells(path, COLUMNS, "a roster")
+    return checked_roster(path.name, note, table, dates, today)
+
+
+def checked_roster(
+    name: str, note: str, table: pd.DataFrame, dates: str, today: date | None = None
+) -> Roster:
+    """A roster from cells of text, indexed by the row of their file.
+
+    Raises:
+        InputError: as :func:`read_roster` does.
+    """
     today = pd.Timestamp(today or date.today())
     problems = _problems_of_people(table)
     for column in GATES:
-        cells, table[column] = table[column], _as_dates(table[column], dates)
-        if problem := _problem_of_dates(column, cells, table[column], dates, today):
+        cells, table[column] = table[column], as_dates(table[column], dates)
+        if problem := problem_of_dates(column, cells, table[column], dates, today):
             problems[column] = problem
     if problems:
         raise InputError(problems)
-    return Roster(path.name, note, table)
+    return Roster(name, note, table)
 
 
 def _problems_of_people(table: pd.DataFrame) -> dict[str, str]:
@@ -59,7 +71,7 @@ def _problems_of_people(table: pd.DataFrame) -> dict[str, str]:
     return {what: problem for what, problem in found.items() if problem}
 
 
-def _as_dates(cells: pd.Series, dates: str) -> pd.Series:
+def as_dates(cells: pd.Series, dates: str) -> pd.Series:
     return pd.to_datetime(cells.map(lambda cell: _as_date(cell, DATE_FORMATS[dates])))
 
 
@@ -70,7 +82,7 @@ def _as_date(cell: str, pattern: str) -> pd.Timestamp:
         return pd.NaT
 
 
-def _problem_of_dates(
+def problem_of_dates(
     column: str, cells: pd.Series, read: pd.Series, dates: str, today: pd.Timestamp
 ) -> str:
     written = cells != ""
