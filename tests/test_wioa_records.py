@@ -13,6 +13,7 @@ from scipy.optimize import linprog
 
 from seti_ta import wioa
 from seti_ta.calculators import InputError
+from seti_ta.surfaces import wioa_dashboard
 from seti_ta.wioa.elements import all_elements, column_of
 from seti_ta.wioa.suppression import HIDDEN
 
@@ -380,3 +381,49 @@ def test_a_stopped_file_leaves_nothing(tmp_path):
 def test_a_table_of_a_warehouse_works_too(expected):
     connection = ibis.duckdb.connect()
     assert found(connection.create_table("pirl", ibis.memtable(RECORDS).to_pyarrow())) == expected
+
+
+# ---- the board's page
+
+
+def shown():
+    records = wioa.open_records(RECORDS)
+    table = wioa.indicators(records, PY2023, ["adult", "youth"])
+    levels = [wioa.Level("adult", "employed_q2", 70), wioa.Level("adult", "median_q2", 7000)]
+    return table, wioa.early_warning(table, levels)
+
+
+def test_the_dashboard_has_every_indicator_and_no_record(page):
+    table, standings = shown()
+    html = wioa_dashboard.dashboard_html(table, standings, PY2023.name, notes=["<b>ours</b>"])
+    assert "SYN" not in html and "<script" not in html and "&lt;b&gt;ours" in html
+    for label in wioa.INDICATORS.values():
+        assert html.count(f">{label}<") == 2
+    assert "Score of the program: <b>" in html
+    page.set_content(html)
+    assert page.locator("table").count() == 2
+
+
+def test_the_workbook_of_the_dashboard_holds_the_same_cells():
+    import io
+
+    import openpyxl
+
+    table, standings = shown()
+    content = wioa_dashboard.dashboard_workbook(table, standings, PY2023.name)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    lines = wioa_dashboard.dashboard_lines(table, standings)
+    assert book.sheetnames == ["Adult", "Youth"]
+    read = [[cell.value or "" for cell in row] for row in book["Adult"]["A5:G10"]]
+    assert read == [list(line) for line in lines["adult"]]
+
+
+def test_few_people_stay_off_the_dashboard():
+    table, standings = shown()
+    small = table.assign(
+        denominator=9, numerator=table["numerator"].where(table["numerator"].isna(), 4)
+    )
+    lines = wioa_dashboard.dashboard_lines(small, standings)
+    assert {line[1] for line in lines["adult"]} == {HIDDEN}
+    with pytest.raises(InputError, match="without a breakdown"):
+        wioa_dashboard.dashboard_lines(table.assign(p201=1)[["p201", *table.columns]], standings)

@@ -34,6 +34,7 @@ from seti_ta.surfaces import (
     checklist_document,
     checklist_workbook,
     planning_kit,
+    tracker_workbook,
     workbook,
     workshop_kit,
 )
@@ -44,7 +45,14 @@ from seti_ta.surfaces.web.script import plan_script, script
 
 DOWNLOADS = "downloads"
 #: What writes the files that readers take with them.
-DOWNLOADED = (workbook, planning_kit, checklist_workbook, checklist_document, workshop_kit)
+DOWNLOADED = (
+    workbook,
+    planning_kit,
+    checklist_workbook,
+    checklist_document,
+    workshop_kit,
+    tracker_workbook,
+)
 #: Where calculators have pages of their own.
 OWN = "book/calculators/"
 MOST_FACTS_OPEN = 6

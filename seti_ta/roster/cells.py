@@ -28,7 +28,7 @@ def read_cells(path: Path, columns: Iterable[str], kind: str) -> tuple[str, pd.D
     columns = list(columns)
     name = path.name
     filled = read_lines(path)
-    note = _take_note(filled)
+    note = take_note(filled)
     if not filled:
         refuse("file", f"{name} is empty.")
     header = filled.pop(next(iter(filled)))
@@ -106,7 +106,8 @@ def _text(path: Path) -> str:
         )
 
 
-def _take_note(filled: dict[int, list[str]]) -> str:
+def take_note(filled: dict[int, list[str]]) -> str:
+    """Takes the note out of the rows of a file, if the first one begins with #."""
     first = next(iter(filled), None)
     if first is None or not filled[first][0].startswith("#"):
         return ""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from seti_ta.calculators import InputError
 from seti_ta.files import write_whole
-from seti_ta.roster.cells import read_lines
+from seti_ta.roster.cells import read_lines, take_note
 from seti_ta.roster.columns import COLUMNS
 from seti_ta.roster.reader import DATE_FORMATS, checked_roster
 from seti_ta.roster.roster import Roster
@@ -66,7 +66,9 @@ def suggest_mapping(path, dates: str = "year-month-day", system: str = "") -> Ma
     Raises:
         InputError: the file cannot be read, or no column looks like a code and a day of applying.
     """
-    header = next(iter(read_lines(Path(path)).values()), [])
+    lines = read_lines(Path(path))
+    take_note(lines)
+    header = next(iter(lines.values()), [])
     plain = {_plain(name): name for name in reversed(header)}
     found = {}
     for ours in COLUMNS:
@@ -115,6 +117,7 @@ def read_with_mapping(path, mapping: Mapping, today=None) -> Roster:
     """
     path = Path(path)
     lines = read_lines(path)
+    take_note(lines)
     if len(lines) < 2:
         raise InputError({"file": f"{path.name} has no people in it."})
     header = lines.pop(next(iter(lines)))

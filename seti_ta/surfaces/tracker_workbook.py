@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 import seti_ta
+from seti_ta.edition import check_by_date, edition_date
 from seti_ta.files import write_whole
 from seti_ta.roster.columns import BREAKDOWNS, COLUMNS, GATES
 from seti_ta.roster.reader import EARLIEST
@@ -20,6 +21,7 @@ from seti_ta.roster.workbook import PEOPLE, ROWS
 from seti_ta.surfaces.sheet import Styles
 
 TITLE = "Tracker of applicants"
+NAME = "tracker.xlsx"
 READ_ME, COUNTS, PAPER = "Read me", "Counts", "On paper"
 PAPER_LINES = 25
 
@@ -53,6 +55,12 @@ def tracker_bytes(edition: date, check_by: date) -> bytes:
     _paper(book, styles)
     book.close()
     return file.getvalue()
+
+
+def write_all(folder: Path) -> list[Path]:
+    """Writes the tracker of this edition to the downloads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_tracker(folder / NAME, edition_date(), check_by_date())]
 
 
 def write_tracker(path: Path, edition: date, check_by: date) -> Path:
