@@ -30,7 +30,7 @@ def main(people: int = 260, seed: int = 4) -> None:
     _write(MADE_UP_RETENTION, RETENTION_COLUMNS, lines)
     lines = []
     for number, period in enumerate(pd.period_range("2023-Q1", "2026-Q1", freq="Q")):
-        share = 0.70 if number < 7 else 0.62
+        share = 0.78 if number < 7 else 0.55
         n = int(rng.integers(45, 70))
         lines.append([_name(period), "adult", "employed_q2", int(rng.binomial(n, share)), n, ""])
         trained = int(rng.integers(9, 40))

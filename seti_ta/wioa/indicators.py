@@ -1,19 +1,22 @@
 """The six primary indicators, written once as Ibis expressions.
 
 The unit is a period of participation, not a person: who leaves twice in a year counts twice. The
-same two expressions run in DuckDB on a laptop, in a warehouse, or on Spark.
+same expression runs in DuckDB on a laptop, in a warehouse, or on Spark, in one pass.
 
 ``counted`` counts facts about records once, for each mix of programs and each reason for exit. Who
 belongs to a program, who is left out and who is pending is decided on that small table, so that
-every reading of the rules comes from the same pass over the file.
+every reading of the rules comes from the same pass over the file. Wages in quarter 2 come along as
+plain lists without any other column, because a median cannot be added up.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from seti_ta.calculators import InputError
@@ -100,17 +103,11 @@ def indicators(
     chosen = [program_named(name) for name in programs]
     groups = [by] if isinstance(by, str) else list(by)
     counts = run_counts(records, report, chosen, groups, reading)
-    with_median = [each for each in chosen if "median_q2" in each.indicators]
-    if with_median:
-        middle = execute(medians(records, report, with_median, groups, reading), records.path)
-        middle = middle.set_index(groups) if groups else middle
     lines = []
     for group, part in counts.groupby(groups) if groups else [((), counts)]:
         names = dict(zip(groups, group, strict=True))
         for program in chosen:
             found = rates(part, program, reading)
-            if program in with_median:
-                found["median_q2"]["value"] = _median_of(middle, group, program)
             for indicator in program.indicators:
                 window = str(report.window(WINDOWS[indicator]))
                 lines.append(
@@ -122,12 +119,6 @@ def indicators(
     return pd.DataFrame(lines).astype({"numerator": "Int64", "value": "Float64"})
 
 
-def _median_of(middle: pd.DataFrame, group: tuple, program: Program) -> float | None:
-    """A group in which nobody has a wage has no row."""
-    key = (group if len(group) > 1 else group[0]) if group else 0
-    return middle.at[key, program.name] if key in middle.index else None
-
-
 def run_counts(
     records: Records,
     report: Report,
@@ -136,13 +127,22 @@ def run_counts(
     reading: Reading = GUIDANCE,
 ) -> pd.DataFrame:
     """What ``counted`` gives, after a look at cells that cannot be read."""
+    counts = None
+    if records.as_numbers:
+        with suppress(InputError):
+            counts = _run(records.fast, report, programs, by, reading)
+    if counts is None:
+        counts = _run(records, report, programs, by, reading)  # as text odd cells can be counted
+    facts = [name for name in counts.columns if name not in (*by, "members", "reason", "wages")]
+    # A sum over no record is missing.
+    return counts.fillna(dict.fromkeys(facts, 0)).astype(dict.fromkeys(facts, int))
+
+
+def _run(records: Records, report: Report, programs, by, reading: Reading) -> pd.DataFrame:
     counts = execute(counted(records, report, programs, by, reading), records.path)
     bad = [name for name in counts.columns if name.startswith("bad_")]
     records.refuse_unreadable(counts[bad].sum())
-    counts = counts.drop(columns=bad)
-    facts = [name for name in counts.columns if name not in (*by, "members", "reason")]
-    # A sum over no record is missing.
-    return counts.fillna(dict.fromkeys(facts, 0)).astype(dict.fromkeys(facts, int))
+    return counts.drop(columns=bad)
 
 
 def counted(
@@ -152,48 +152,36 @@ def counted(
     by: Sequence[str] = (),
     reading: Reading = GUIDANCE,
 ) -> ibis.Table:
-    """The first expression: counts of facts, by groups, ``members`` and ``reason`` for exit.
+    """The expression: counts of facts, by groups, ``members`` and ``reason`` for exit.
 
-    ``members`` adds up ``BITS`` of the programs that a record belongs to.
+    ``members`` adds up the bits of the programs that a record belongs to. ``wages`` lists the
+    earnings in quarter 2 of those who count in a median.
     """
-    t = _in_question(records.typed([*_needed(programs), *by]), report)
+    t = _in_question(records.typed([*needed(programs), *by]), report)
     facts = t.mutate(**_facts(t, report, reading))
     bad = [name for name in t.columns if name.startswith("bad_")]
     return facts.aggregate(
         by=[*by, "members", "reason"],
+        wages=facts.p1704.collect(where=facts.paid),
         **{name: facts[name].sum() for name in [*_counts(facts), *bad]},
-    )
-
-
-def medians(
-    records: Records,
-    report: Report,
-    programs: Sequence[Program],
-    by: Sequence[str] = (),
-    reading: Reading = GUIDANCE,
-) -> ibis.Table:
-    """The second expression: the median wage in quarter 2 of each program, exact."""
-    t = _in_question(records.typed([*_always(programs), *by]), report)
-    facts = t.mutate(**_facts(t, report, reading))
-    paid = facts.filter(facts.paid)
-    return paid.aggregate(
-        by=list(by),
-        **{
-            each.name: ibis.cases((_belongs(paid, each, reading), paid.p1704)).median()
-            for each in programs
-        },
     )
 
 
 def rates(counts: pd.DataFrame, program: Program, reading: Reading) -> dict[str, dict]:
     """Numerator, denominator, value and pending of each indicator, from rows of ``counted``."""
-    stays = counts[_counts_in(counts, program, reading)].sum()
-    gains = counts[_counts_in(counts, program, reading, gains=True)].sum()
+    mine = counts[_counts_in(counts, program, reading)]
+    wages = np.concatenate([np.empty(0), *(each for each in mine["wages"] if each is not None)])
+    stays = mine.drop(columns="wages").sum()
+    gains = counts[_counts_in(counts, program, reading, gains=True)].drop(columns="wages").sum()
     ok = "placed" if program.youth else "worked"
     found = {
         "employed_q2": _rate(stays, "left_q2", f"{ok}_2", "waits_2", reading),
         "employed_q4": _rate(stays, "left_q4", f"{ok}_4", "waits_4", reading),
-        "median_q2": {"denominator": int(stays["paid"]), "pending": int(stays["waits_2"])},
+        "median_q2": {
+            "denominator": len(wages),
+            "value": float(np.median(wages)) if len(wages) else None,
+            "pending": int(stays["waits_2"]),
+        },
         "same_employer": _rate(stays, "worked_left_q4", "same", "waits_same", reading),
     }
     if program.training:
@@ -322,13 +310,10 @@ def program_mask(t: ibis.Table, program: Program):
     return _any(t[column].isin(CODES[column]) for column in program.members)
 
 
-def _always(programs: Sequence[Program]) -> list[str]:
+def needed(programs: Sequence[Program]) -> list[str]:
+    """The columns that the indicators of these programs rest on."""
     members = [column for program in programs for column in program.members]
     always = ["p900", "p901", "p923", "p1602", "p1603", "p1606", "p1704", "p1706", "p1618"]
-    return list(dict.fromkeys([*always, *members]))
-
-
-def _needed(programs: Sequence[Program]) -> list[str]:
     youth = ["p1900", "p1901"] if any(each.youth for each in programs) else []
     training = [
         *("p408", "p1303", "p1310", "p1315", "p1332", "p1401", "p1406", "p1600", "p1604"),
@@ -338,7 +323,7 @@ def _needed(programs: Sequence[Program]) -> list[str]:
     ]
     if not any(each.training for each in programs):
         training = []
-    return [*_always(programs), *youth, *training]
+    return list(dict.fromkeys([*always, *members, *youth, *training]))
 
 
 def _in_question(t: ibis.Table, report: Report) -> ibis.Table:
@@ -394,11 +379,6 @@ def _counts(facts: ibis.Table) -> list[str]:
     """The facts that are counted: each true or false."""
     return [name for name in facts.columns
             if facts[name].type().is_boolean() and not name.startswith("bad_")]  # fmt: skip
-
-
-def _belongs(t: ibis.Table, program: Program, reading: Reading):
-    """Whether a record counts in the exit indicators of a program."""
-    return program_mask(t, program) & ~t.p923.isin(sorted(left_out(program, reading)))
 
 
 def _training_facts(t: ibis.Table, report: Report, left_4) -> dict[str, ibis.Value]:

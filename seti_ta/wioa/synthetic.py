@@ -41,7 +41,9 @@ def synthetic_records(n: int, seed: int = 1, start: int = 0) -> pd.DataFrame:
     able = rng.normal(0, 1, n)
     works = [left & (able + rng.normal(0, 1, n) > -0.55 + 0.05 * q) for q in range(4)]
     wages = [np.round(np.exp(8.75 + 0.3 * able + rng.normal(0, 0.5, n)), 2) for _ in range(4)]
-    waits = left & (exit_day > FIRST_DAY + DAYS - 120)
+    # The newest exits wait for data, and of the others a few do as well.
+    waits = left & ((exit_day > FIRST_DAY + DAYS - 120) | (rng.random(n) < 0.03))
+    contradicts = rng.random(n) < 0.01  # employed, with a wage of 0
     gain = trained & (rng.random(n) < 0.6)
     earned = trained & left & (rng.random(n) < 0.6)
     cells = {
@@ -60,7 +62,7 @@ def synthetic_records(n: int, seed: int = 1, start: int = 0) -> pd.DataFrame:
         "PIRL905": np.where(program == 2, 1, 0),
         "PIRL918": np.where((program == 3) | (rng.random(n) < 0.3), 1, 0),
         "PIRL923": np.where(
-            left & (rng.random(n) < 0.02), rng.choice([1, 2, 3, 4, 7], n), np.where(left, 0, -1)
+            left & (rng.random(n) < 0.02), rng.choice([1, 2, 3, 4, 5, 7], n), np.where(left, 0, -1)
         ),
         "PIRL1300": trained.astype(int),
         "PIRL1303": np.where(trained, rng.choice([1, 2, 6, 9, 10], n), 0),
@@ -77,7 +79,7 @@ def synthetic_records(n: int, seed: int = 1, start: int = 0) -> pd.DataFrame:
     stays = works[1] & works[3] & (rng.random(n) < 0.7)
     cells["PIRL1618"] = np.where(left, np.where(waits, 9, stays.astype(int)), -1)
     for q, works_now in enumerate(works):
-        wage = np.where(waits, PENDING_WAGE, np.where(works_now, wages[q], 0.0))
+        wage = np.where(waits, PENDING_WAGE, np.where(works_now & ~contradicts, wages[q], 0.0))
         cells[f"PIRL{1703 + q}"] = np.where(left, wage, np.nan)
     cells["PIRL1800"] = np.where(earned, rng.choice([1, 2, 4, 5, 6], n), 0)
     cells["PIRL1801"] = _ymd(exit_day + rng.integers(-60, 420, n), earned)
