@@ -102,10 +102,10 @@ def scan(path: Path):
 
 
 def needed_columns() -> list[str]:
-    from seti_ta.wioa.indicators import needed
-    from seti_ta.wioa.programs import PROGRAMS as known
+    from seti_ta.wioa.indicators import needed, program_named
 
-    return [f"PIRL{name[1:].upper()}" for name in needed([known[name] for name in PROGRAMS])]
+    columns = needed([program_named(name) for name in PROGRAMS])
+    return [f"PIRL{name[1:].upper()}" for name in columns]
 
 
 def with_spark(path: Path):

@@ -115,6 +115,10 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+#: Opt-in: Spark is large and needs Java.
+collect_ignore = [] if os.environ.get("SETI_SPARK") else ["test_wioa_spark.py"]
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the built website."""

@@ -1,15 +1,12 @@
-"""The same expression on Spark gives the same totals. Opt-in: `SETI_SPARK=1`, extra `spark`, Java."""
+"""The same expression on Spark gives the same totals.
 
-import os
+Opt-in, with the extra `spark` and Java: `SETI_SPARK=1 python -m pytest tests/test_wioa_spark.py`.
+"""
 
 import pandas as pd
 import pytest
 
 from seti_ta import wioa
-
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("SETI_SPARK"), reason="opt-in: SETI_SPARK=1, with PySpark and Java"
-)
 
 
 @pytest.fixture(scope="module")
