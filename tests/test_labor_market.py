@@ -176,6 +176,35 @@ def test_marks_of_the_flat_file_become_reasons(tmp_path):
     assert table.at["53-3032", "annual_p90"] == 293_610  # above the old top code: as printed
 
 
+def test_the_workbook_of_bls_gives_the_same_slice(tmp_path):
+    from test_labor_market_readers import NEW, workbook
+
+    usual = {"NAICS": "000000", "OCC_TITLE": "x", "O_GROUP": "detailed", "I_GROUP": "x"}
+    rows = [
+        {"AREA": "10180", "AREA_TYPE": "4", "AREA_TITLE": "Abilene, TX", "OCC_CODE": "29-1141",
+         "TOT_EMP": "1,680", "H_MEDIAN": "38.58", "A_MEDIAN": "80,240", "LOC_QUOTIENT": "1.03"},
+        {"AREA": "1900004", "AREA_TYPE": "6", "AREA_TITLE": "Southeast Iowa",
+         "OCC_CODE": "47-2111", "TOT_EMP": "**", "H_MEDIAN": "#", "A_MEDIAN": "*"},
+        {"AREA": "1", "AREA_TYPE": "2", "AREA_TITLE": "Alabama", "OCC_CODE": "29-1141"},
+        {"AREA": "99", "AREA_TYPE": "1", "AREA_TITLE": "U.S.", "OCC_CODE": "99-9999"},
+    ]  # fmt: skip
+    source = workbook(tmp_path / "all_data_M_2026.xlsx", NEW, [usual | row for row in rows])
+    (tmp_path / "to").mkdir()
+    told = make(source, tmp_path / "to")
+    assert told["release"] == "May 2026" and told["rows"] == 3
+    table = pd.read_parquet(tmp_path / "to" / "oews.parquet")
+    assert list(table.columns) == list(labor_market.load_slice().columns)
+    assert table.dtypes.equals(labor_market.load_slice().dtypes)
+    table = table.set_index("area_code")
+    assert list(table.index) == ["0010180", "0100000", "1900004"]
+    assert table.at["0010180", "annual_median"] == 80_240
+    assert pd.isna(table.at["1900004", "employment"])
+    assert table.at["1900004", "employment_why"] == "not_released"
+    assert "hourly_median" in table.at["1900004", "top_coded"]
+    with pytest.raises(InputError, match="must keep BLS's name"):
+        make(source.rename(tmp_path / "mine.xlsx"), tmp_path)
+
+
 def test_a_database_of_something_else_is_refused(tmp_path):
     other = database(tmp_path / "o.sqlite", {}, tables=("cells", "area", "meta"))
     with pytest.raises(InputError, match="lacks cell: it is not a file of OEWS"):

@@ -274,6 +274,31 @@ def test_no_hidden_cell_can_be_worked_out(cells):
         assert answers(table, mask, place) >= 1 - 1e-6, f"cell {place} can be worked out"
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=2, max_size=6))
+def test_no_count_behind_a_rate_can_be_worked_out(pairs):
+    """People, those who met it, and those who did not, by group: released with their sums."""
+    met, missed = (np.array([[pair[n]] for pair in pairs]) for n in (0, 1))
+    tables = [met + missed, met, missed]
+    mask = wioa.safe_mask(tables)
+    if mask.all():
+        return
+    for table in tables:
+        whole = np.vstack([table, table.sum(0)])
+        assert (whole[~mask] >= 10).all()
+        for place in map(tuple, np.argwhere(mask)):
+            assert answers(table, mask, place) >= 1 - 1e-6
+
+
+def test_a_table_of_ones_own_is_made_safe():
+    table = pd.DataFrame({"day": [40, 3, 25], "evening": [30, 22, 18]}, ["A", "B", "C"])
+    shown = wioa.hide_small(table)
+    assert shown.loc["B", "day"] == HIDDEN and (shown == HIDDEN).sum().sum() >= 4
+    assert shown.loc["All", "All"] == 138
+    with pytest.raises(InputError, match="1 cells are no whole number from 0"):
+        wioa.hide_small(table.astype(float).replace(22, 2.5))
+
+
 def test_a_table_without_small_counts_stays_whole():
     assert not wioa.safe_mask([np.array([[20, 30], [40, 50]])]).any()
 

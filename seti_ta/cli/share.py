@@ -42,7 +42,9 @@ def tracker(path: Path, force: bool) -> None:
 
 
 @click.command()
-@click.option("--oews", type=FILE, help="The wage survey as one SQLite file (.sqlite, .gz).")
+@click.option(
+    "--oews", type=FILE, help="The wage survey: all_data_M_2026.xlsx, or one SQLite file."
+)
 @click.option("--cpi", type=FILE, help="The price index, series CUUR0000SA0, as BLS's CSV.")
 def refresh(oews: Path | None, cpi: Path | None) -> None:
     """Bring wages and prices up to a new release that you downloaded."""

@@ -1,7 +1,8 @@
 """Brings the shipped figures up to a new release: `seti-ta refresh`.
 
-Two files that the user downloads by hand become the package's own data: the wage survey as one
-SQLite file, and the consumer price index as BLS's CSV. Whatever cannot be read changes nothing.
+Two files that the user downloads by hand become the package's own data: the wage survey (BLS's
+workbook of all areas, or one SQLite file), and the consumer price index as BLS's CSV. Whatever
+cannot be read changes nothing.
 """
 
 import csv

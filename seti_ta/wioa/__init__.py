@@ -26,7 +26,7 @@ from seti_ta.wioa.periods import Report, Window
 from seti_ta.wioa.programs import PROGRAMS
 from seti_ta.wioa.reader import Records, open_records, read_layout
 from seti_ta.wioa.reconcile import reconcile, steps
-from seti_ta.wioa.suppression import safe_mask, suppressed
+from seti_ta.wioa.suppression import hide_small, safe_mask, suppressed
 from seti_ta.wioa.synthetic import synthetic_records, write_synthetic
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "adjusted_level",
     "early_warning",
     "findings",
+    "hide_small",
     "indicators",
     "open_records",
     "participants",

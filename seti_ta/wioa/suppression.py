@@ -48,8 +48,7 @@ def suppressed(table: pd.DataFrame, fewest: int = FEWEST) -> pd.DataFrame:
     Raises:
         InputError: the table is broken down by more than one column or ``fewest`` is under 2.
     """
-    if not 2 <= fewest <= 1000:
-        raise InputError({"fewest": f"fewest is {fewest}; it must be from 2 to 1,000."})
+    _check_fewest(fewest)
     groups = list(table.columns[: list(table.columns).index("program")])
     if len(groups) > 1:
         raise InputError({"by": "A table for release is broken down by one column at most."})
@@ -58,6 +57,35 @@ def suppressed(table: pd.DataFrame, fewest: int = FEWEST) -> pd.DataFrame:
         for _, part in table.groupby(["program", "indicator"], sort=False)
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def hide_small(counts: pd.DataFrame, fewest: int = FEWEST) -> pd.DataFrame:
+    """A table of counts, with the sums added that readers know, and what must be hidden replaced.
+
+    Rows and columns are groups, cells are people; each person stands in one cell. Every column is
+    a group, so a column of names must be the index.
+
+    Raises:
+        InputError: a cell is no whole number from 0, or ``fewest`` is under 2.
+    """
+    _check_fewest(fewest)
+    numbers = counts.apply(pd.to_numeric, errors="coerce")
+    odd = numbers.isna() | (numbers < 0) | (numbers % 1 != 0)
+    if odd.any(axis=None) or counts.empty:
+        number = int(odd.sum().sum())
+        raise InputError(
+            {"counts": f"{number} cells are no whole number from 0; each must be one."}
+        )
+    cells = numbers.to_numpy(dtype=float)
+    rows = [*counts.index, TOTAL]
+    columns = [*counts.columns, TOTAL] if cells.shape[1] > 1 else list(counts.columns)
+    shown = pd.DataFrame(_with_sums(cells).astype(int), rows, columns).astype(object)
+    return shown.mask(safe_mask([cells], fewest), HIDDEN)
+
+
+def _check_fewest(fewest: int) -> None:
+    if not 2 <= fewest <= 1000:
+        raise InputError({"fewest": f"fewest is {fewest}; it must be from 2 to 1,000."})
 
 
 def _released(part: pd.DataFrame, groups: list[str], fewest: int) -> pd.DataFrame:
