@@ -25,6 +25,10 @@ NAME = "tracker.xlsx"
 READ_ME, COUNTS, PAPER = "Read me", "Counts", "On paper"
 PAPER_LINES = 25
 
+#: Of the ten columns, in characters; a heading has two lines.
+WIDTHS = [16, 14, 20, 16, *[16] * len(GATES)]
+HEAD_HEIGHT = 32  # points
+
 HOW = (
     "One row a person. Type on the sheet People, and nowhere else.",
     "A date says that the person passed a step. Leave it empty if that has not happened.",
@@ -100,12 +104,13 @@ def _read_me(book, styles, edition: date, check_by: date) -> None:
 
 
 def _people(book, styles) -> None:
-    sheet = _sheet(book, PEOPLE, [16, 14, 20, 16, *[15] * len(GATES)])
+    sheet = _sheet(book, PEOPLE, WIDTHS)
+    sheet.set_row(0, HEAD_HEIGHT)
     day = book.add_format({"num_format": "yyyy-mm-dd", "font_name": "Arial", "font_size": 10})
     text = book.add_format({"num_format": "@", "font_name": "Arial", "font_size": 10})
     for column, name in enumerate(COLUMNS):
         sheet.write(0, column, name, styles("header"))
-        sheet.set_column(column, column, None, day if name in GATES else text)
+        sheet.set_column(column, column, WIDTHS[column], day if name in GATES else text)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     first = xl_rowcol_to_cell(1, 0)
@@ -179,7 +184,8 @@ def _reached(columns: dict[str, str], gates: list[str], place: int, row: int) ->
 
 
 def _paper(book, styles) -> None:
-    sheet = _sheet(book, PAPER, [16, 12, 16, 12, *[13] * len(GATES)])
+    sheet = _sheet(book, PAPER, WIDTHS)
+    sheet.set_row(2, HEAD_HEIGHT)
     sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, TITLE, styles("title"))
     box = book.add_format({"border": 1})
     for column, name in enumerate(COLUMNS):
