@@ -161,6 +161,31 @@ def test_mixed_dates_are_counted_and_not_guessed(tmp_path):
     assert "has 1 cell that is not a date" in refusal(wrong)
 
 
+@pytest.mark.parametrize(
+    ("element", "cell", "kind"),
+    [
+        ("923", "1.6", "a whole number"),
+        ("1602", "one", "a whole number"),
+        ("1704", "nan", "an amount"),
+        ("1704", "$1,200", "an amount"),
+        ("900", "20230101.5", "a date"),
+    ],
+)
+def test_a_cell_that_is_no_such_number_is_refused_and_not_rounded(tmp_path, element, cell, kind):
+    table = RECORDS.astype(object)
+    row = table.index[table["PIRL901"].notna()][0]
+    table.loc[row, "PIRL901"] = 20230101
+    table.loc[row, f"PIRL{element}"] = cell
+    said = refusal(in_csv(table, tmp_path / "odd.csv"))
+    assert f"{element} (" in said and f"has 1 cell that is not {kind}" in said
+
+
+def test_no_record_in_the_windows_gives_no_rate():
+    old = RECORDS.head(5).assign(PIRL900=20090101, PIRL901=20100101)
+    table = wioa.indicators(wioa.open_records(old), PY2023)
+    assert (table["denominator"] == 0).all() and table["value"].isna().all()
+
+
 def test_a_layout_of_another_year_is_refused(tmp_path):
     bare = in_csv(RECORDS, tmp_path / "bare.csv", header=False)
     layout = list(RECORDS.columns)[:-3]

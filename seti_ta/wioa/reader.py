@@ -23,8 +23,8 @@ BLANK = {"code": -1, "date": 0, "money": -1.0}
 
 KINDS = {"code": "a whole number", "date": "a date written YYYYMMDD", "money": "an amount"}
 
-#: How DuckDB holds a cell of each kind.
-TYPES = {"text": "VARCHAR", "code": "INTEGER", "date": "INTEGER", "money": "DOUBLE"}
+#: How DuckDB holds a cell of each kind. It would round 1.6 to a whole number without a word.
+TYPES = {"text": "VARCHAR", "code": "DOUBLE", "date": "DOUBLE", "money": "DOUBLE"}
 
 #: The longest line of a file, in bytes. A longer one is no record.
 LONGEST_LINE = 1 << 20
@@ -36,12 +36,14 @@ CSV = {"delim": ",", "quote": '"', "max_line_size": LONGEST_LINE}
 class Records:
     """``table``: an Ibis table with the columns of the file under our names, cells as they are.
 
-    ``as_numbers`` opens a file of text once more with its elements as numbers.
+    ``as_numbers`` opens a file of text once more with its elements as numbers. In a text "nan" is
+    no blank, as it is in a DataFrame: ``nan_is_blank``.
     """
 
     path: Path
     table: ibis.Table
     as_numbers: Callable[[], ibis.Table] | None = None
+    nan_is_blank: bool = True
 
     @property
     def fast(self) -> "Records":
@@ -50,7 +52,9 @@ class Records:
         A CSV file is text. Reading it as numbers is many times as fast, and fails at the first
         cell that is none; only as text can such cells be counted.
         """
-        return Records(self.path, self.as_numbers()) if self.as_numbers else self
+        if not self.as_numbers:
+            return self
+        return Records(self.path, self.as_numbers(), nan_is_blank=False)
 
     @property
     def name(self) -> str:
@@ -75,7 +79,7 @@ class Records:
         cells = {}
         for name in wanted:
             element = known.get(name, Element(name, "text", name))
-            cells |= _typed(self.table[name], name, element.kind)
+            cells |= _typed(self.table[name], name, element.kind, self.nan_is_blank)
         return self.table.select(**cells)
 
     def refuse_unreadable(self, counts: pd.Series) -> None:
@@ -194,7 +198,7 @@ def _named(table: ibis.Table, name: str) -> ibis.Table:
     return table.rename({ours: header for header, ours in columns.items()})
 
 
-def _typed(cell, name: str, kind: str) -> dict[str, ibis.Value]:
+def _typed(cell, name: str, kind: str, nan_is_blank: bool) -> dict[str, ibis.Value]:
     if kind == "text":
         return {name: cell.cast("string").fill_null("")}
     blank = BLANK[kind]
@@ -207,7 +211,10 @@ def _typed(cell, name: str, kind: str) -> dict[str, ibis.Value]:
         written = cell.strip().nullif("")
         cell = written.try_cast("float64")
         odd = written.notnull() & cell.isnull()
+        nan_is_blank = False
     if cell.type().is_floating():
+        if not nan_is_blank:
+            odd = _either(odd, cell.isnan().fill_null(False))
         cell = ibis.cases((cell.isnan(), None), else_=cell)
         if kind != "money":
             whole = cell.floor()
