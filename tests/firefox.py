@@ -119,14 +119,25 @@ class Firefox:
             actions=[{"type": "key", "id": "keyboard", "actions": keys}],
         )
 
-    def click(self, expression: str) -> None:
-        """Click an element, found by a JavaScript expression, with the mouse."""
-        # A key presses a button only in a window that has the focus; a headless one never has.
-        box = self.evaluate(
+    def resting_place(self, expression: str) -> list[float]:
+        """The middle of an element, once it does not move: late results push down what follows."""
+        place = (
             f"((each) => {{ each.scrollIntoView({{ block: 'center' }});"
             f" const box = each.getBoundingClientRect();"
             f" return [box.x + box.width / 2, box.y + box.height / 2]; }})({expression})"
         )
+        box = self.evaluate(place)
+        for _ in range(40):
+            time.sleep(0.03)
+            before, box = box, self.evaluate(place)
+            if box == before:
+                break
+        return box
+
+    def click(self, expression: str) -> None:
+        """Click an element, found by a JavaScript expression, with the mouse."""
+        # A key presses a button only in a window that has the focus; a headless one never has.
+        box = self.resting_place(expression)
         move = dict(zip(("x", "y"), map(round, box), strict=True), type="pointerMove")
         press = [{"type": way, "button": 0} for way in ("pointerDown", "pointerUp")]
         self.send(

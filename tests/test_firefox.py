@@ -100,6 +100,8 @@ def test_rows_from_disk(firefox, site):
     assert firefox.evaluate(ACTIVE).startswith("Add a row")
     click("Undo")
     assert sectors() == ["Health care", "Information technology", "Manufacturing"]
+    # These come in an idle moment and move what stands below; a click would miss it.
+    firefox.expect(shares, [row[0] for row in expected.rows(["first_share"])])
     firefox.evaluate("void (navigator.clipboard.writeText = (text) => { window.copied = text; })")
     click("Copy link")
     firefox.expect("Boolean(window.copied)", True)
