@@ -212,6 +212,10 @@ def _typed(cell, name: str, kind: str, nan_is_blank: bool) -> dict[str, ibis.Val
         cell = written.try_cast("float64")
         odd = written.notnull() & cell.isnull()
         nan_is_blank = False
+    elif cell.type().is_floating() and not nan_is_blank and kind != "money":
+        # Few steps, for millions of cells: what cannot be cast, such as "nan", stops the pass.
+        whole = cell.cast("int32")
+        odd, cell = (cell != whole).fill_null(False), whole
     if cell.type().is_floating():
         if not nan_is_blank:
             odd = _either(odd, cell.isnan().fill_null(False))
